@@ -1,0 +1,1 @@
+"""What the unit deals with: requests, exhibits, people, time; values only."""

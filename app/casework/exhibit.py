@@ -1,0 +1,66 @@
+"""Exhibits: the devices and data items of a request."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class ExhibitState(StrEnum):
+    """Where an exhibit stands."""
+
+    EXPECTED = "EXPECTED"
+    RECEIVED = "RECEIVED"
+    STORED = "STORED"
+    IN_EXAM = "IN_EXAM"
+    ACCESS_WAIT = "ACCESS_WAIT"
+    EXAMINED = "EXAMINED"
+    NO_ACTION = "NO_ACTION"
+    AWAIT_AUTH = "AWAIT_AUTH"
+    RETURNED = "RETURNED"
+    RETAINED = "RETAINED"
+    FORFEIT = "FORFEIT"
+    DESTROYED = "DESTROYED"
+    TRANSFERRED = "TRANSFERRED"
+
+
+DONE_STATES = frozenset(ExhibitState) - {
+    ExhibitState.EXPECTED,
+    ExhibitState.RECEIVED,
+    ExhibitState.STORED,
+    ExhibitState.IN_EXAM,
+    ExhibitState.ACCESS_WAIT,
+}
+"""States in which nothing more is to be examined (examined, no action, and after)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exhibit:
+    """One exhibit as it stands now.
+
+    Attributes:
+        uid: Permanent identity.
+        version: Number of changes since the record was made, from 1.
+        request: Uid of its request.
+        reference: The label that it carries, unique within the request.
+        type: Code of the device type.
+        state: Where it stands.
+        owner_role: Code of whose device it is; None if not recorded.
+        access: Code of the access state; None if not recorded.
+        size: Data on it, in gigabytes (10^9 bytes); None if not known.
+        received_on: Day on which it was booked in; None while expected.
+        finished_on: Day from which nothing more was to be examined on it.
+        parent: Uid of the exhibit that it was taken out of.
+    """
+
+    uid: str
+    version: int = 1
+    request: str
+    reference: str
+    type: str
+    state: ExhibitState
+    owner_role: str | None = None
+    access: str | None = None
+    size: float | None = None
+    received_on: date | None = None
+    finished_on: date | None = None
+    parent: str | None = None

@@ -1,0 +1,63 @@
+"""Failures that a user can act on."""
+
+
+class AppError(Exception):
+    """A failure to show to the user, as against a fault of ours.
+
+    Whatever is not an ``AppError`` is a bug: the window's last-resort handler
+    logs it and says so, it never becomes a friendly sentence.
+
+    Attributes:
+        message: What happened, one sentence, no jargon, no traceback.
+        remedy: What the user can do next, one sentence; empty if nothing.
+        detail: For the log only. May hold file paths; never shown, never printed.
+    """
+
+    def __init__(self, message: str, *, remedy: str = "", detail: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+        self.detail = detail
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.remedy}".rstrip()
+
+
+class StoreError(AppError):
+    """The store cannot be opened, read or written."""
+
+
+class StoreInUse(StoreError):  # noqa: N818 - reads as a statement where it is raised
+    """Another window or program has the store open for writing."""
+
+
+class ReadOnlyStore(StoreError):  # noqa: N818 - reads as a statement
+    """The store can be read and not written."""
+
+
+class ImportFileError(AppError):
+    """A whole import file is unusable; single bad rows are ``Problem`` values."""
+
+
+class OutputError(AppError):
+    """A file that the user asked for cannot be written."""
+
+
+class InvalidRequest(AppError):  # noqa: N818 - reads as a statement where it is raised
+    """The facts of a request contradict one another."""
+
+
+class IllegalMove(InvalidRequest):
+    """A status may not follow the one that the request has."""
+
+
+class VocabularyError(AppError):
+    """A code list is unreadable or lacks a code."""
+
+
+class CapacityError(AppError):
+    """Facts about people, patterns or absences contradict one another."""
+
+
+class ChangedMeanwhile(StoreError):  # noqa: N818 - reads as a statement
+    """The same record was changed from another place since it was read."""

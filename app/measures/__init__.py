@@ -1,0 +1,1 @@
+"""What can be counted over the ledger; every result is a figure."""
