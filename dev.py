@@ -1,0 +1,317 @@
+#!/usr/bin/env python3
+"""Set up and run Headroom on a machine that has nothing but Python.
+
+python3 dev.py demo    run the main job on the demo unit
+python3 dev.py test    run every test
+python3 dev.py lint    style, format and types
+python3 dev.py bench   the benchmarks, beside their peers
+python3 dev.py lock    write the lock files anew
+
+Each does all the set-up first and ends with one line of result. Standard library only,
+and written so that a Python too old for Headroom can still read it and say so.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+ENVIRONMENT = ROOT / ".venv"
+PROGRAMS = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = PROGRAMS / ("python.exe" if os.name == "nt" else "python")
+STAMP = ENVIRONMENT / "set-up-from.txt"
+OLDEST_PYTHON = (3, 11)
+
+OFFSCREEN_LIBRARIES = {  # what Qt loads even without a display: library, Debian package
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libxkbcommon.so.0": "libxkbcommon0",
+}
+DISPLAY_LIBRARIES = {  # what it loads besides when it opens a window
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+}
+
+
+class CannotGoOnError(Exception):
+    """Something that only the person at the keyboard can put right."""
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command and return its exit status: 0 done, 2 the user can act."""
+    chosen = read_arguments(arguments)
+    began = time.monotonic()
+    try:
+        status: int = chosen.run(chosen)
+    except CannotGoOnError as error:
+        say(f"dev.py {chosen.command}: {error}")
+        return 2
+    except KeyboardInterrupt:
+        say(f"dev.py {chosen.command}: stopped")
+        return 130
+    outcome = "done" if status == 0 else f"FAILED, exit status {status},"
+    say(f"dev.py {chosen.command}: {outcome} in {time.monotonic() - began:.0f} s")
+    return status
+
+
+def read_arguments(arguments: list[str]) -> argparse.Namespace:
+    """Return the command and what was said with it."""
+    parser = argparse.ArgumentParser(
+        prog="dev.py",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    demo = commands.add_parser("demo", help="run the main job on the demo unit")
+    demo.add_argument("folder", nargs="?", type=Path, help="default: build/demo")
+    demo.set_defaults(run=run_demo)
+    test = commands.add_parser("test", help="run every test, or what pytest is told")
+    test.add_argument("pytest", nargs=argparse.REMAINDER)
+    test.set_defaults(run=run_tests)
+    commands.add_parser("lint", help="style and types").set_defaults(run=run_lint)
+    commands.add_parser("bench", help="benchmarks").set_defaults(run=run_benchmarks)
+    commands.add_parser("lock", help="write the locks").set_defaults(run=write_locks)
+    return parser.parse_args(arguments)
+
+
+def run_demo(chosen: argparse.Namespace) -> int:
+    """Open the demo unit, or print its capacity summary where there is no display."""
+    set_up(for_window=has_display())
+    folder = (chosen.folder or ROOT / "build" / "demo").resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    store = folder / "demo.db"
+    if has_display():
+        made = 0 if store.exists() else headroom("demo", store)
+        return made or headroom("open", store)
+    for old in [*folder.glob("demo.db*"), *folder.glob("capacity-summary*")]:
+        old.unlink()
+    summary = folder / "capacity-summary.pdf"
+    status = headroom("demo", store) or headroom(
+        "report", "capacity-summary", store, "--output", summary, "--png"
+    )
+    for page in [summary, *sorted(folder.glob("capacity-summary*.png"))]:
+        if page.exists():
+            say(f"made {page}")
+    return status
+
+
+def run_tests(chosen: argparse.Namespace) -> int:
+    """Run pytest: on everything and on all processors, unless it is told otherwise."""
+    set_up()
+    everything = ["-n", "auto", "--dist", "loadfile"]
+    return run(PYTHON, "-m", "pytest", *(chosen.pytest or everything))
+
+
+def run_lint(_chosen: argparse.Namespace) -> int:
+    """Check style, format and types; stop at the first that fails."""
+    set_up()
+    return (
+        run(PYTHON, "-m", "ruff", "check", ".")
+        or run(PYTHON, "-m", "ruff", "format", "--check", ".")
+        or run(PYTHON, "-m", "mypy")
+    )
+
+
+def run_benchmarks(_chosen: argparse.Namespace) -> int:
+    """Run the benchmarks, with the peers that they are compared with."""
+    set_up()
+    return pip_install("-r", ROOT / "benchmarks" / "requirements.lock") or run(
+        PYTHON, "-m", "benchmarks"
+    )
+
+
+def write_locks(_chosen: argparse.Namespace) -> int:
+    """Write the locks from the public index alone, whatever this machine is set to.
+
+    Both forms are needed: ``uv.lock`` for uv, lists with hashes for pip.
+    """
+    uv = shutil.which("uv")
+    if uv is None:
+        raise CannotGoOnError("writing the locks needs uv: pip install uv")
+    settings = {
+        name: value for name, value in os.environ.items() if not name.startswith("UV_")
+    }
+    lists = {
+        "requirements.lock": ["--group", "dev"],
+        "benchmarks/requirements.lock": ["--only-group", "benchmarks"],
+    }
+    status = run(uv, "--no-config", "lock", settings=settings)
+    for file, groups in lists.items():
+        plain = ["--no-emit-project", "--no-header", "--no-annotate", "--quiet"]
+        export = [uv, "--no-config", "export", "--frozen", *plain, *groups, "-o", file]
+        status = status or run(*export, settings=settings)
+    return status
+
+
+def headroom(*words: str | Path) -> int:
+    """Run the program's command line."""
+    return run(PYTHON, "-m", "app", *words)
+
+
+def set_up(for_window: bool = False) -> None:
+    """Bring what the program and its tests need, as far as it is not there yet."""
+    need_new_python()
+    bring_system_packages(for_window)
+    wanted = fingerprint()
+    if STAMP.exists() and STAMP.read_text("utf-8") == wanted:
+        return
+    if not (sync_with_uv() or sync_with_pip()):
+        raise CannotGoOnError("the packages could not be installed; see above")
+    STAMP.write_text(wanted, "utf-8")
+
+
+def fingerprint() -> str:
+    """Return what the environment was made from; another means making it again."""
+    files = ["pyproject.toml", "uv.lock", "requirements.lock"]
+    content = b"".join((ROOT / file).read_bytes() for file in files)
+    return f"{hashlib.sha256(content).hexdigest()} {sys.version.split()[0]} {ROOT}"
+
+
+def need_new_python() -> None:
+    """Hand over to a newer Python of this machine when this one is too old."""
+    if sys.version_info >= OLDEST_PYTHON:
+        return
+    for minor in range(20, OLDEST_PYTHON[1] - 1, -1):
+        newer = shutil.which(f"python3.{minor}")
+        if newer:
+            raise SystemExit(run(newer, *sys.argv))
+    have, need = sys.version.split()[0], ".".join(map(str, OLDEST_PYTHON))
+    raise CannotGoOnError(
+        f"Headroom needs Python {need} or newer and this is {have}; install it "
+        f"(apt-get install python{need}-venv) and run the command again"
+    )
+
+
+def bring_system_packages(for_window: bool) -> None:
+    """Install the Debian packages that are missing, or name them in one line."""
+    missing = missing_packages(for_window)
+    if not missing:
+        return
+    rights = administrator_rights()
+    words = ["apt-get", "install", "--yes", "--no-install-recommends", *missing]
+    if rights is None or not shutil.which("apt-get"):
+        raise CannotGoOnError(
+            "system packages are missing; as administrator run: " + " ".join(words)
+        )
+    say("installing system packages: " + " ".join(missing))
+    quiet = ["env", "DEBIAN_FRONTEND=noninteractive"]
+    run(*rights, *quiet, "apt-get", "update", "-qq")
+    run(*rights, *quiet, words[0], "-qq", "-o", "DPkg::Lock::Timeout=120", *words[1:])
+    if missing := missing_packages(for_window):
+        raise CannotGoOnError("apt-get did not bring: " + " ".join(missing))
+
+
+def missing_packages(for_window: bool) -> list[str]:
+    """Return the Debian packages whose libraries or modules cannot be loaded."""
+    if not sys.platform.startswith("linux"):
+        return []
+    libraries = {**OFFSCREEN_LIBRARIES, **(DISPLAY_LIBRARIES if for_window else {})}
+    packages = [package for name, package in libraries.items() if not loads(name)]
+    importlib.invalidate_caches()
+    if not shutil.which("uv") and not PYTHON.exists():
+        modules = ("venv", "ensurepip")
+        if not all(importlib.util.find_spec(module) for module in modules):
+            packages.append("python3-venv")
+    return packages
+
+
+def loads(library: str) -> bool:
+    """Return whether the system's loader finds ``library``."""
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def administrator_rights() -> list[str] | None:
+    """Return what goes before a command to run it as root, None without the rights."""
+    if sys.platform.startswith("linux") and os.geteuid() == 0:
+        return []
+    sudo = shutil.which("sudo")
+    if (
+        sudo
+        and subprocess.run([sudo, "-n", "true"], capture_output=True).returncode == 0
+    ):
+        return [sudo, "-n"]
+    return None
+
+
+def sync_with_uv() -> bool:
+    """Make the environment with uv, where it is on the path."""
+    uv = shutil.which("uv")
+    if uv is None:
+        return False
+    settings = {**os.environ, "UV_PROJECT_ENVIRONMENT": str(ENVIRONMENT)}
+    settings.pop("VIRTUAL_ENV", None)
+    say("installing packages with uv")
+    if run(uv, "sync", "--locked", "--python", sys.executable, settings=settings) == 0:
+        return True
+    say("uv could not do it; trying pip")
+    return False
+
+
+def sync_with_pip() -> bool:
+    """Make the environment with venv and pip, from the lock with hashes."""
+    say("installing packages with pip")
+    if not runs(PYTHON, "-m", "pip", "--version"):
+        run(sys.executable, "-m", "venv", "--clear", ENVIRONMENT)
+    status = pip_install("-r", ROOT / "requirements.lock")
+    itself = ("--no-deps", "--no-build-isolation", "--editable", ROOT)
+    return (status or pip_install(*itself)) == 0
+
+
+def pip_install(*what: str | Path) -> int:
+    """Install into the environment; a list must have hashes and no source packages."""
+    strict = ["--require-hashes", "--only-binary", ":all:"] if "-r" in what else []
+    quiet = ["--quiet", "--no-input", "--disable-pip-version-check"]
+    return run(PYTHON, "-m", "pip", "install", *quiet, *strict, *what)
+
+
+def has_display() -> bool:
+    """Return whether a window can be shown here."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def run(*words: str | Path, settings: dict[str, str] | None = None) -> int:
+    """Run a program in the project's folder and return its exit status."""
+    environment = dict(os.environ if settings is None else settings)
+    if not has_display():
+        environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return subprocess.run(
+        [str(word) for word in words], cwd=ROOT, env=environment
+    ).returncode
+
+
+def runs(*words: str | Path) -> bool:
+    """Return whether a program is there and works; what it says is not shown."""
+    try:
+        return subprocess.run(words, capture_output=True).returncode == 0
+    except OSError:
+        return False
+
+
+def say(text: str) -> None:
+    """Print one line at once, so that it stands before what the next program prints."""
+    print(text, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

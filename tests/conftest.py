@@ -1,0 +1,63 @@
+"""The surroundings of every test: one platform, one font, one language, one time zone.
+
+Set before anything imports Qt, so that a picture or a page made by a test is the same
+on every machine. Qt itself is only touched by tests that ask for it.
+"""
+
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ |= {
+    "QT_QPA_PLATFORM": "offscreen",
+    "QT_SCALE_FACTOR": "1",
+    "QT_LOGGING_RULES": "qt.qpa.fonts.warning=false",  # no fonts on a bare machine
+    "LC_ALL": "C.UTF-8",
+    "TZ": "UTC",
+}
+os.environ.pop("QT_STYLE_OVERRIDE", None)
+if hasattr(time, "tzset"):
+    time.tzset()
+
+FONTS = Path(__file__).parent.parent / "resources" / "fonts"
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp, tmp_path_factory):
+    """The one QApplication of the run, with our font and nothing that moves."""
+    from PySide6.QtCore import QLocale, QSettings, QStandardPaths, Qt
+    from PySide6.QtGui import QFont, QFontDatabase
+
+    QStandardPaths.setTestModeEnabled(True)
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    for scope in (QSettings.Scope.UserScope, QSettings.Scope.SystemScope):
+        folder = str(tmp_path_factory.mktemp("settings"))
+        QSettings.setPath(QSettings.Format.IniFormat, scope, folder)
+    qapp.setOrganizationName("headroom-tests")
+    qapp.setApplicationName("headroom-tests")
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    for file in sorted(FONTS.glob("*.ttf")):
+        assert QFontDatabase.addApplicationFont(str(file)) >= 0, file
+    qapp.setStyle("Fusion")
+    qapp.setFont(QFont("Inter", 9))
+    qapp.setCursorFlashTime(0)
+    for effect in Qt.UIEffect:
+        qapp.setEffectEnabled(effect, False)
+    return qapp
+
+
+@pytest.fixture(autouse=True)
+def _no_widget_outlives_its_test(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Delete what a test has put away; pytest-qt closes widgets and no more."""
+    yield
+    if "qapp" not in request.fixturenames:
+        return
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+# ---- Store fixtures: a real store in memory, and a few requests in it. -------------
