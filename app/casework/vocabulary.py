@@ -58,7 +58,7 @@ class Term:
         begun = self.valid_from is None or self.valid_from <= day
         return begun and (self.valid_to is None or day <= self.valid_to)
 
-    def extra(self, column: str) -> str:
+    def value(self, column: str) -> str:
         """Return the text in one of the list's own columns; empty if it has none."""
         return self.extras.get(column, "")
 
@@ -184,7 +184,8 @@ def _row(
 ) -> dict[str, str]:
     if len(row) != len(head):
         raise VocabularyError(
-            f"Line {number} of the list {name} has {len(row)} cells instead of {len(head)}."
+            f"Line {number} of the list {name} has {len(row)} cells"
+            f" instead of {len(head)}."
         )
     return {column: cell.strip() for column, cell in zip(head, row, strict=True)}
 

@@ -74,7 +74,7 @@ def test_the_moves_of_the_list_are_those_of_the_code() -> None:
 
 def test_the_backlog_sets_of_the_list_are_those_of_the_domain() -> None:
     sets = {
-        term.code: term.extra("backlog_sets")
+        term.code: term.value("backlog_sets")
         for term in shipped("request_status").terms
     }
     assert {code for code in sets if "B1" in sets[code]} == {
@@ -97,35 +97,35 @@ def test_the_backlog_sets_of_the_list_are_those_of_the_domain() -> None:
 def test_the_priorities_are_those_of_the_code_with_targets_in_days() -> None:
     priorities = shipped("priority")
     assert priorities.codes == tuple(Priority)
-    targets = [int(term.extra("target_days")) for term in priorities.terms]
+    targets = [int(term.value("target_days")) for term in priorities.terms]
     assert targets == [1, 14, 60, 120]
-    assert priorities.term("P1").extra("start_hours") == "4"
+    assert priorities.term("P1").value("start_hours") == "4"
 
 
 def test_every_hold_reason_says_whose_side_it_is_on() -> None:
-    sides = {term.extra("side") for term in shipped("hold_reason").terms}
+    sides = {term.value("side") for term in shipped("hold_reason").terms}
     assert sides == {"requester", "prosecutor", "technical", "unit", "external"}
 
 
 def test_every_absence_kind_says_what_kind_it_is() -> None:
     for term in shipped("absence_kind").terms:
-        is_abstraction = term.extra("kind") == "abstraction"
+        is_abstraction = term.value("kind") == "abstraction"
         assert is_abstraction == term.code.startswith("B_")
 
 
 def test_every_level_of_an_examination_type_is_a_level() -> None:
     levels = shipped("examination_level")
     for term in shipped("examination_type").terms:
-        assert all(level in levels for level in term.extra("level").split())
+        assert all(level in levels for level in term.value("level").split())
 
 
 def test_every_value_of_a_factor_has_its_points() -> None:
     for term in shipped("priority_factor").terms:
-        assert len(term.extra("values").split()) == len(term.extra("points").split())
+        assert len(term.value("values").split()) == len(term.value("points").split())
 
 
 def test_online_abuse_is_one_of_four_answers() -> None:
-    answers = {term.extra("online_abuse") for term in shipped("offence_category").terms}
+    answers = {term.value("online_abuse") for term in shipped("offence_category").terms}
     assert answers == {"yes", "no", "if_online", "maybe"}
 
 
