@@ -1,0 +1,68 @@
+"""What every page of the window has in common.
+
+**How a page is written.** A page is a class in ``ui/<room>/page.py``, named after its
+room (``RegisterPage`` in ``ui/register/page.py``), derived from ``Page`` and built by
+the window with ``RegisterPage(session)`` when the user first goes there.
+
+* ``refresh()`` brings everything on the page up to date from ``session``: the window
+  calls it when the page is shown stale, when the ledger has become ready, when
+  something was written, and when the as-at day has changed. It must be quick (under
+  100 ms); slow work goes to a ``Job`` that the page makes in its constructor. Until
+  the ledger has been read ``session.ledger`` is None: show a calm "reading" state.
+* Signals go up, calls come down. To open the requests behind a number, emit
+  ``rows_wanted(rows, title)`` with row numbers of the ledger; to send the user to
+  another page, emit ``room_wanted("data")``; to say that something was done, emit
+  ``toast_wanted("3 requests imported", undo)`` where ``undo`` is a function or None.
+* After a write through a store function call ``session.refresh()``; the window hears
+  ``session.changed`` and refreshes the page in sight.
+* Show an error with ``ui.alerts.show_error(self, error)``.
+* Build the page from ``ui.controls``: ``PageHeader`` (title, one sentence that states
+  scope and date, actions with one primary), ``Card``, ``FigureCard``, ``EmptyState``,
+  ``Chip``, ``icon("plus")``. Charts: ``ui.charts.view.ChartView().show_chart(chart)``.
+* No colour and no fixed height of text: properties such as ``tone`` ("good",
+  "watch", "bad", "plain") and the object names in ``resources/style.qss`` do it.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.session import Session
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Undo = Callable[[], None]
+
+
+class Page(QWidget):
+    """A page of the window; see the module for how one is written."""
+
+    rows_wanted = Signal(object, str)  # rows of the ledger, title of the list
+    room_wanted = Signal(str)  # name of the room to go to
+    toast_wanted = Signal(str, object)  # what was done, Undo or None
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.session = session
+
+    def refresh(self) -> None:
+        """Bring the page up to date with the session."""
+        raise NotImplementedError
+
+    def go_find(self) -> None:
+        """Put the cursor where the user types what to find (Ctrl+F)."""
+
+    def print_page(self) -> None:
+        """Print what the page shows (Ctrl+P); the reports, unless a page can."""
+        self.room_wanted.emit("reports")
+
+    def show_rows(self, rows: "NDArray[np.int32]", title: str) -> None:
+        """Show only some requests; the register alone answers."""
+
+    def stop_work(self) -> None:
+        """Cancel jobs under way: the window is about to close."""

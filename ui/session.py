@@ -1,0 +1,125 @@
+"""What the window is working on: a store, its ledger, and the as-at day."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.progress import Progress
+from ui.job import Job
+
+if TYPE_CHECKING:  # numpy comes after the first paint
+    from app.casework.ledger import Ledger
+    from app.store import Store
+
+
+class Session(QObject):
+    """The open store and the day as at which everything is shown.
+
+    The ledger is read in the background: it is None until ``ready`` is emitted for
+    the first time. Measures take ``ledger`` and ``as_at``; pages read single requests
+    through store functions with ``store``.
+    """
+
+    ready = Signal()  # the ledger was read for the first time
+    changed = Signal()  # something was written and the ledger holds it now
+    as_at_changed = Signal(object)  # the new date
+    failed = Signal(Exception)  # the ledger could not be read
+
+    def __init__(
+        self,
+        store: "Store",
+        *,
+        today: Callable[[], date] = date.today,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.store = store
+        self.ledger: Ledger | None = None
+        self._today = today
+        self._as_at: date | None = None
+        self._is_reading = False
+        self._is_stale = False
+        self._job = Job(self)
+        self._job.succeeded.connect(self._take)
+        self._job.failed.connect(self.failed)
+        self._job.finished.connect(self._go_on)
+
+    @property
+    def path(self) -> Path | None:
+        """The file of the store; None for one in memory."""
+        return self.store.path
+
+    @property
+    def name(self) -> str:
+        """The name of the store's file, for the window's title and status bar."""
+        return self.path.name if self.path else "in memory"
+
+    @property
+    def today(self) -> date:
+        """The day on which the window is used."""
+        return self._today()
+
+    @property
+    def as_at(self) -> date:
+        """The day at whose end everything is shown: today, unless one was chosen."""
+        return self._as_at or self.today
+
+    @property
+    def is_past(self) -> bool:
+        """Whether a day before today was chosen."""
+        return self.as_at < self.today
+
+    def set_as_at(self, day: date | None) -> None:
+        """Show everything as at a day; None for today, whatever day that will be."""
+        before = self.as_at
+        self._as_at = None if day == self.today else day
+        if self.as_at != before:
+            self.as_at_changed.emit(self.as_at)
+
+    def refresh(self) -> None:
+        """Read what was recorded since, in the background; then ``changed``."""
+        if self.path is None:  # a store in memory belongs to this thread
+            self._take(read_ledger(self.store, self.ledger))
+        elif self._is_reading:
+            self._is_stale = True
+        else:
+            self._is_reading = True
+            self._job.start(partial(read_file, self.path, self.ledger))
+
+    def stop_work(self) -> None:
+        """Ask reading to stop: the window is about to close."""
+        self._is_stale = False
+        self._job.cancel()
+
+    @Slot(object)
+    def _take(self, ledger: "Ledger") -> None:
+        is_first = self.ledger is None
+        self.ledger = ledger
+        (self.ready if is_first else self.changed).emit()
+
+    @Slot()
+    def _go_on(self) -> None:
+        self._is_reading = False
+        if self._is_stale:
+            self._is_stale = False
+            self.refresh()
+
+
+def read_file(path: Path, known: "Ledger | None", progress: Progress) -> "Ledger":
+    """Return the ledger of a store, read through a connection of its own."""
+    from app.store import reading
+
+    progress(0, 1)
+    with reading(path) as store:
+        return read_ledger(store, known)
+
+
+def read_ledger(store: "Store", known: "Ledger | None") -> "Ledger":
+    """Return the ledger of a store; ``known`` is extended, not read again."""
+    from app.store.ledger import build_ledger, extend_ledger
+
+    return extend_ledger(known, store) if known else build_ledger(store)

@@ -1,0 +1,102 @@
+"""What belongs to the person at the desk: typed names over QSettings.
+
+What belongs to the unit (marking, targets, working hours) is kept in its store.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+RECENT = 10
+"""How many stores the list of recent ones holds."""
+
+
+def _text(name: str, default: str = "") -> str:
+    value = QSettings().value(name, default)
+    return value if isinstance(value, str) else default
+
+
+def theme() -> str:
+    """Return the theme chosen: system, light, dark or contrast."""
+    return _text("look/theme", "system")
+
+
+def set_theme(name: str) -> None:
+    """Keep the theme."""
+    QSettings().setValue("look/theme", name)
+
+
+def text_factor() -> float:
+    """Return the size of text, 1.0 as designed."""
+    try:
+        return float(_text("look/text_factor", "1.0"))
+    except ValueError:
+        return 1.0
+
+
+def set_text_factor(factor: float) -> None:
+    """Keep the size of text."""
+    QSettings().setValue("look/text_factor", f"{factor:.2f}")
+
+
+def is_compact() -> bool:
+    """Return whether rows of tables stand close."""
+    return _text("look/compact") == "yes"
+
+
+def set_compact(compact: bool) -> None:
+    """Keep how close rows of tables stand."""
+    QSettings().setValue("look/compact", "yes" if compact else "no")
+
+
+def recent_stores() -> tuple[Path, ...]:
+    """Return the stores opened last, newest first, even if they are gone."""
+    return tuple(Path(line) for line in _text("stores/recent").split("\n") if line)
+
+
+def add_recent_store(path: Path) -> None:
+    """Put a store at the top of the list."""
+    _keep_recent([path, *(other for other in recent_stores() if other != path)])
+
+
+def forget_store(path: Path) -> None:
+    """Take a store off the list."""
+    _keep_recent([other for other in recent_stores() if other != path])
+
+
+def _keep_recent(paths: Sequence[Path]) -> None:
+    lines = "\n".join(str(path) for path in paths[:RECENT])
+    QSettings().setValue("stores/recent", lines)
+
+
+def last_folder() -> str:
+    """Return the folder in which a file was chosen last."""
+    return _text("folders/last")
+
+
+def set_last_folder(folder: Path) -> None:
+    """Keep the folder in which a file was chosen."""
+    QSettings().setValue("folders/last", str(folder))
+
+
+def window_place() -> QByteArray:
+    """Return size and place of the window, empty if never kept."""
+    value = QSettings().value("window/place")
+    return value if isinstance(value, QByteArray) else QByteArray()
+
+
+def set_window_place(place: QByteArray) -> None:
+    """Keep size and place of the window."""
+    QSettings().setValue("window/place", place)
+
+
+def layout_of(name: str) -> QByteArray:
+    """Return the kept state of a splitter or a table header, empty if none."""
+    value = QSettings().value(f"layouts/{name}")
+    return value if isinstance(value, QByteArray) else QByteArray()
+
+
+def set_layout_of(name: str, state: QByteArray) -> None:
+    """Keep the state of a splitter or a table header."""
+    QSettings().setValue(f"layouts/{name}", state)
