@@ -1,0 +1,156 @@
+"""The dependency rule, as a test: who may import whom, and who may read the clock."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+EVERYBODY = ("app.errors", "app.progress")
+MAY_IMPORT = {  # each part of app may also import itself and what is for everybody
+    "app/casework": ("numpy",),
+    "app/measures": ("app.casework", "numpy"),
+    "app/planning": ("app.casework", "app.measures", "numpy"),
+    "app/store": ("app.casework", "sqlite3", "sqlite_utils", "numpy"),
+    "app/demo": ("app.casework", "app.store", "numpy"),
+    "app/intake": ("app.casework", "app.store", "python_calamine"),
+    "app/reports": ("app.casework", "app.measures", "app.planning", "app.store"),
+}
+QT = ("PySide6", "shiboken6", "pyqtgraph", "numpy")
+VALUES = (
+    *EVERYBODY,
+    *(part.replace("/", ".") for part in MAY_IMPORT if "store" not in part),
+)
+STARTS = ("ui.main_window", "ui.__main__")  # they know everything; nobody knows them
+SHARED = ("charts", "controls", "printing")  # folders of ui that are no rooms
+LATE = ("ui.__main__", "ui.printing")  # what the command line imports when it needs it
+WATCHED = {
+    "",
+    "app",
+    "ui",
+    "tests",
+    "dev",
+    "sqlite3",
+    "sqlite_utils",
+    "python_calamine",
+    *QT,
+}
+
+
+def files(folder):
+    return sorted((ROOT / folder).rglob("*.py"))
+
+
+def label(path):
+    return path.relative_to(ROOT).as_posix()
+
+
+def rooms():
+    return {
+        path.parent.name for path in files("ui") if path.parent.parent.name == "ui"
+    } - {*SHARED}
+
+
+def imports(tree):
+    """Every module or member of one that is imported, inside functions too."""
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            module = "." * node.level + (node.module or "")
+            names |= {f"{module}.{alias.name}" for alias in node.names}
+    return {name for name in names if name.split(".")[0] in WATCHED}
+
+
+def within(name, allowed):
+    return any(f"{name}.".startswith(f"{each}.") for each in allowed)
+
+
+def may_import(path):
+    """Return what a file may import of what is watched."""
+    folder, room = path.parent.relative_to(ROOT).as_posix(), path.parent.name
+    if folder == "app":
+        return ("app", *(LATE if path.stem == "__main__" else ()))
+    if folder in MAY_IMPORT:
+        return (*MAY_IMPORT[folder], folder.replace("/", "."), *EVERYBODY)
+    if f"ui.{path.stem}" in STARTS:
+        return ("app", "ui", *QT)
+    shared = [f"ui.{name}" for name in SHARED]
+    single = [f"ui.{file.stem}" for file in (ROOT / "ui").glob("*.py")]
+    around = [*QT, *shared, *(name for name in single if name not in STARTS)]
+    if folder == "ui":
+        return ("app", *around)
+    if path.stem == "page":
+        return ("app", f"ui.{room}", *around)
+    return (*VALUES, f"ui.{room}", *around)
+
+
+def broken_rules(folder):
+    for path in files(folder):
+        allowed = may_import(path)
+        for name in sorted(imports(ast.parse(path.read_text("utf-8")))):
+            if not within(name, allowed):
+                yield f"{label(path)} imports {name}"
+
+
+@pytest.mark.parametrize("folder", ["app", "ui"])
+def test_each_file_imports_only_what_its_part_may(folder):
+    assert list(broken_rules(folder)) == []
+
+
+def test_each_part_of_app_stands_in_the_rule():
+    folders = {label(path.parent) for path in files("app")} - {"app"}
+    assert folders - {*MAY_IMPORT} == set()
+
+
+def test_only_the_window_knows_the_pages():
+    pages = [f"ui.{room}.page" for room in rooms()]
+    for path in files("ui"):
+        if f"ui.{path.stem}" not in STARTS:
+            for name in imports(ast.parse(path.read_text("utf-8"))):
+                assert not within(name, pages), f"{label(path)} imports {name}"
+
+
+def test_command_line_starts_without_the_window():
+    tree = ast.parse((ROOT / "app" / "__main__.py").read_text("utf-8"))
+    at_once = [
+        node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+    names = imports(ast.Module(body=at_once, type_ignores=[]))
+    assert not [name for name in names if within(name, ("ui", "PySide6"))]
+
+
+def test_no_part_of_app_passes_eighteen_files():
+    for part in MAY_IMPORT:
+        own = [path for path in files(part) if path.stem != "__init__"]
+        assert len(own) <= 18, f"{part} is two parts"
+
+
+def test_no_module_of_ours_hides_one_of_pythons():
+    assert {"app", "ui", "resources", "packaging"} & sys.stdlib_module_names == set()
+
+
+CLOCKS = {"today", "now", "utcnow", "time", "time_ns", "localtime", "gmtime"}
+
+
+def clock_readings(path):
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            owner = ast.unparse(node.func.value).rpartition(".")[2]
+            if node.func.attr in CLOCKS and owner in {"date", "datetime", "time"}:
+                yield f"{label(path)}, line {node.lineno}"
+
+
+def test_of_app_only_the_command_line_reads_the_clock():
+    found = [line for path in files("app") for line in clock_readings(path)]
+    assert [line for line in found if not line.startswith("app/__main__.py")] == []
+
+
+def test_a_part_that_reaches_too_far_is_caught():
+    tree = ast.parse("def late():\n    from app.reports import report\nimport sqlite3")
+    far = [
+        name for name in imports(tree) if not within(name, MAY_IMPORT["app/measures"])
+    ]
+    assert sorted(far) == ["app.reports.report", "sqlite3"]
