@@ -209,9 +209,14 @@ def bring_system_packages(for_window: bool) -> None:
             "system packages are missing; as administrator run: " + " ".join(words)
         )
     say("installing system packages: " + " ".join(missing))
-    quiet = ["env", "DEBIAN_FRONTEND=noninteractive"]
-    run(*rights, *quiet, "apt-get", "update", "-qq")
-    run(*rights, *quiet, words[0], "-qq", "-o", "DPkg::Lock::Timeout=120", *words[1:])
+    quiet = [*rights, "env", "DEBIAN_FRONTEND=noninteractive"]
+    for step in (
+        ["apt-get", "update"],
+        [words[0], "-o", "DPkg::Lock::Timeout=120", *words[1:]],
+    ):
+        done = subprocess.run([*quiet, *step], capture_output=True, text=True)
+        if done.returncode != 0:
+            say(done.stdout + done.stderr)
     if missing := missing_packages(for_window):
         raise CannotGoOnError("apt-get did not bring: " + " ".join(missing))
 
