@@ -1,7 +1,10 @@
 """People of the unit: when they are in post, when they work, what they may do."""
 
-from dataclasses import dataclass
-from datetime import date
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import pairwise
 
 from app.errors import CapacityError
 
@@ -63,7 +66,7 @@ class WorkingPattern:
         version: Number of changes since the record was made, from 1.
         person: Uid of the person.
         valid_from: First day of the pattern.
-        valid_to: Last day of the pattern; None until another follows.
+        valid_to: Last day of the pattern; None until further notice.
         hours: Rostered hours on Monday, Tuesday and so on to Sunday: seven figures.
     """
 
@@ -143,6 +146,56 @@ def full_time_pattern(
     """Return a pattern of ``weekly_hours`` spread evenly over Monday to Friday."""
     hours = (weekly_hours / 5,) * 5 + (0.0, 0.0)
     return WorkingPattern(person=person, valid_from=valid_from, hours=hours)
+
+
+def add_pattern(
+    patterns: Iterable[WorkingPattern], new: WorkingPattern
+) -> tuple[WorkingPattern, ...]:
+    """Return the patterns with ``new`` among them, in order of their days.
+
+    A pattern of the same person that had no end ends on the day before ``new`` begins.
+
+    Raises:
+        CapacityError: Another pattern of the person still holds on days of ``new``.
+    """
+    eve = new.valid_from - timedelta(days=1)
+    kept = [
+        replace(pattern, valid_to=eve)
+        if pattern.person == new.person
+        and pattern.valid_to is None
+        and pattern.valid_from <= eve
+        else pattern
+        for pattern in patterns
+    ]
+    ordered = sorted([*kept, new], key=lambda pattern: pattern.valid_from)
+    check_patterns(ordered, {})
+    return tuple(ordered)
+
+
+def check_patterns(
+    patterns: Iterable[WorkingPattern], names: Mapping[str, str]
+) -> None:
+    """Refuse two working patterns of one person on the same day.
+
+    Args:
+        patterns: Patterns of any number of people.
+        names: Name to show of each person, by uid; the uid is shown if it is missing.
+
+    Raises:
+        CapacityError: The sentence names the person and the day.
+    """
+    of_person: defaultdict[str, list[WorkingPattern]] = defaultdict(list)
+    for pattern in patterns:
+        of_person[pattern.person].append(pattern)
+    for uid, theirs in of_person.items():
+        theirs.sort(key=lambda pattern: pattern.valid_from)
+        for before, after in pairwise(theirs):
+            if (before.valid_to or date.max) >= after.valid_from:
+                raise CapacityError(
+                    f"{names.get(uid, uid)} has two working patterns"
+                    f" on {after.valid_from}.",
+                    remedy="End the first on the day before the second begins.",
+                )
 
 
 def check_order(what: str, first: date, last: date | None) -> None:

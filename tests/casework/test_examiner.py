@@ -8,6 +8,7 @@ from app.casework.examiner import (
     Person,
     SkillHeld,
     WorkingPattern,
+    add_pattern,
     full_time_pattern,
 )
 from app.errors import CapacityError
@@ -89,3 +90,22 @@ def test_a_skill_in_training_is_not_current() -> None:
 def test_an_impossible_skill_is_refused(skill: str, level: int) -> None:
     with pytest.raises(CapacityError):
         SkillHeld(person="p", skill=skill, level=level, valid_from=JANUARY)
+
+
+def test_a_new_pattern_ends_the_one_without_an_end_on_the_day_before() -> None:
+    full = full_time_pattern("p", JANUARY)
+    part = full_time_pattern("p", MARCH, weekly_hours=21)
+    before, after = add_pattern([full], part)
+    assert before.valid_to == date(2026, 3, 30)
+    assert after == part
+
+
+def test_a_new_pattern_leaves_those_of_other_people_alone() -> None:
+    other = full_time_pattern("q", JANUARY)
+    assert other in add_pattern([other], full_time_pattern("p", MARCH))
+
+
+def test_a_new_pattern_within_another_is_refused() -> None:
+    full = full_time_pattern("p", MARCH)
+    with pytest.raises(CapacityError, match="two working patterns on 2026-03-31"):
+        add_pattern([full], full_time_pattern("p", JANUARY))
