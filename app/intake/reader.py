@@ -1,0 +1,227 @@
+"""Read a CSV or XLSX file to rows of text, in a process of its own."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import IO, Any
+
+from app.errors import ImportFileError
+from app.intake.table import Limits, Origin, Reading, Row, Table
+from app.progress import Progress, no_progress
+
+READ_FILE = "--read-file"
+"""The hidden argument by which the frozen program becomes the reading process."""
+
+_PAUSE = 0.05  # seconds between two looks at the clock and at the user's wish
+_LONGEST_ANSWER = 2_000_000_000  # bytes
+_ROOT = Path(__file__).parents[2]
+_DEFAULT = Limits()
+_PLAIN = Reading()
+
+Lines = SimpleQueue[bytes | None]
+
+
+def child_command() -> list[str]:
+    """Return the command of the reading process, from source or frozen.
+
+    The frozen program must call ``app.intake.child.main`` when its only argument is
+    ``READ_FILE``.
+    """
+    if getattr(sys, "frozen", False):
+        return [sys.executable, READ_FILE]
+    return [sys.executable, "-m", "app.intake.child"]
+
+
+def read_table(
+    path: Path,
+    *,
+    reading: Reading = _PLAIN,
+    limits: Limits = _DEFAULT,
+    progress: Progress = no_progress,
+) -> Table:
+    """Return the table in the file at ``path``.
+
+    The file is parsed by a child process with a ceiling on memory and on time; this
+    process sees only the answer. A user who cancels stops the child at once.
+
+    Raises:
+        ImportFileError: The file cannot be used; one sentence says why.
+        Cancelled: ``progress`` raised it.
+    """
+    _check_size(path, limits)
+    order = {
+        "path": str(path.absolute()),
+        "reading": asdict(reading),
+        "limits": asdict(limits),
+    }
+    with _child(json.dumps(order)) as (child, lines):
+        steps = _Steps(progress)
+        answers = _answers(child, lines, limits=limits, look_up=steps.again)
+        return _assembled(path.name, answers, steps)
+
+
+def _check_size(path: Path, limits: Limits) -> None:
+    try:
+        size = path.stat().st_size
+        with path.open("rb"):
+            pass
+    except OSError as error:
+        raise ImportFileError(
+            f"The file {path.name} cannot be opened.",
+            remedy="Check that it is there, that it may be read, and that no other"
+            " program keeps it locked.",
+            detail=str(error),
+        ) from error
+    if size > limits.size:
+        raise ImportFileError(
+            f"The file is {size / 1e6:,.0f} MB; the most that is taken is"
+            f" {limits.size / 1e6:,.0f} MB.",
+            remedy="Split it, for example by year.",
+        )
+
+
+@contextmanager
+def _child(order: str) -> Iterator[tuple[subprocess.Popen[bytes], Lines]]:
+    child = subprocess.Popen(  # noqa: S603 - our own program, no shell
+        child_command(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": str(_ROOT), "PYTHONIOENCODING": "utf-8"},
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+    streams = [stream for stream in (child.stdin, child.stdout, child.stderr) if stream]
+    lines: Lines = SimpleQueue()
+    follower = threading.Thread(target=_follow, args=(streams[1], lines), daemon=True)
+    follower.start()
+    try:
+        _send(streams[0], order)
+        yield child, lines
+    finally:
+        child.kill()
+        child.wait()
+        follower.join()
+        for stream in streams[1:]:
+            stream.close()
+
+
+def _send(stream: IO[bytes], order: str) -> None:
+    try:
+        stream.write(order.encode() + b"\n")
+        stream.close()
+    except OSError:
+        return  # the child is gone already; its silence is noticed by the reader
+
+
+def _follow(stream: IO[bytes], lines: Lines) -> None:
+    for line in stream:
+        lines.put(line)
+    lines.put(None)
+
+
+def _answers(
+    child: subprocess.Popen[bytes],
+    lines: Lines,
+    *,
+    limits: Limits,
+    look_up: Callable[[], None],
+) -> Iterator[dict[str, Any]]:
+    """Yield the lines of the answer as they come, until the last one."""
+    end = time.monotonic() + limits.seconds
+    size = 0
+    while (line := _next(lines, end, look_up)) is not None:
+        size += len(line)
+        answer: dict[str, Any] = json.loads(line)
+        _raise_refusal(answer)
+        if "end" in answer:
+            return
+        if size > _LONGEST_ANSWER:
+            break
+        yield answer
+    child.wait()
+    raise _lost(child)
+
+
+def _next(lines: Lines, end: float, look_up: Callable[[], None]) -> bytes | None:
+    while True:
+        try:
+            return lines.get(timeout=_PAUSE)
+        except Empty:
+            look_up()
+        if time.monotonic() > end:
+            raise ImportFileError(
+                "The file takes too long to read, and reading was stopped.",
+                remedy="Save it as CSV, or split it, and import that.",
+            )
+
+
+def _raise_refusal(answer: dict[str, Any]) -> None:
+    if "refused" in answer:
+        raise ImportFileError(
+            answer["refused"], remedy=answer["remedy"], detail=answer["detail"]
+        )
+    if "memory" in answer:
+        raise _too_much_memory("")
+
+
+def _lost(child: subprocess.Popen[bytes]) -> ImportFileError:
+    said = child.stderr.read(4_000).decode("utf-8", "replace") if child.stderr else ""
+    return _too_much_memory(f"exit status {child.returncode}; {said}")
+
+
+def _too_much_memory(detail: str) -> ImportFileError:
+    return ImportFileError(
+        "The file could not be read: it is damaged, or needs more memory than a file"
+        " may take.",
+        remedy="Save it as CSV in the spreadsheet program and import that.",
+        detail=detail,
+    )
+
+
+class _Steps:
+    """Where the reading stands; repeated while we wait, so that a cancel is heard."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._now = (0, 1)
+
+    def report(self, done: int, total: int) -> None:
+        """Report a step forward."""
+        self._now = done, total
+        self.again()
+
+    def again(self) -> None:
+        """Report where we stand once more; raises Cancelled if the user wishes."""
+        self._progress(*self._now)
+
+
+def _assembled(name: str, answers: Iterator[dict[str, Any]], steps: _Steps) -> Table:
+    head = next(answers)
+    rows: list[Row] = []
+    lines: list[int] = []
+    for answer in answers:
+        rows += answer["rows"]
+        lines += answer["lines"]
+        steps.report(min(len(rows), head["total"]), head["total"])
+    origin = head["origin"]
+    return Table(
+        name=name,
+        origin=Origin(
+            **origin
+            | {"sample": tuple(origin["sample"]), "sheets": tuple(origin["sheets"])}
+        ),
+        columns=tuple(head["columns"]),
+        header_line=head["header_line"],
+        rows=rows,
+        lines=lines,
+        titles=tuple((line, text) for line, text in head["titles"]),
+        blank_lines=tuple(head["blank_lines"]),
+    )
