@@ -1,0 +1,91 @@
+"""Buttons: ordinary, the one primary of a page, chips and choices side by side."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QWidget,
+)
+
+from ui.controls.icon import icon
+
+
+def button(text: str, icon_name: str = "", *, is_primary: bool = False) -> QPushButton:
+    """Return a push button; a page has one primary button, top right."""
+    made = QPushButton(text)
+    made.setAutoDefault(False)
+    if is_primary:
+        made.setProperty("primary", "true")
+    if icon_name:
+        made.setIcon(icon(icon_name, "on_accent" if is_primary else "text"))
+        made.setIconSize(QSize(18, 18))
+    return made
+
+
+def link(text: str) -> QPushButton:
+    """Return a button that looks like a link."""
+    made = QPushButton(text)
+    made.setProperty("link", "true")
+    made.setAutoDefault(False)
+    return made
+
+
+class Chip(QPushButton):
+    """A filter that is on or off, with the number of records it would leave."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._text = text
+        self.setProperty("chip", "true")
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+
+    def show_count(self, count: int | None) -> None:
+        """Write the count after the text; None for none."""
+        self.setText(self._text if count is None else f"{self._text} {count:,}")
+
+
+class Choice(QWidget):
+    """A few choices side by side, one of them taken."""
+
+    chosen = Signal(int)  # position of the choice
+
+    def __init__(self, texts: Sequence[str], name: str) -> None:
+        """Make the choice; ``name`` says to a screen reader what is chosen."""
+        super().__init__()
+        self.setAccessibleName(name)
+        self._group = QButtonGroup(self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for position, text in enumerate(texts):
+            one = QPushButton(text)
+            one.setCheckable(True)
+            one.setAutoDefault(False)
+            one.setProperty("segment", "true")
+            one.setAccessibleDescription(name)
+            self._group.addButton(one, position)
+            layout.addWidget(one)
+        self._group.button(0).setChecked(True)
+        self._group.idClicked.connect(self._tell)
+
+    @property
+    def position(self) -> int:
+        """The position of the choice taken."""
+        return self._group.checkedId()
+
+    def choose(self, position: int) -> None:
+        """Take a choice without telling."""
+        self._group.button(position).setChecked(True)
+
+    def buttons(self) -> list[QAbstractButton]:
+        """Return the buttons, from the left."""
+        return self._group.buttons()
+
+    @Slot(int)
+    def _tell(self, position: int) -> None:
+        self.chosen.emit(position)

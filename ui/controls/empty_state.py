@@ -1,0 +1,32 @@
+"""What a page says when it has nothing to show, with the one next step."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from ui.controls.button import button
+from ui.controls.label import caption
+
+
+class EmptyState(QWidget):
+    """Says what belongs here and offers the next step."""
+
+    wanted = Signal()  # the button was pressed
+
+    def __init__(self, title: str, sentence: str, action: str = "") -> None:
+        """Make it; without ``action`` there is no button."""
+        super().__init__()
+        heading = QLabel(title)
+        heading.setObjectName("card_title")
+        heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        words = caption(sentence)
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout = QVBoxLayout(self)
+        layout.addStretch(1)
+        layout.addWidget(heading)
+        layout.addWidget(words)
+        if action:
+            go = button(action, is_primary=True)
+            go.clicked.connect(self.wanted)
+            layout.addSpacing(8)
+            layout.addWidget(go, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(2)
