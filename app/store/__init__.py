@@ -1,0 +1,295 @@
+"""The store: one SQLite file. The only part of the product that holds SQL.
+
+Creating never overwrites and opening never creates: a mistyped path must not become
+an empty store that looks like a unit without a backlog.
+"""
+
+import os
+import random
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from app.errors import ReadOnlyStore, StoreError
+from app.store.fault import explain
+from app.store.lock import Owner, claim
+
+APPLICATION_ID = 0x48445231
+"""What SQLite's ``application_id`` holds in every store (the letters HDR1)."""
+
+SCHEMA_VERSION = 5
+"""Number of migrations of this version; SQLite's ``user_version`` of the store."""
+
+MEMORY = ":memory:"
+
+_PRAGMAS = {
+    "foreign_keys": 1,
+    "recursive_triggers": 1,
+    "synchronous": 2,  # FULL
+    "secure_delete": 1,
+    "temp_store": 2,  # memory
+    "trusted_schema": 0,
+    "cell_size_check": 1,
+    "busy_timeout": 5000,
+    "cache_size": -32768,  # 32 MiB
+}
+
+Parameters = Mapping[str, Any]
+
+
+@dataclass(slots=True, eq=False)
+class Store:
+    """An open store: one connection, for one thread.
+
+    Attributes:
+        connection: The connection, in autocommit mode; ``write`` opens transactions.
+        path: The file; None when in memory.
+        read_only: Whether nothing may be written through it.
+        owner: The claim to be the only writer; None when read only or in memory.
+        entropy: Where uids take their random part from.
+    """
+
+    connection: sqlite3.Connection
+    path: Path | None = None
+    read_only: bool = False
+    owner: Owner | None = None
+    entropy: random.Random = field(default_factory=random.SystemRandom)
+
+    def query(self, sql: str, parameters: Parameters | None = None) -> Iterator[Any]:
+        """Yield the rows (``sqlite3.Row``) of a statement with named parameters."""
+        try:
+            yield from self.connection.execute(sql, parameters or {})
+        except sqlite3.Error as error:
+            raise explain(error, "read") from error
+
+    def one(self, sql: str, parameters: Parameters | None = None) -> Any:
+        """Return the first row of a statement, or None."""
+        return next(iter(self.query(sql, parameters)), None)
+
+    def value(self, sql: str, parameters: Parameters | None = None) -> Any:
+        """Return the first column of the first row, or None."""
+        row = self.one(sql, parameters)
+        return None if row is None else row[0]
+
+    def execute(self, sql: str, parameters: Parameters | None = None) -> None:
+        """Run one writing statement inside the operation that is open."""
+        self.connection.execute(sql, parameters or {})
+
+    def execute_many(
+        self, sql: str, rows: Iterable[Sequence[Any] | Parameters]
+    ) -> None:
+        """Run one writing statement for many rows inside the open operation."""
+        self.connection.executemany(sql, rows)
+
+    def close(self) -> None:
+        """Close the connection and give up the claim to write."""
+        self.connection.close()
+        if self.owner is not None:
+            self.owner.release()
+            self.owner = None
+
+
+def create_store(path: Path | str, *, entropy: random.Random | None = None) -> Store:
+    """Create an empty store at ``path``, where there must be no file yet.
+
+    Raises:
+        StoreError: A file is there, or none can be made there.
+    """
+    if str(path) == MEMORY:
+        return _prepared(Store(_connect(MEMORY), entropy=_entropy(entropy)))
+    place = Path(path).absolute()
+    _make_file(place)
+    try:
+        return _prepared(
+            Store(
+                _connect(_uri(place, "rw")),
+                place,
+                False,
+                claim(place),
+                _entropy(entropy),
+            )
+        )
+    except BaseException:
+        place.unlink(missing_ok=True)
+        raise
+
+
+def open_store(path: Path | str, *, read_only: bool = False) -> Store:
+    """Open the store at ``path`` and bring its schema up to date.
+
+    Raises:
+        StoreError: No store is there, it is not one of ours, it is damaged, or it
+            was written by a newer version of the program.
+        StoreInUse: It is to be written and another window has it.
+        ReadOnlyStore: It is to be written and cannot be.
+    """
+    place = Path(path).absolute()
+    if not place.is_file():
+        raise StoreError(
+            f"No store is at {place.name}.",
+            remedy="Check the name and the folder, or create a new store.",
+            detail=str(place),
+        )
+    if not read_only and not (
+        os.access(place, os.W_OK) and os.access(place.parent, os.W_OK)
+    ):
+        raise ReadOnlyStore(
+            f"The store {place.name} is read only: it may not be written.",
+            remedy="Open it for reading, or ask for the right to write there.",
+            detail=str(place),
+        )
+    owner = None if read_only else claim(place)
+    try:
+        store = Store(
+            _connect(_uri(place, "ro" if read_only else "rw")), place, read_only, owner
+        )
+        _recognise(store)
+        if not read_only:
+            _migrate(store)
+        _set_pragmas(store)
+    except BaseException:
+        if owner is not None:
+            owner.release()
+        raise
+    return store
+
+
+def another(store: Store) -> Store:
+    """Return a second, reading connection to the same file, for another thread."""
+    if store.path is None:
+        copy = Store(_connect(MEMORY), read_only=True)
+        store.connection.backup(copy.connection)
+        return copy
+    return open_store(store.path, read_only=True)
+
+
+@contextmanager
+def reading(path: Path | str) -> Iterator[Store]:
+    """Open the store at ``path`` for reading and close it at the end."""
+    store = open_store(path, read_only=True)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _entropy(given: random.Random | None) -> random.Random:
+    return random.SystemRandom() if given is None else given
+
+
+def _make_file(place: Path) -> None:
+    try:
+        os.close(os.open(place, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError as error:
+        raise StoreError(
+            f"A file called {place.name} is there already; it was left as it is.",
+            remedy="Choose another name, or open the store that is there.",
+            detail=str(place),
+        ) from error
+    except OSError as error:
+        raise StoreError(
+            f"The store {place.name} cannot be created in that folder.",
+            remedy="Choose a folder that exists, has space and may be written.",
+            detail=f"{place}: {error}",
+        ) from error
+
+
+def _uri(place: Path, mode: str) -> str:
+    return f"{place.as_uri()}?mode={mode}"
+
+
+def _connect(target: str) -> sqlite3.Connection:
+    try:
+        connection = sqlite3.connect(target, uri=target != MEMORY, isolation_level=None)
+    except sqlite3.Error as error:
+        raise explain(error, "open") from error
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+def _prepared(store: Store) -> Store:
+    try:
+        store.connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        _migrate(store)
+        _set_pragmas(store)
+    except sqlite3.Error as error:
+        store.close()
+        raise explain(error, "create") from error
+    return store
+
+
+def _recognise(store: Store) -> None:
+    """Refuse a file that is no store of ours or is from a newer version."""
+    try:
+        mark = store.connection.execute("PRAGMA application_id").fetchone()[0]
+        version = store.connection.execute("PRAGMA user_version").fetchone()[0]
+        tables = store.connection.execute(
+            "SELECT count(*) FROM sqlite_schema"
+            " WHERE name IN ('operation', 'event', 'request')"
+        ).fetchone()[0]
+    except sqlite3.Error as error:
+        store.connection.close()
+        raise explain(error, "open") from error
+    if mark == APPLICATION_ID and version <= SCHEMA_VERSION and tables == 3:
+        return
+    store.connection.close()
+    raise _unrecognised(mark, version)
+
+
+def _unrecognised(mark: int, version: int) -> StoreError:
+    if mark != APPLICATION_ID:
+        return StoreError(
+            "This file is not a Headroom store.",
+            remedy="Choose another file; a spreadsheet is brought in with Import.",
+        )
+    if version > SCHEMA_VERSION:
+        return StoreError(
+            "This store was written by a newer version of Headroom.",
+            remedy="Install that version, or open a copy made before the upgrade.",
+        )
+    return StoreError(
+        "This store is incomplete: parts of it are missing.",
+        remedy="Open a backup copy; this file was left as it is.",
+    )
+
+
+def _migrate(store: Store) -> None:
+    version = store.connection.execute("PRAGMA user_version").fetchone()[0]
+    if version == SCHEMA_VERSION:
+        return
+    from sqlite_utils import Database
+
+    from app.store.migrations import migrations
+
+    migrations.apply(Database(store.connection, execute_plugins=False))
+    store.connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _set_pragmas(store: Store) -> None:
+    """Set every pragma and read it back."""
+    connection = store.connection
+    for name, value in _PRAGMAS.items():
+        connection.execute(f"PRAGMA {name} = {value}")
+        found = connection.execute(f"PRAGMA {name}").fetchone()[0]
+        if found != value:
+            raise StoreError(
+                "The database library of this computer lacks a safety setting.",
+                remedy="Install the version of Headroom that brings its own.",
+                detail=f"{name} is {found}, not {value}",
+            )
+    if store.path is not None and not store.read_only:
+        _set_journal(connection)
+
+
+def _set_journal(connection: sqlite3.Connection) -> None:
+    found = connection.execute("PRAGMA journal_mode = TRUNCATE").fetchone()[0]
+    connection.execute("PRAGMA mmap_size = 0")
+    if found != "truncate":
+        raise StoreError(
+            "The store could not be switched to its safe way of writing.",
+            remedy="Close other programs that have it open and try again.",
+            detail=f"journal_mode is {found}",
+        )

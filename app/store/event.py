@@ -1,0 +1,405 @@
+"""The one way to write: an operation, its events, the present rows and the chain."""
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
+
+import orjson
+
+from app.casework.history import Row
+from app.errors import ChangedMeanwhile, ReadOnlyStore, StoreError
+from app.store import Store, another
+from app.store.fault import explain
+from app.store.record import (
+    DEFAULTS,
+    RECORDS,
+    amendment,
+    highest_id,
+    insertion,
+    removal,
+    selection,
+)
+from app.store.uid import Uids
+
+_ADD_OPERATION = """
+    INSERT INTO operation (id, uid, recorded_at, who, why, kind)
+    VALUES (:id, :uid, :recorded_at, :who, :why, :kind)
+"""
+_ADD_EVENT = """
+    INSERT INTO event (id, operation, subject, uid, record, kind, effective_at, status,
+                       reason, before, after, digest)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_ADD_CHAIN = """
+    INSERT INTO chain (operation, first_event, events, head)
+    VALUES (:operation, :first_event, :events, :head)
+"""
+_LAST_HEAD = "SELECT head FROM chain ORDER BY operation DESC LIMIT 1"
+_WAS_SAVED = "SELECT 1 FROM operation WHERE uid = :uid"
+_THE_OPERATION = "SELECT uid, recorded_at, who, why, kind FROM operation WHERE id = :id"
+_NEXT_OPERATION = "SELECT coalesce(max(id), 0) + 1 FROM operation"
+_NEXT_EVENT = "SELECT coalesce(max(id), 0) + 1 FROM event"
+BATCH = 5000
+"""Events after which a long operation hands its rows to SQLite, to bound memory."""
+
+GENESIS = bytes(32)
+"""The head before the first operation."""
+
+_TEMPLATES: dict[str, Row] = {
+    subject: {**dict.fromkeys(columns), **DEFAULTS.get(subject, {})}
+    for subject, columns in RECORDS.items()
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A past change of a record that is registered with its history.
+
+    Attributes:
+        effective_at: Moment at which it took effect, seconds since 1970 UTC.
+        changes: The columns that it changed, with their new values.
+        status: The status (or state) entered; None for a change of other facts.
+        reason: Code for why, where there is one.
+    """
+
+    effective_at: int
+    changes: Mapping[str, Any]
+    status: str | None = None
+    reason: str | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Operation:
+    """An operation that is open: all that is added to it is saved, or nothing.
+
+    Attributes:
+        store: The store that it writes.
+        number: Its row id.
+        uid: Its permanent identity, by which its outcome can be asked later.
+        recorded_at: Moment of recording, with time zone.
+        uids: Where the uids of new records come from.
+    """
+
+    store: Store
+    number: int
+    uid: str
+    recorded_at: datetime
+    uids: Uids
+    _next_event: int
+    _digests: Any = field(default_factory=sha256)
+    _events: list[tuple[Any, ...]] = field(default_factory=list)
+    _rows: dict[str, list[Row]] = field(default_factory=dict)
+    _ids: dict[str, int] = field(default_factory=dict)
+    _count: int = 0
+
+    def register(
+        self,
+        subject: str,
+        row: Mapping[str, Any],
+        *,
+        effective_at: int,
+        uid: str | None = None,
+        status: str | None = None,
+        reason: str | None = None,
+        steps: Sequence[Step] = (),
+    ) -> str:
+        """Add a new record, with what happened to it since, and return its uid.
+
+        Args:
+            subject: Table of the record.
+            row: Its columns as they first were; what is missing is empty.
+            effective_at: Moment at which it took effect, seconds since 1970 UTC.
+            uid: Its identity where it has a natural one (a setting's name).
+            status: For a request its first status, for an exhibit its state.
+            reason: Why, where a reason is needed.
+            steps: Later changes already known, oldest first.
+        """
+        uid = uid or self.uids.next()
+        record = self._next_id(subject)
+        full: Row = {
+            **_TEMPLATES[subject],
+            **row,
+            "id": record,
+            "uid": uid,
+            "version": 1,
+        }
+        self._rows.setdefault(subject, []).append(full)
+        key = subject, uid, record
+        first = {name: value for name, value in row.items() if value is not None}
+        first = {**DEFAULTS.get(subject, {}), **first, "version": 1}
+        self._note(key, "registered", effective_at, status, reason, None, first)
+        for step in steps:
+            after = {**step.changes, "version": full["version"] + 1}
+            before = {name: full[name] for name in after}
+            full.update(after)
+            kind = "moved" if step.status else "amended"
+            self._note(
+                key, kind, step.effective_at, step.status, step.reason, before, after
+            )
+        if len(self._events) >= BATCH:
+            self.flush()
+        return uid
+
+    def change(
+        self,
+        subject: str,
+        uid: str,
+        changes: Mapping[str, Any],
+        *,
+        effective_at: int,
+        status: str | None = None,
+        reason: str | None = None,
+        version: int | None = None,
+    ) -> None:
+        """Change columns of a record.
+
+        Args:
+            subject: Table of the record.
+            uid: The record.
+            changes: Columns and their new values.
+            effective_at: Moment at which it took effect, seconds since 1970 UTC.
+            status: The status or state that the change enters, if it enters one.
+            reason: Why, where a reason is needed.
+            version: The version that the change was made from; when the record has
+                another by now, somebody else changed it.
+
+        Raises:
+            ChangedMeanwhile: It was changed from another place.
+            StoreError: There is no such record.
+        """
+        row = self._present(subject, uid)
+        if version is not None and row["version"] != version:
+            raise ChangedMeanwhile(
+                "This record was changed from another window since you opened it.",
+                remedy="Look at what changed there, then make your change again.",
+            )
+        after = {**changes, "version": row["version"] + 1}
+        before = {name: row[name] for name in after}
+        self.store.execute(amendment(subject, tuple(changes)), {**after, "uid": uid})
+        kind = "moved" if status else "amended"
+        key = subject, uid, row["id"]
+        self._note(key, kind, effective_at, status, reason, before, after)
+
+    def remove(
+        self, subject: str, uid: str, *, effective_at: int, reason: str | None = None
+    ) -> None:
+        """Take a record away from the present; the history keeps all that it was."""
+        row = self._present(subject, uid)
+        before = {name: row[name] for name in ("version", *RECORDS[subject])}
+        before = {name: value for name, value in before.items() if value is not None}
+        self.store.execute(removal(subject), {"uid": uid})
+        key = subject, uid, row["id"]
+        self._note(key, "removed", effective_at, None, reason, before, None)
+
+    def flush(self) -> None:
+        """Write what was added so far; it is saved only when the operation ends."""
+        for subject in RECORDS:
+            if rows := self._rows.pop(subject, None):
+                self.store.execute_many(insertion(subject), rows)
+        self.store.execute_many(_ADD_EVENT, self._events)
+        self._events.clear()
+
+    def finish(self) -> bytes:
+        """Write what is left and the link of the chain; return the new head."""
+        self.flush()
+        previous = self.store.value(_LAST_HEAD) or GENESIS
+        head = link(previous, self._about(), self._digests.digest(), self._count)
+        self.store.execute(
+            _ADD_CHAIN,
+            {
+                "operation": self.number,
+                "first_event": self._next_event - self._count,
+                "events": self._count,
+                "head": head,
+            },
+        )
+        return head
+
+    def _about(self) -> Row:
+        return dict(self.store.one(_THE_OPERATION, {"id": self.number}))
+
+    def _present(self, subject: str, uid: str) -> Any:
+        self.flush()
+        row = self.store.one(selection(subject), {"uid": uid})
+        if row is None:
+            raise StoreError(f"There is no such {subject} any more.", detail=uid)
+        return row
+
+    def _next_id(self, subject: str) -> int:
+        if subject not in self._ids:
+            self._ids[subject] = self.store.value(highest_id(subject))
+        self._ids[subject] += 1
+        return self._ids[subject]
+
+    def _note(
+        self,
+        key: tuple[str, str, int],
+        kind: str,
+        effective_at: int,
+        status: str | None,
+        reason: str | None,
+        before: Row | None,
+        after: Row | None,
+    ) -> None:
+        subject, uid, record = key
+        was = None if before is None else orjson.dumps(before).decode()
+        now = None if after is None else orjson.dumps(after).decode()
+        digest = digest_of(subject, uid, kind, effective_at, status, reason, was, now)
+        self._digests.update(digest)
+        self._events.append(
+            (
+                *(self._next_event, self.number, subject, uid, record, kind),
+                *(effective_at, status, reason, was, now, digest),
+            )
+        )
+        self._next_event += 1
+        self._count += 1
+
+
+def digest_of(
+    subject: str,
+    uid: str,
+    kind: str,
+    effective_at: int,
+    status: str | None,
+    reason: str | None,
+    before: str | None,
+    after: str | None,
+) -> bytes:
+    """Return the SHA-256 of an event; the chain runs over these.
+
+    ``before`` and ``after`` are taken as they are stored, in JSON.
+    """
+    words = (
+        f"{subject}\x1f{uid}\x1f{kind}\x1f{effective_at}\x1f{status!r}\x1f{reason!r}"
+    )
+    return sha256(f"{words}\x1f{before}\x1f{after}".encode()).digest()
+
+
+def link(
+    previous: bytes, about: Mapping[str, Any], digests: bytes, events: int
+) -> bytes:
+    """Return the head of the chain after an operation.
+
+    Args:
+        previous: The head before it, ``GENESIS`` for the first.
+        about: The operation: uid, recorded_at, who, why, kind.
+        digests: SHA-256 over the digests of its events, in order.
+        events: Number of its events.
+    """
+    words = "\x1f".join(
+        str(about[name]) for name in ("uid", "recorded_at", "who", "why", "kind")
+    )
+    return sha256(
+        b"|".join((previous, words.encode(), digests, b"%d" % events))
+    ).digest()
+
+
+@contextmanager
+def write(
+    store: Store, *, who: str, why: str, kind: str, at: datetime
+) -> Iterator[Operation]:
+    """Open an operation; what is added to it is saved when the block ends.
+
+    Everything or nothing: an error in the block leaves the store as it was. When the
+    commit itself reports an error the operation is looked up again, so that "not saved"
+    is only said when it is true.
+
+    Args:
+        store: Where to write.
+        who: Who does it: the account or the name given.
+        why: Why, in words; may be empty where the kind says it all.
+        kind: What is done, such as ``import`` or ``move request``.
+        at: Moment of recording, with time zone.
+
+    Raises:
+        ReadOnlyStore: The store is open for reading only.
+        StoreError: It could not be saved; the sentence says why.
+    """
+    if store.read_only:
+        raise ReadOnlyStore(
+            "The store is open for reading only; nothing was changed.",
+            remedy="Close the window that has it open for writing, then open it again.",
+        )
+    nested = store.connection.in_transaction
+    try:
+        if not nested:
+            store.connection.execute("BEGIN IMMEDIATE")
+        operation = _begin(store, who=who, why=why, kind=kind, at=at)
+        yield operation
+        operation.finish()
+        if not nested:
+            _commit(store, operation.uid)
+    except sqlite3.Error as error:
+        _roll_back(store)
+        raise explain(error, f"write: {kind}") from error
+    except BaseException:
+        _roll_back(store)
+        raise
+
+
+@contextmanager
+def batch(store: Store) -> Iterator[None]:
+    """Save all the operations written in the block together, or none of them."""
+    try:
+        store.connection.execute("BEGIN IMMEDIATE")
+        yield
+        store.connection.execute("COMMIT")
+    except sqlite3.Error as error:
+        _roll_back(store)
+        raise explain(error, "write: batch") from error
+    except BaseException:
+        _roll_back(store)
+        raise
+
+
+def fingerprint(store: Store) -> str:
+    """Return the sequence number and a short form of the head, to print on paper."""
+    row = store.one("SELECT operation, head FROM chain ORDER BY operation DESC LIMIT 1")
+    if row is None:
+        return "0-" + GENESIS.hex()[:16]
+    return f"{row['operation']}-{row['head'].hex()[:16]}"
+
+
+def _begin(store: Store, *, who: str, why: str, kind: str, at: datetime) -> Operation:
+    uids = Uids(at, store.entropy)
+    operation = Operation(
+        store=store,
+        number=store.value(_NEXT_OPERATION),
+        uid=uids.next(),
+        recorded_at=at,
+        uids=uids,
+        _next_event=store.value(_NEXT_EVENT),
+    )
+    stamp = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    words = {"who": who, "why": why, "kind": kind, "recorded_at": stamp}
+    store.execute(
+        _ADD_OPERATION, {"id": operation.number, "uid": operation.uid, **words}
+    )
+    return operation
+
+
+def _commit(store: Store, uid: str) -> None:
+    try:
+        store.connection.execute("COMMIT")
+    except sqlite3.Error:
+        _roll_back(store)
+        if not _was_saved(store, uid):
+            raise
+
+
+def _was_saved(store: Store, uid: str) -> bool:
+    fresh = another(store)
+    try:
+        return fresh.value(_WAS_SAVED, {"uid": uid}) is not None
+    finally:
+        fresh.close()
+
+
+def _roll_back(store: Store) -> None:
+    if store.connection.in_transaction:
+        store.connection.execute("ROLLBACK")

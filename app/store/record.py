@@ -1,0 +1,104 @@
+"""The tables of present rows, by name, and the columns of each."""
+
+RECORDS: dict[str, tuple[str, ...]] = {
+    "person": ("name", "role", "site", "starts_on", "ends_on"),
+    "pattern": (
+        "person",
+        "valid_from",
+        "valid_to",
+        *("mon", "tue", "wed", "thu", "fri", "sat", "sun"),
+    ),
+    "skill": ("person", "skill", "level", "valid_from", "valid_to", "evidence"),
+    "absence": ("person", "kind", "first_on", "last_on", "hours_a_day", "share_kept"),
+    "abstraction": (
+        "person",
+        "kind",
+        "valid_from",
+        "valid_to",
+        "hours_a_week",
+        "share",
+    ),
+    "request": (
+        *("reference", "status", "priority", "division", "requester", "offence"),
+        *("online_abuse", "custody", "examination_type", "examiner"),
+        *("submitted_on", "accepted_on", "received_on", "allocated_on", "started_on"),
+        *("completed_on", "issued_on", "closed_on"),
+        *("target_on", "original_target_on", "prosecutor_on"),
+        *("exhibits_requested", "exhibits_agreed", "effort_estimated", "effort_spent"),
+        *("hold_reason", "closure_reason", "summary"),
+    ),
+    "exhibit": (
+        *("request", "reference", "type", "state", "owner_role", "access", "size"),
+        *("received_on", "finished_on", "parent"),
+    ),
+    "examination": (
+        *("request", "exhibit", "type", "level"),
+        *("effort_estimated", "effort_spent", "examiner"),
+    ),
+    "work": ("request", "person", "done_on", "hours"),
+    "setting": ("value",),
+    "term": (
+        *("list", "code", "label", "guidance", "valid_from", "valid_to"),
+        *("position", "extras"),
+    ),
+    "commentary": ("report", "month", "text"),
+    "import_file": (
+        *("name", "sha256", "kind", "source", "columns", "mapping"),
+        *("rows", "taken", "duplicate", "rejected", "blank", "operation", "undone_by"),
+    ),
+    "mapping": ("source", "mapping"),
+}
+"""Columns of each table, in the order in which tables must be filled (references)."""
+
+DEFAULTS: dict[str, dict[str, float]] = {
+    "request": {"effort_spent": 0.0},
+    "examination": {"effort_spent": 0.0},
+}
+"""Values of columns that may not be empty, where a record does not give them."""
+
+
+def insertion(table: str) -> str:
+    """Return the statement that adds a row to ``table`` by the names of its columns."""
+    columns = ("id", "uid", "version", *RECORDS[table])
+    names = ", ".join(columns)
+    values = ", ".join(f":{column}" for column in columns)
+    return f"INSERT INTO {table} ({names}) VALUES ({values})"  # noqa: S608 - fixed names
+
+
+def amendment(table: str, columns: tuple[str, ...]) -> str:
+    """Return the statement that changes ``columns`` of one row of ``table``.
+
+    Raises:
+        KeyError: A column is not one of the table's.
+    """
+    if unknown := set(columns) - set(RECORDS[table]):
+        raise KeyError(f"{table} has no column {sorted(unknown)}")
+    changes = ", ".join(f"{column} = :{column}" for column in columns)
+    return (  # names come from RECORDS, never from outside
+        f"UPDATE {table} SET {changes}, version = :version "  # noqa: S608
+        "WHERE uid = :uid AND version = :version - 1"
+    )
+
+
+def selection(table: str) -> str:
+    """Return the statement that reads one row of ``table`` by its uid."""
+    names = ", ".join(("id", "uid", "version", *RECORDS[table]))
+    return f"SELECT {names} FROM {table} WHERE uid = :uid"  # noqa: S608 - fixed names
+
+
+def removal(table: str) -> str:
+    """Return the statement that removes one row of ``table`` by its uid."""
+    RECORDS[table]
+    return f"DELETE FROM {table} WHERE uid = :uid"  # noqa: S608 - fixed names
+
+
+def everything(table: str) -> str:
+    """Return the statement that reads every row of ``table``."""
+    names = ", ".join(("uid", "version", *RECORDS[table]))
+    return f"SELECT {names} FROM {table}"  # noqa: S608 - fixed names
+
+
+def highest_id(table: str) -> str:
+    """Return the statement that reads the highest row id of ``table``."""
+    RECORDS[table]
+    return f"SELECT coalesce(max(id), 0) FROM {table}"  # noqa: S608 - fixed names

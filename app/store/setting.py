@@ -1,0 +1,100 @@
+"""Settings of the unit: its name, marking, region, targets and thresholds."""
+
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+from typing import Any
+
+import orjson
+
+from app.errors import StoreError
+from app.store import Store
+from app.store.event import Operation, write
+
+_ALL = "SELECT uid, value FROM setting"
+REGIONS = ("scotland", "england_and_wales")
+MARKINGS = ("OFFICIAL", "OFFICIAL-SENSITIVE", "SECRET")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the unit has settled for itself.
+
+    Attributes:
+        unit: Name of the unit, as printed.
+        organisation: Name of the force, as printed; may be empty.
+        marking: Protective marking of screens and paper.
+        handling: Handling line under the marking; may be empty.
+        region: Whose public holidays and rules apply, one of ``REGIONS``.
+        full_time: Weekly hours of a full-time contract.
+        sickness_allowance: Share of available hours set aside for unplanned sickness.
+        over_age: Age in days above which an open request is over-age (M06).
+        shows_names: Whether people are shown by name rather than by alias.
+        targets: Days from receipt to issue, by priority.
+    """
+
+    unit: str = "Digital Forensics Unit"
+    organisation: str = ""
+    marking: str = "OFFICIAL-SENSITIVE"
+    handling: str = ""
+    region: str = "scotland"
+    full_time: float = 35.0
+    sickness_allowance: float = 0.035
+    over_age: int = 30
+    shows_names: bool = False
+    targets: tuple[int, int, int, int] = (1, 14, 60, 120)
+
+    def __post_init__(self) -> None:
+        if not self.unit.strip():
+            raise StoreError("The unit needs a name.", remedy="Type its name.")
+        if not self.marking.strip():
+            raise StoreError(
+                "A protective marking is needed.", remedy="Choose one from the list."
+            )
+        if self.region not in REGIONS:
+            raise StoreError(f"The region {self.region} is not known.")
+
+
+def seed_settings(
+    operation: Operation, settings: Settings, *, effective_at: int
+) -> None:
+    """Put the settings into a new store."""
+    for name, value in asdict(settings).items():
+        operation.register(
+            "setting", {"value": _text(value)}, uid=name, effective_at=effective_at
+        )
+
+
+def read_settings(store: Store) -> Settings:
+    """Return the settings; what a store does not hold is as shipped."""
+    known = {field.name for field in fields(Settings)}
+    found: dict[str, Any] = {
+        row["uid"]: orjson.loads(row["value"])
+        for row in store.query(_ALL)
+        if row["uid"] in known
+    }
+    if "targets" in found:
+        found["targets"] = tuple(found["targets"])
+    return Settings(**found)
+
+
+def change_settings(
+    store: Store, settings: Settings, *, who: str, at: datetime, why: str = ""
+) -> None:
+    """Save what differs from the settings in the store, as one operation."""
+    now = asdict(read_settings(store))
+    changed = {n: v for n, v in asdict(settings).items() if v != now[n]}
+    if not changed:
+        return
+    held = {row["uid"] for row in store.query(_ALL)}
+    moment = int(at.timestamp())
+    with write(store, who=who, why=why, kind="change settings", at=at) as operation:
+        for name, value in changed.items():
+            row = {"value": _text(value)}
+            if name in held:
+                operation.change("setting", name, row, effective_at=moment)
+            else:
+                operation.register("setting", row, uid=name, effective_at=moment)
+
+
+def _text(value: Any) -> str:
+    return orjson.dumps(value).decode()

@@ -1,0 +1,213 @@
+"""Check a store: its file, its chain, its history against its present."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+import orjson
+
+from app.casework.history import Row
+from app.progress import Progress, no_progress
+from app.store import Store
+from app.store.event import GENESIS, digest_of, fingerprint, link
+from app.store.record import RECORDS, everything
+
+_OPERATIONS = """
+    SELECT operation.id, uid, recorded_at, who, why, kind,
+           chain.first_event, chain.events, chain.head
+      FROM operation LEFT JOIN chain ON chain.operation = operation.id
+  ORDER BY operation.id
+"""
+_EVENTS = """
+    SELECT id, operation, subject, uid, kind, effective_at, status, reason,
+           before, after, digest
+      FROM event ORDER BY id
+"""
+_SUMS = """
+    SELECT import_file.name, import_file.rows, count(import_row.id) AS kept
+      FROM import_file LEFT JOIN import_row ON import_row.import = import_file.uid
+  GROUP BY import_file.uid HAVING kept <> import_file.rows
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What a check of a store found.
+
+    Attributes:
+        operations: Operations checked.
+        events: Events checked.
+        records: Present rows compared with the history.
+        fingerprint: Sequence number and short head, as printed on paper.
+        fault: The first thing that is wrong, a sentence; empty when all is well.
+    """
+
+    operations: int
+    events: int
+    records: int
+    fingerprint: str
+    fault: str = ""
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing wrong was found."""
+        return not self.fault
+
+
+class _Wrong(Exception):  # noqa: N818 - ends the check at the first fault
+    """The first thing found wrong."""
+
+
+@dataclass(slots=True)
+class _Count:
+    operations: int = 0
+    events: int = 0
+    records: int = 0
+
+
+def verify(store: Store, progress: Progress = no_progress) -> Verdict:
+    """Check the file, the chain of the history, and the present against it.
+
+    Stops at the first thing that is wrong and names it. Reads everything and changes
+    nothing.
+    """
+    count = _Count()
+    fault = ""
+    try:
+        _check_file(store)
+        present = _check_history(store, count, progress)
+        _check_present(store, present, count)
+        _check_imports(store)
+    except _Wrong as wrong:
+        fault = str(wrong)
+    except (sqlite3.Error, UnicodeDecodeError, orjson.JSONDecodeError) as error:
+        fault = (
+            f"The file is damaged: part of it cannot be read ({type(error).__name__})."
+        )
+    return Verdict(
+        operations=count.operations,
+        events=count.events,
+        records=count.records,
+        fingerprint=_fingerprint(store),
+        fault=fault,
+    )
+
+
+def _fingerprint(store: Store) -> str:
+    try:
+        return fingerprint(store)
+    except Exception as error:  # noqa: BLE001 - see below
+        # A damaged file can fail here in any way SQLite knows; there is none to show.
+        return f"unreadable ({type(error).__name__})"
+
+
+def _check_file(store: Store) -> None:
+    for row in store.connection.execute("PRAGMA quick_check(1)"):
+        if row[0] != "ok":
+            raise _Wrong(f"The file is damaged: {row[0]}.")
+    for row in store.connection.execute("PRAGMA foreign_key_check"):
+        raise _Wrong(f"A row of {row[0]} refers to a {row[2]} that is not there.")
+
+
+def _check_history(
+    store: Store, count: _Count, progress: Progress
+) -> dict[tuple[str, str], Row]:
+    """Follow the chain from the first operation; return what the events lead to."""
+    present: dict[tuple[str, str], Row] = {}
+    events = iter(store.connection.execute(_EVENTS))
+    operations = store.connection.execute(_OPERATIONS).fetchall()
+    head, expected, next_event = GENESIS, 1, 1
+    for number, operation in enumerate(operations):
+        if operation["id"] != expected:
+            raise _Wrong(f"Operation {expected} is missing from the history.")
+        if operation["head"] is None or operation["first_event"] != next_event:
+            raise _Wrong(f"Operation {expected} is not part of the chain.")
+        digests = _follow(events, operation, present)
+        head = link(head, dict(operation), digests, operation["events"])
+        if head != operation["head"]:
+            raise _Wrong(
+                f"Operation {expected} ({operation['kind']}) was changed after it "
+                f"was recorded on {operation['recorded_at'][:10]}."
+            )
+        expected += 1
+        next_event += operation["events"]
+        count.operations += 1
+        count.events += operation["events"]
+        progress(number + 1, len(operations))
+    for event in events:
+        raise _Wrong(f"Event {event['id']} belongs to no operation of the chain.")
+    return present
+
+
+def _follow(
+    events: Iterator[Any], operation: Any, present: dict[tuple[str, str], Row]
+) -> bytes:
+    """Check the events of one operation and play them; return their joint digest."""
+    digests = sha256()
+    for number in range(operation["first_event"], _end(operation)):
+        event = next(events, None)
+        if event is None or event["id"] != number:
+            raise _Wrong(f"Event {number} is missing from the history.")
+        words = (event[name] for name in ("subject", "uid", "kind", "effective_at"))
+        more = (event[name] for name in ("status", "reason", "before", "after"))
+        digest = digest_of(*words, *more)
+        if digest != event["digest"] or event["operation"] != operation["id"]:
+            raise _Wrong(
+                f"Event {number} ({event['subject']} {event['kind']}) "
+                "was changed after it was recorded."
+            )
+        digests.update(digest)
+        _play(event, present)
+    return digests.digest()
+
+
+def _end(operation: Any) -> int:
+    return int(operation["first_event"] + operation["events"])
+
+
+def _play(event: Any, present: dict[tuple[str, str], Row]) -> None:
+    key = event["subject"], event["uid"]
+    if event["after"] is None:
+        present.pop(key, None)
+    elif event["before"] is None:
+        present[key] = orjson.loads(event["after"])
+    else:
+        before, record = orjson.loads(event["before"]), present.get(key, {})
+        if any(record.get(name) != value for name, value in before.items()):
+            raise _Wrong(
+                f"Event {event['id']} ({event['subject']} {event['kind']}) does not "
+                "follow from what was recorded before it."
+            )
+        record.update(orjson.loads(event["after"]))
+
+
+def _check_present(
+    store: Store, present: dict[tuple[str, str], Row], count: _Count
+) -> None:
+    for subject in RECORDS:
+        for row in store.connection.execute(everything(subject)):
+            _compare(subject, dict(row), present.pop((subject, row["uid"]), None))
+            count.records += 1
+    for subject, uid in present:
+        raise _Wrong(f"A {subject} of the history is missing now ({uid}).")
+
+
+def _compare(subject: str, row: Row, expected: Row | None) -> None:
+    name = row.get("reference") or row.get("name") or row["uid"]
+    if expected is None:
+        raise _Wrong(f"The {subject} {name} has no history.")
+    for column, value in row.items():
+        if column != "uid" and value != expected.get(column):
+            raise _Wrong(
+                f"The {subject} {name} was changed outside the history: "
+                f"its {column.replace('_', ' ')} is not what was recorded."
+            )
+
+
+def _check_imports(store: Store) -> None:
+    for row in store.connection.execute(_SUMS):
+        raise _Wrong(
+            f"The import of {row['name']} kept {row['kept']} of its {row['rows']} rows."
+        )
