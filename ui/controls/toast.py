@@ -45,10 +45,8 @@ class Toast(QFrame):
     def place(self) -> None:
         """Move to the middle of the lower edge of the parent."""
         self.adjustSize()
-        over = self.parentWidget().rect()
-        self.move(
-            (over.width() - self.width()) // 2, over.height() - self.height() - 44
-        )
+        left = (self._over.width() - self.width()) // 2
+        self.move(left, self._over.height() - self.height() - 44)
 
     def _take_back(self) -> None:
         undo, self._undo = self._undo, None
