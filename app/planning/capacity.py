@@ -1,5 +1,6 @@
 """Casework hours by week: from what is contracted to what is there (M30, M31, M33)."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.casework.absence import PUBLIC_HOLIDAY
-from app.casework.examiner import IN_TRAINING
+from app.casework.examiner import IN_TRAINING, SkillHeld
 from app.casework.working_time import monday_of, weeks_between
 from app.planning.deductions import SICKNESS_ALLOWANCE, deduct
 from app.planning.roster import Hours, Roster, roster_of, span_of
@@ -17,6 +18,9 @@ from app.planning.team import Team
 
 HORIZON = 13
 """Weeks ahead over which the mean weekly capacity is taken (M09)."""
+
+NOTHING = 1e-6
+"""Hours in a week below which nothing is left but the rounding of a sum."""
 
 OTHER = "Other"
 """Group of a kind that the unit added itself."""
@@ -153,38 +157,35 @@ def mean_weekly_net(team: Team, as_at: date, weeks: int = HORIZON) -> float:
 
 
 def _skills(team: Team, roster: Roster, left: Hours) -> dict[str, SkillCapacity]:
-    """Return each skill that anyone in the team holds, in the order of the codes."""
-    codes = {held.skill for held in team.skills if held.person in roster.rows}
-    return {code: _skill(team, code, roster, left) for code in sorted(codes)}
+    """Return each skill that anyone counted holds, in the order of the codes."""
+    held: defaultdict[str, list[SkillHeld]] = defaultdict(list)
+    for item in team.skills:
+        if item.person in roster.rows:
+            held[item.skill].append(item)
+    return {code: _skill(held[code], roster, left) for code in sorted(held)}
 
 
-def _skill(team: Team, code: str, roster: Roster, left: Hours) -> SkillCapacity:
-    rows, current = _current(team, code, roster)
+def _skill(held: Sequence[SkillHeld], roster: Roster, left: Hours) -> SkillCapacity:
+    rows, current = _current(held, roster)
     shape = len(rows), roster.span.weeks, 7
-    hours = (left[rows] * current).reshape(shape).sum(axis=2)
+    hours = roster.weekly(left[rows] * current)
     present = (roster.in_post[rows] & current).reshape(shape).any(axis=2)
     return SkillCapacity(
         net=hours.sum(axis=0),
         holders=present.sum(axis=0),
-        cover=(hours > 0).sum(axis=0),
+        cover=(hours > NOTHING).sum(axis=0),
     )
 
 
 def _current(
-    team: Team, code: str, roster: Roster
+    held: Sequence[SkillHeld], roster: Roster
 ) -> tuple[list[int], NDArray[np.bool_]]:
     """Return the rows of the holders of a skill, and by day whether it is current."""
-    held = [
-        item
-        for item in team.skills
-        if item.skill == code
-        and item.level > IN_TRAINING
-        and item.person in roster.rows
-    ]
     rows = sorted({roster.rows[item.person] for item in held})
     place = {row: index for index, row in enumerate(rows)}
     current = np.zeros((len(rows), roster.span.days), dtype=bool)
     for item in held:
-        columns = roster.span.columns(item.valid_from, item.valid_to)
-        current[place[roster.rows[item.person]], columns] = True
+        if item.level > IN_TRAINING:
+            columns = roster.span.columns(item.valid_from, item.valid_to)
+            current[place[roster.rows[item.person]], columns] = True
     return rows, current

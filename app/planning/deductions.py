@@ -43,7 +43,7 @@ def deduct(team: Team, roster: Roster, as_at: date) -> tuple[dict[str, Hours], H
     left = roster.hours.copy()
     taken: defaultdict[str, Hours] = defaultdict(lambda: np.zeros(roster.span.weeks))
     taken[PUBLIC_HOLIDAY] += _take_holidays(team, roster, left)
-    for kind, absences in _by_kind(team.absences):
+    for kind, absences in _by_kind(team.absences, roster):
         taken[kind] += _take(roster, left, _asked(absences, roster))
     allowance = np.zeros_like(left)
     future = slice(roster.span.after(as_at), None)
@@ -70,11 +70,16 @@ def _take_holidays(team: Team, roster: Roster, left: Hours) -> Hours:
     return _take(roster, left, asked)
 
 
-def _by_kind(absences: Iterable[Absence]) -> list[tuple[str, list[Absence]]]:
-    """Return absences by kind: in their order, then new kinds, then part days."""
+def _by_kind(
+    absences: Iterable[Absence], roster: Roster
+) -> list[tuple[str, list[Absence]]]:
+    """Return absences that count by kind: in order, then new kinds, then part days."""
     kinds: defaultdict[str, list[Absence]] = defaultdict(list)
+    first, last = roster.span.mondays[0], roster.span.sunday
     for absence in absences:
-        kinds[absence.kind].append(absence)
+        in_span = absence.last_on >= first and absence.first_on <= last
+        if in_span and absence.person in roster.rows:
+            kinds[absence.kind].append(absence)
     return sorted(kinds.items(), key=lambda item: _place(item[0]))
 
 
@@ -86,10 +91,9 @@ def _place(kind: str) -> tuple[int, str]:
 
 def _asked(absences: Sequence[Absence], roster: Roster) -> Hours:
     """Return the hours that absences would take of an unbroken day, by person."""
-    known = [absence for absence in absences if absence.person in roster.rows]
-    cells, of_absence = _cells(known, roster)
-    fractions = np.array([_fraction(absence) for absence in known], dtype=np.float64)
-    hours = np.array([absence.hours_per_day or 0.0 for absence in known])
+    cells, of_absence = _cells(absences, roster)
+    fractions = np.array([_fraction(absence) for absence in absences])
+    hours = np.array([absence.hours_per_day or 0.0 for absence in absences])
     size = roster.hours.size
     fraction = np.bincount(cells, weights=fractions[of_absence], minlength=size)
     asked = np.minimum(fraction, 1).reshape(roster.hours.shape) * roster.hours
@@ -111,7 +115,7 @@ def _cells(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return every cell (person and day) of every absence, and whose cell it is."""
     span = roster.span
-    rows = np.array([roster.rows[item.person] for item in absences], dtype=np.int64)
+    rows = np.array([roster.rows[item.person] for item in absences])
     starts = _columns([item.first_on for item in absences], span)
     ends = _columns([item.last_on for item in absences], span, after=1)
     lengths = np.maximum(ends - starts, 0)
@@ -122,8 +126,9 @@ def _cells(
 
 
 def _columns(days: Sequence[date], span: Span, *, after: int = 0) -> NDArray[np.int64]:
-    ordinals = np.array([day_number(day) for day in days], dtype=np.int64)
-    return np.clip(ordinals + after - span.first, 0, span.days)
+    ordinals = np.array([day.toordinal() for day in days], dtype=np.int64)
+    numbers = ordinals + (after - span.mondays[0].toordinal())
+    return np.minimum(np.maximum(numbers, 0), span.days)
 
 
 def _take_weekly_hours(
@@ -147,10 +152,10 @@ def _take_weekly_hours(
         return
     there = roster.weekly(left)
     wanted = np.sum(list(asked.values()), axis=0)
-    met = _ratio(np.minimum(wanted, there), wanted)
+    met = np.minimum(wanted, there)
     for kind, hours in asked.items():
-        taken[kind] += (hours * met).sum(axis=0)
-    left *= np.repeat(1 - _ratio(wanted * met, there), 7, axis=1)
+        taken[kind] += (hours * _ratio(met, wanted)).sum(axis=0)
+    left *= np.repeat(_ratio(there - met, there), 7, axis=1)
 
 
 def _take_shares(

@@ -36,6 +36,11 @@ class Span:
         """Number of days."""
         return 7 * len(self.mondays)
 
+    @property
+    def sunday(self) -> date:
+        """The last day."""
+        return self.mondays[-1] + timedelta(days=6)
+
     def column(self, day: date) -> int:
         """Return the column of ``day``, as the nearest day within the span or its end.
 
@@ -72,7 +77,8 @@ class Roster:
 
     def weekly(self, hours: Hours) -> Hours:
         """Return hours of people by days summed to people by weeks."""
-        by_week: Hours = hours.reshape(len(self.rows), self.span.weeks, 7).sum(axis=2)
+        weeks = hours.reshape(len(hours), self.span.weeks, 7)
+        by_week: Hours = weeks @ np.ones(7)  # twice as fast as the sum
         return by_week
 
 

@@ -306,6 +306,14 @@ def test_a_renewed_skill_does_not_count_its_holder_twice() -> None:
     assert list(found.cover) == [1] * 8
 
 
+def test_a_holder_whose_hours_all_go_to_other_work_is_no_cover() -> None:
+    skills = (SkillHeld(person="a", skill="SK_WIN", valid_from=BEFORE),)
+    kinds = (other_work("B_QA", share=0.9), other_work("B_ADMIN", share=0.8))
+    found = capacity(team(skills=skills, abstractions=kinds)).skills["SK_WIN"]
+    assert list(found.holders) == [1] * 8
+    assert list(found.cover) == [0] * 8
+
+
 def test_a_team_of_nobody_has_no_hours() -> None:
     found = capacity(Team(people=(), abstractions=(other_work(share=0.5),)))
     assert found.net.sum() == 0
