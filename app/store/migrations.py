@@ -270,7 +270,7 @@ def create_words(db: Database) -> None:
             id INTEGER PRIMARY KEY,
             uid TEXT NOT NULL UNIQUE, -- its name
             version INTEGER NOT NULL CHECK (version >= 1),
-            value TEXT NOT NULL CHECK (json_valid(value))
+            value TEXT NOT NULL -- JSON
         ) STRICT
     """)
     db.execute(f"""
@@ -285,7 +285,7 @@ def create_words(db: Database) -> None:
             valid_from TEXT {_day("valid_from")},
             valid_to TEXT {_day("valid_to")},
             position INTEGER NOT NULL,
-            extras TEXT NOT NULL CHECK (json_valid(extras)),
+            extras TEXT NOT NULL, -- JSON
             UNIQUE (list, code)
         ) STRICT
     """)
@@ -316,8 +316,8 @@ def create_imports(db: Database) -> None:
             sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
             kind TEXT NOT NULL CHECK (kind IN ('requests', 'exhibits')),
             source TEXT NOT NULL,
-            columns TEXT NOT NULL CHECK (json_valid(columns)),
-            mapping TEXT NOT NULL CHECK (json_valid(mapping)),
+            columns TEXT NOT NULL, -- JSON
+            mapping TEXT NOT NULL, -- JSON
             rows INTEGER NOT NULL,
             taken INTEGER NOT NULL,
             duplicate INTEGER NOT NULL,
@@ -336,8 +336,8 @@ def create_imports(db: Database) -> None:
             bin TEXT NOT NULL
                 CHECK (bin IN ('taken', 'duplicate', 'rejected', 'blank')),
             reference TEXT, -- what was taken in, or of what it is a duplicate
-            reasons TEXT NOT NULL CHECK (json_valid(reasons)),
-            cells TEXT NOT NULL CHECK (json_valid(cells))
+            reasons TEXT NOT NULL, -- JSON
+            cells TEXT NOT NULL -- JSON
         ) STRICT
     """)
     db.execute("""
@@ -346,7 +346,7 @@ def create_imports(db: Database) -> None:
             uid TEXT NOT NULL UNIQUE,
             version INTEGER NOT NULL CHECK (version >= 1),
             source TEXT NOT NULL UNIQUE, -- fingerprint of the headers
-            mapping TEXT NOT NULL CHECK (json_valid(mapping))
+            mapping TEXT NOT NULL -- JSON
         ) STRICT
     """)
     for table in ("import_file", "import_row", "mapping"):
