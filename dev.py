@@ -81,12 +81,12 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     demo.add_argument("folder", nargs="?", type=Path, help="default: build/demo")
     demo.set_defaults(run=run_demo)
     test = commands.add_parser("test", help="run every test, or what pytest is told")
-    test.add_argument("pytest", nargs=argparse.REMAINDER)
-    test.set_defaults(run=run_tests)
+    test.set_defaults(run=run_tests, pytest=arguments[1:])
     commands.add_parser("lint", help="style and types").set_defaults(run=run_lint)
     commands.add_parser("bench", help="benchmarks").set_defaults(run=run_benchmarks)
     commands.add_parser("lock", help="write the locks").set_defaults(run=write_locks)
-    return parser.parse_args(arguments)
+    for_pytest = arguments[:1] == ["test"]
+    return parser.parse_args(arguments[:1] if for_pytest else arguments)
 
 
 def run_demo(chosen: argparse.Namespace) -> int:

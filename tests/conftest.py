@@ -10,17 +10,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 os.environ |= {
     "QT_QPA_PLATFORM": "offscreen",
     "QT_SCALE_FACTOR": "1",
-    "QT_LOGGING_RULES": "qt.qpa.fonts.warning=false",  # no fonts on a bare machine
     "LC_ALL": "C.UTF-8",
     "TZ": "UTC",
 }
 os.environ.pop("QT_STYLE_OVERRIDE", None)
 if hasattr(time, "tzset"):
     time.tzset()
+
+# Slow machines are no fault; the gate tries the same examples every time.
+settings.register_profile("house", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("house")
 
 FONTS = Path(__file__).parent.parent / "resources" / "fonts"
 

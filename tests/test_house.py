@@ -2,6 +2,9 @@
 
 import ast
 import re
+import subprocess
+import sys
+import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -89,3 +92,12 @@ def test_only_two_places_catch_everything():
         if any(swallows(node) for node in ast.walk(ast.parse(text)))
     }
     assert places <= {"ui/job.py", "ui/alerts.py"}
+
+
+def test_the_wheel_holds_the_program_and_its_resources_and_no_more(tmp_path):
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path]
+    subprocess.run([*map(str, build)], cwd=ROOT, check=True, capture_output=True)
+    names = zipfile.ZipFile(next(tmp_path.glob("*.whl"))).namelist()
+    folders = {name.partition("/")[0] for name in names}
+    assert folders == {"app", "ui", "resources", "headroom-0.1.0.dist-info"}
+    assert {"app/__init__.py", "resources/fonts/Inter-Regular.ttf"} <= set(names)
