@@ -1,0 +1,69 @@
+"""The script behind the README's two commands."""
+
+import ast
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SCRIPT = ROOT / "dev.py"
+TREE = ast.parse(SCRIPT.read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def dev():
+    specification = importlib.util.spec_from_file_location("dev", SCRIPT)
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    return module
+
+
+def test_it_needs_the_standard_library_only():
+    imported = {
+        name
+        for node in ast.walk(TREE)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in [getattr(node, "module", None), *(each.name for each in node.names)]
+        if name and (isinstance(node, ast.Import) or name == node.module)
+    }
+    assert {name.split(".")[0] for name in imported} <= sys.stdlib_module_names
+
+
+def test_a_python_too_old_for_us_can_still_read_it():
+    ast.parse(SCRIPT.read_text("utf-8"), feature_version=(3, 8))
+
+
+def test_the_readme_names_its_two_commands():
+    lines = (ROOT / "README.md").read_text("utf-8").splitlines()
+    commands = [
+        line.split("#")[0].strip() for line in lines if "    python3 dev.py" in line
+    ]
+    assert commands[:2] == ["python3 dev.py demo", "python3 dev.py test"]
+
+
+def test_a_library_that_is_not_there_is_noticed(dev):
+    assert not dev.loads("libnobody-has-this.so.9")
+
+
+def test_a_window_is_only_opened_where_there_is_a_display(dev, monkeypatch):
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    assert not dev.has_display()
+    monkeypatch.setenv("DISPLAY", ":0")
+    assert dev.has_display()
+
+
+@pytest.mark.parametrize(("words", "status"), [(["nonsense"], 2), (["--help"], 0)])
+def test_exit_status_says_whether_it_was_understood(words, status):
+    command = [sys.executable, SCRIPT, *words]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == status
+    assert "demo" in done.stdout + done.stderr
+
+
+def test_the_exit_status_of_a_program_is_passed_on(dev):
+    assert dev.run(sys.executable, "-c", "raise SystemExit(4)") == 4
