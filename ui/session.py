@@ -1,7 +1,8 @@
 """What the window is working on: a store, its ledger, and the as-at day."""
 
+import getpass
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from ui.job import Job
 if TYPE_CHECKING:  # numpy comes after the first paint
     from app.casework.ledger import Ledger
     from app.store import Store
+    from app.store.setting import Settings
 
 
 class Session(QObject):
@@ -39,6 +41,7 @@ class Session(QObject):
         super().__init__(parent)
         self.store = store
         self.ledger: Ledger | None = None
+        self.settings = read_unit(store)
         self._today = today
         self._as_at: date | None = None
         self._is_reading = False
@@ -57,6 +60,20 @@ class Session(QObject):
     def name(self) -> str:
         """The name of the store's file, for the window's title and status bar."""
         return self.path.name if self.path else "in memory"
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be written to the store."""
+        return self.store.read_only
+
+    @property
+    def who(self) -> str:
+        """Who uses the window, for the history of the store."""
+        return getpass.getuser()
+
+    def now(self) -> datetime:
+        """Return the present moment, for store functions that write."""
+        return datetime.now(UTC)
 
     @property
     def today(self) -> date:
@@ -82,6 +99,7 @@ class Session(QObject):
 
     def refresh(self) -> None:
         """Read what was recorded since, in the background; then ``changed``."""
+        self.settings = read_unit(self.store)
         if self.path is None:  # a store in memory belongs to this thread
             self._take(read_ledger(self.store, self.ledger))
         elif self._is_reading:
@@ -107,6 +125,13 @@ class Session(QObject):
         if self._is_stale:
             self._is_stale = False
             self.refresh()
+
+
+def read_unit(store: "Store") -> "Settings":
+    """Return the settings of the unit: name, marking, region, targets."""
+    from app.store.setting import read_settings
+
+    return read_settings(store)
 
 
 def read_file(path: Path, known: "Ledger | None", progress: Progress) -> "Ledger":

@@ -1,0 +1,43 @@
+"""The rooms of the window, in the order in which the rail shows them."""
+
+from dataclasses import dataclass
+from importlib import import_module
+
+from ui.page import Page
+from ui.session import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """One page of the window.
+
+    Attributes:
+        name: Name of the folder under ``ui`` and of the icon.
+        text: What the rail says, with its access key.
+        tip: The question that the page answers.
+    """
+
+    name: str
+    text: str
+    tip: str
+
+    @property
+    def plain_text(self) -> str:
+        """What the rail says, without the sign of the access key."""
+        return self.text.replace("&", "")
+
+
+ROOMS = (
+    Room(name="today", text="&Today", tip="What needs me now?"),
+    Room(name="register", text="&Register", tip="Everything about any request"),
+    Room(name="people", text="&People", tip="What capacity do we really have?"),
+    Room(name="data", text="&Data", tip="Bring records in; can I trust the figures?"),
+    Room(name="reports", text="R&eports", tip="Look at it as it prints, and print it"),
+)
+
+
+def build_page(room: Room, session: Session) -> Page:
+    """Build the page of a room, importing it only now."""
+    module = import_module(f"ui.{room.name}.page")
+    page: Page = getattr(module, f"{room.name.capitalize()}Page")(session)
+    return page
