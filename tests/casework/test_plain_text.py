@@ -1,0 +1,24 @@
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from app.casework.plain_text import escaped_cell, unescaped_cell
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "=cmd|' /C calc'!A0", "+44 141", "-x", "@SUM(A1)", "\t=1", "\r=1"]
+)
+def test_a_formula_comes_out_as_text(text):
+    assert escaped_cell(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["DF-2026-0001", "", "1.5", "-3", "-0.25", "it's"])
+def test_harmless_text_and_numbers_stay_as_they_are(text):
+    assert escaped_cell(text) == text
+
+
+@given(st.text(alphabet="'=+-@\t\r\x00a1."))
+@example("'=1")
+@example("'-3")
+def test_every_text_comes_back_as_it_was(text):
+    assert unescaped_cell(escaped_cell(text)) == text
