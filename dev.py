@@ -189,7 +189,8 @@ def need_new_python() -> None:
     for minor in range(20, OLDEST_PYTHON[1] - 1, -1):
         newer = shutil.which(f"python3.{minor}")
         if newer:
-            raise SystemExit(run(newer, *sys.argv))
+            again = subprocess.run([newer, __file__, *sys.argv[1:]])
+            raise SystemExit(again.returncode)
     have, need = sys.version.split()[0], ".".join(map(str, OLDEST_PYTHON))
     raise CannotGoOnError(
         f"Headroom needs Python {need} or newer and this is {have}; install it "
