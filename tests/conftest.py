@@ -65,3 +65,17 @@ def _no_widget_outlives_its_test(request: pytest.FixtureRequest) -> Iterator[Non
 
 
 # ---- Store fixtures: a real store in memory, and a few requests in it. -------------
+
+
+@pytest.fixture
+def store() -> Iterator["Store"]:
+    """The store of a new unit, in memory."""
+    from datetime import UTC, datetime
+
+    from app.store.setting import Settings
+    from app.store.unit import create_unit
+
+    now = datetime(2026, 3, 31, 12, tzinfo=UTC)
+    store = create_unit(":memory:", Settings(), who="test", at=now)
+    yield store
+    store.close()

@@ -32,7 +32,8 @@ class Ledger:
 
     A stay runs from ``entered`` up to but not including ``left``. Stays follow from
     the history, which can only be added to; so a ledger can be brought up to date by
-    appending what was recorded since, and never needs to be read again.
+    appending what was recorded since, and never needs to be read again. The stays of
+    a request lie together, oldest first.
 
     Days are numbers of days since 1970-01-01 (``NO_DAY`` if not known); moments are
     seconds since 1970 UTC. Positions point into ``codes`` (``NO_CODE`` if not known).
@@ -61,10 +62,11 @@ class Ledger:
         prosecutor: Of each request, the day set by the prosecutor.
         effort: Of each request, estimated examiner hours; NaN if not estimated.
         spent: Of each request, examiner hours logged in all.
+        exhibit_ids: Of each exhibit, its row id in the store.
         exhibit_request: Of each exhibit, the row number of its request.
-        exhibit_entered: Of each exhibit, the moment of its registration.
         exhibit_finished: Of each exhibit, the moment from which nothing more was to
             be examined on it; ``FOREVER`` while there is.
+        exhibit_size: Of each exhibit, gigabytes on it; NaN if not known.
         work_request: Of each entry in the work log, the row number of the request.
         work_at: Of each entry in the work log, the moment (midday of its day).
         work_hours: Of each entry in the work log, examiner hours.
@@ -94,9 +96,10 @@ class Ledger:
     prosecutor: NDArray[np.int32]
     effort: NDArray[np.float64]
     spent: NDArray[np.float64]
+    exhibit_ids: NDArray[np.int64]
     exhibit_request: NDArray[np.int32]
-    exhibit_entered: NDArray[np.int64]
     exhibit_finished: NDArray[np.int64]
+    exhibit_size: NDArray[np.float64]
     work_request: NDArray[np.int32]
     work_at: NDArray[np.int64]
     work_hours: NDArray[np.float64]

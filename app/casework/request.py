@@ -72,7 +72,9 @@ class Priority(StrEnum):
     ROUTINE = "P4"
 
 
-def check_move(before: Status, after: Status, *, held_from: Status | None = None) -> None:
+def check_move(
+    before: Status, after: Status, *, held_from: Status | None = None
+) -> None:
     """Refuse a move that is not legal, saying which moves are.
 
     Args:

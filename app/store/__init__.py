@@ -20,7 +20,7 @@ from app.store.lock import Owner, claim
 APPLICATION_ID = 0x48445231
 """What SQLite's ``application_id`` holds in every store (the letters HDR1)."""
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 7
 """Number of migrations of this version; SQLite's ``user_version`` of the store."""
 
 MEMORY = ":memory:"
@@ -133,14 +133,8 @@ def open_store(path: Path | str, *, read_only: bool = False) -> Store:
             remedy="Check the name and the folder, or create a new store.",
             detail=str(place),
         )
-    if not read_only and not (
-        os.access(place, os.W_OK) and os.access(place.parent, os.W_OK)
-    ):
-        raise ReadOnlyStore(
-            f"The store {place.name} is read only: it may not be written.",
-            remedy="Open it for reading, or ask for the right to write there.",
-            detail=str(place),
-        )
+    if not read_only:
+        _refuse_read_only(place)
     owner = None if read_only else claim(place)
     try:
         store = Store(
@@ -193,6 +187,18 @@ def _make_file(place: Path) -> None:
         raise StoreError(
             f"The store {place.name} cannot be created in that folder.",
             remedy="Choose a folder that exists, has space and may be written.",
+            detail=f"{place}: {error}",
+        ) from error
+
+
+def _refuse_read_only(place: Path) -> None:
+    try:
+        with place.open("r+b"):
+            pass
+    except OSError as error:
+        raise ReadOnlyStore(
+            f"The store {place.name} is read only: it may not be written.",
+            remedy="Open it for reading, or ask for the right to write there.",
             detail=f"{place}: {error}",
         ) from error
 

@@ -13,6 +13,7 @@ import orjson
 from app.casework.history import Row
 from app.errors import ChangedMeanwhile, ReadOnlyStore, StoreError
 from app.store import Store, another
+from app.store.chain import digest_of, last_head, link
 from app.store.fault import explain
 from app.store.record import (
     DEFAULTS,
@@ -38,16 +39,12 @@ _ADD_CHAIN = """
     INSERT INTO chain (operation, first_event, events, head)
     VALUES (:operation, :first_event, :events, :head)
 """
-_LAST_HEAD = "SELECT head FROM chain ORDER BY operation DESC LIMIT 1"
 _WAS_SAVED = "SELECT 1 FROM operation WHERE uid = :uid"
 _THE_OPERATION = "SELECT uid, recorded_at, who, why, kind FROM operation WHERE id = :id"
 _NEXT_OPERATION = "SELECT coalesce(max(id), 0) + 1 FROM operation"
 _NEXT_EVENT = "SELECT coalesce(max(id), 0) + 1 FROM event"
 BATCH = 5000
 """Events after which a long operation hands its rows to SQLite, to bound memory."""
-
-GENESIS = bytes(32)
-"""The head before the first operation."""
 
 _TEMPLATES: dict[str, Row] = {
     subject: {**dict.fromkeys(columns), **DEFAULTS.get(subject, {})}
@@ -206,7 +203,7 @@ class Operation:
     def finish(self) -> bytes:
         """Write what is left and the link of the chain; return the new head."""
         self.flush()
-        previous = self.store.value(_LAST_HEAD) or GENESIS
+        previous = last_head(self.store)
         head = link(previous, self._about(), self._digests.digest(), self._count)
         self.store.execute(
             _ADD_CHAIN,
@@ -258,45 +255,6 @@ class Operation:
         )
         self._next_event += 1
         self._count += 1
-
-
-def digest_of(
-    subject: str,
-    uid: str,
-    kind: str,
-    effective_at: int,
-    status: str | None,
-    reason: str | None,
-    before: str | None,
-    after: str | None,
-) -> bytes:
-    """Return the SHA-256 of an event; the chain runs over these.
-
-    ``before`` and ``after`` are taken as they are stored, in JSON.
-    """
-    words = (
-        f"{subject}\x1f{uid}\x1f{kind}\x1f{effective_at}\x1f{status!r}\x1f{reason!r}"
-    )
-    return sha256(f"{words}\x1f{before}\x1f{after}".encode()).digest()
-
-
-def link(
-    previous: bytes, about: Mapping[str, Any], digests: bytes, events: int
-) -> bytes:
-    """Return the head of the chain after an operation.
-
-    Args:
-        previous: The head before it, ``GENESIS`` for the first.
-        about: The operation: uid, recorded_at, who, why, kind.
-        digests: SHA-256 over the digests of its events, in order.
-        events: Number of its events.
-    """
-    words = "\x1f".join(
-        str(about[name]) for name in ("uid", "recorded_at", "who", "why", "kind")
-    )
-    return sha256(
-        b"|".join((previous, words.encode(), digests, b"%d" % events))
-    ).digest()
 
 
 @contextmanager
@@ -355,14 +313,6 @@ def batch(store: Store) -> Iterator[None]:
     except BaseException:
         _roll_back(store)
         raise
-
-
-def fingerprint(store: Store) -> str:
-    """Return the sequence number and a short form of the head, to print on paper."""
-    row = store.one("SELECT operation, head FROM chain ORDER BY operation DESC LIMIT 1")
-    if row is None:
-        return "0-" + GENESIS.hex()[:16]
-    return f"{row['operation']}-{row['head'].hex()[:16]}"
 
 
 def _begin(store: Store, *, who: str, why: str, kind: str, at: datetime) -> Operation:

@@ -55,7 +55,8 @@ _WORDS = """
 """
 _UIDS = "SELECT uid FROM request ORDER BY id"
 _EXHIBITS = """
-    SELECT exhibit.id, {owner}, coalesce(replace(exhibit.finished_on, '-', ''), 0)
+    SELECT exhibit.id, {owner}, coalesce(replace(exhibit.finished_on, '-', ''), 0),
+           exhibit.size
       FROM exhibit {join}
      WHERE :some IS NULL OR exhibit.id IN (SELECT value FROM json_each(:some))
   ORDER BY exhibit.id
@@ -155,6 +156,7 @@ def _with_exhibits(ledger: Ledger, store: Store, changed: list[int]) -> Ledger:
     ids = np.array([row[0] for row in found], dtype=np.int64)
     owners = np.array([row[1] for row in found], dtype=np.int64)
     finished = _moments(np.array([int(row[2]) for row in found], dtype=np.int64))
+    sizes = np.array([row[3] for row in found], dtype=np.float64)
     kept = ~np.isin(ledger.exhibit_ids, ids)
     rows = np.searchsorted(ledger.ids, owners).astype(np.int32)
     order = np.argsort(every := np.concatenate([ledger.exhibit_ids[kept], ids]))
@@ -165,6 +167,7 @@ def _with_exhibits(ledger: Ledger, store: Store, changed: list[int]) -> Ledger:
         exhibit_finished=np.concatenate([ledger.exhibit_finished[kept], finished])[
             order
         ],
+        exhibit_size=np.concatenate([ledger.exhibit_size[kept], sizes])[order],
     )
 
 
@@ -256,11 +259,12 @@ def _read_holds(
 
 def _read_exhibits(store: Store, rows: dict[str, int]) -> dict[str, Any]:
     found = list(zip(*store.query(_EXHIBITS_BY_UID, {"some": None}), strict=True))
-    ids, owners, finished = found or ((), (), ())
+    ids, owners, finished, sizes = found or ((), (), (), ())
     return {
         "exhibit_ids": np.array(ids, dtype=np.int64),
         "exhibit_request": np.array([rows[uid] for uid in owners], dtype=np.int32),
         "exhibit_finished": _moments(np.array(finished, dtype=np.int64)),
+        "exhibit_size": np.array(sizes, dtype=np.float64),
     }
 
 

@@ -79,9 +79,9 @@ def _guard(db: Database, table: str) -> None:
         """)
 
 
-@migrations(name="0002_casework")
-def create_casework(db: Database) -> None:
-    """Create requests, exhibits, examinations and the work log."""
+@migrations(name="0002_requests")
+def create_requests(db: Database) -> None:
+    """Create the table of requests as they stand now."""
     db.execute(f"""
         CREATE TABLE request (
             id INTEGER PRIMARY KEY,
@@ -122,6 +122,22 @@ def create_casework(db: Database) -> None:
             CHECK (issued_on IS NULL OR received_on IS NULL OR issued_on >= received_on)
         ) STRICT
     """)
+    _guard(db, "request")
+    for name, columns in {
+        "request_status": "request (status, id)",
+        "request_priority": "request (priority, id)",
+        "request_received": "request (received_on, id)",
+        "request_issued": "request (issued_on, id)",
+        "request_division": "request (division, id)",
+        "request_offence": "request (offence, id)",
+        "request_examiner": "request (examiner, id)",
+    }.items():
+        db.execute(f"CREATE INDEX {name} ON {columns}")
+
+
+@migrations(name="0003_exhibits")
+def create_exhibits(db: Database) -> None:
+    """Create exhibits, examinations and the work log."""
     db.execute(f"""
         CREATE TABLE exhibit (
             id INTEGER PRIMARY KEY,
@@ -167,25 +183,15 @@ def create_casework(db: Database) -> None:
             hours REAL NOT NULL CHECK (hours > 0 AND hours < 1e6)
         ) STRICT
     """)
-    for table in ("request", "exhibit", "examination", "work"):
+    for table in ("exhibit", "examination", "work"):
         _guard(db, table)
-    for name, columns in {
-        "request_status": "request (status, id)",
-        "request_priority": "request (priority, id)",
-        "request_received": "request (received_on, id)",
-        "request_issued": "request (issued_on, id)",
-        "request_division": "request (division, id)",
-        "request_offence": "request (offence, id)",
-        "request_examiner": "request (examiner, id)",
-        "examination_request": "examination (request)",
-        "work_request": "work (request)",
-    }.items():
-        db.execute(f"CREATE INDEX {name} ON {columns}")
+    db.execute("CREATE INDEX examination_request ON examination (request)")
+    db.execute("CREATE INDEX work_request ON work (request)")
 
 
-@migrations(name="0003_people")
+@migrations(name="0004_people")
 def create_people(db: Database) -> None:
-    """Create people, their patterns and skills, absences and abstractions."""
+    """Create people, their working patterns and their skills."""
     db.execute(f"""
         CREATE TABLE person (
             id INTEGER PRIMARY KEY,
@@ -222,13 +228,20 @@ def create_people(db: Database) -> None:
             version INTEGER NOT NULL CHECK (version >= 1),
             person TEXT NOT NULL REFERENCES person (uid),
             skill TEXT NOT NULL,
-            level TEXT,
+            level INTEGER NOT NULL CHECK (level BETWEEN 0 AND 3),
             valid_from TEXT NOT NULL {_day("valid_from")},
             valid_to TEXT {_day("valid_to")},
             evidence TEXT,
             CHECK (valid_to IS NULL OR valid_to >= valid_from)
         ) STRICT
     """)
+    for table in ("person", "pattern", "skill"):
+        _guard(db, table)
+
+
+@migrations(name="0005_absences")
+def create_absences(db: Database) -> None:
+    """Create absences and abstractions."""
     db.execute(f"""
         CREATE TABLE absence (
             id INTEGER PRIMARY KEY,
@@ -252,17 +265,17 @@ def create_people(db: Database) -> None:
             kind TEXT NOT NULL,
             valid_from TEXT NOT NULL {_day("valid_from")},
             valid_to TEXT {_day("valid_to")},
-            hours_a_week REAL CHECK (hours_a_week >= 0 AND hours_a_week <= 168),
+            hours_a_week REAL CHECK (hours_a_week > 0 AND hours_a_week <= 168),
             share REAL CHECK (share BETWEEN 0 AND 1),
             CHECK ((hours_a_week IS NULL) <> (share IS NULL)),
             CHECK (valid_to IS NULL OR valid_to >= valid_from)
         ) STRICT
     """)
-    for table in ("person", "pattern", "skill", "absence", "abstraction"):
+    for table in ("absence", "abstraction"):
         _guard(db, table)
 
 
-@migrations(name="0004_words")
+@migrations(name="0006_words")
 def create_words(db: Database) -> None:
     """Create settings, vocabularies, saved mappings and commentary."""
     db.execute("""
@@ -304,7 +317,7 @@ def create_words(db: Database) -> None:
         _guard(db, table)
 
 
-@migrations(name="0005_imports")
+@migrations(name="0007_imports")
 def create_imports(db: Database) -> None:
     """Create imports, every row of them, and the mappings saved by source."""
     db.execute("""

@@ -3,11 +3,9 @@
 from datetime import date
 from typing import Any
 
-import numpy as np
-
 from app.casework.exhibit import Exhibit, ExhibitState
 from app.casework.request import Priority, Request, Status, check_move
-from app.casework.working_time import day_of, local_days
+from app.casework.working_time import local_day
 from app.errors import InvalidRequest
 from app.store import Store
 from app.store.event import Operation
@@ -114,7 +112,7 @@ def move_request(
     changes["hold_reason"] = reason if status is Status.ON_HOLD else None
     column = _DAY_OF.get(status)
     if column and (status in _LATEST or row[column] is None):
-        changes[column] = _local_day(effective_at).isoformat()
+        changes[column] = local_day(effective_at).isoformat()
     operation.change(
         "request",
         uid,
@@ -124,10 +122,6 @@ def move_request(
         reason=reason,
         version=version,
     )
-
-
-def _local_day(moment: int) -> date:
-    return day_of(int(local_days(np.array([moment], dtype=np.int64))[0]))
 
 
 _COLUMNS = (

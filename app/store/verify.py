@@ -11,7 +11,7 @@ import orjson
 from app.casework.history import Row
 from app.progress import Progress, no_progress
 from app.store import Store
-from app.store.event import GENESIS, digest_of, fingerprint, link
+from app.store.chain import GENESIS, digest_of, fingerprint, link
 from app.store.record import RECORDS, everything
 
 _OPERATIONS = """

@@ -1,0 +1,174 @@
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from app.errors import ReadOnlyStore, StoreError, StoreInUse
+from app.store import another, create_store, open_store, reading
+from app.store.event import write
+from app.store.lock import holder
+from app.store.setting import Settings
+from app.store.unit import create_unit
+from tests.store.conftest import NOON, add
+
+NOBODY = 65534
+
+
+@contextmanager
+def without_rights() -> Iterator[None]:
+    """Be somebody who may not write everywhere, as root may."""
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@pytest.fixture
+def open_folder(tmp_path: Path) -> Iterator[Path]:
+    """A folder that others than its owner can reach."""
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
+def test_creating_never_overwrites(place):
+    place.write_text("the only copy")
+    with pytest.raises(StoreError, match="there already"):
+        create_store(place)
+    assert place.read_text() == "the only copy"
+
+
+def test_opening_never_creates(place):
+    with pytest.raises(StoreError, match=r"No store is at unit\.db"):
+        open_store(place)
+    assert not place.exists()
+
+
+def test_a_store_cannot_be_created_where_there_is_no_folder(tmp_path):
+    with pytest.raises(StoreError, match="cannot be created"):
+        create_store(tmp_path / "nowhere" / "unit.db")
+
+
+@pytest.mark.parametrize("content", [b"", b"reference,received\n", b"\x00" * 4096])
+def test_a_file_that_is_no_store_is_refused_and_left_alone(place, content):
+    place.write_bytes(content)
+    with pytest.raises(StoreError, match="not a Headroom store"):
+        open_store(place)
+    assert place.read_bytes() == content
+    assert not place.with_name("unit.db.owner").exists()
+
+
+def test_another_programs_database_is_refused(place):
+    other = sqlite3.connect(place)
+    other.execute("CREATE TABLE request (id INTEGER)")
+    other.close()
+    with pytest.raises(StoreError, match="not a Headroom store"):
+        open_store(place)
+
+
+def test_a_store_of_a_newer_version_is_refused(place, disk_store):
+    disk_store.connection.execute("PRAGMA user_version = 99")
+    disk_store.close()
+    with pytest.raises(StoreError, match="newer version"):
+        open_store(place)
+
+
+def test_a_store_that_was_cut_short_is_refused(place, disk_store):
+    disk_store.close()
+    whole = place.read_bytes()
+    place.write_bytes(whole[: len(whole) // 3])
+    with pytest.raises(StoreError, match=r"damaged or was cut short|incomplete"):
+        open_store(place)
+    assert place.read_bytes() == whole[: len(whole) // 3]
+
+
+def test_a_store_in_use_is_refused_and_can_be_read(place, disk_store):
+    with pytest.raises(StoreInUse, match="another window"):
+        open_store(place)
+    with reading(place) as second:
+        assert second.value("SELECT count(*) FROM setting") > 0
+    assert holder(place)
+
+
+def test_a_claim_left_behind_by_a_dead_program_is_taken_over(place):
+    code = (
+        "import os, sys; from app.store import open_store;"
+        "open_store(sys.argv[1]); os._exit(9)"
+    )
+    create_unit(place, Settings(), who="test", at=NOON).close()
+    subprocess.run([sys.executable, "-c", code, str(place)], check=False)
+    assert holder(place)
+    open_store(place).close()
+    assert not holder(place)
+
+
+def test_a_read_only_store_is_named_so(open_folder):
+    place = open_folder / "unit.db"
+    create_unit(place, Settings(), who="test", at=NOON).close()
+    place.chmod(0o444)
+    with without_rights(), pytest.raises(ReadOnlyStore, match="read only"):
+        open_store(place)
+    with without_rights(), reading(place) as store:
+        assert store.value("SELECT count(*) FROM term") > 0
+
+
+def test_a_folder_that_may_not_be_written_is_named_so(open_folder):
+    place = open_folder / "unit.db"
+    create_unit(place, Settings(), who="test", at=NOON).close()
+    place.chmod(0o666)
+    open_folder.chmod(0o555)
+    with without_rights(), pytest.raises(ReadOnlyStore, match="Nothing can be written"):
+        open_store(place)
+
+
+def test_reading_refuses_to_write(place, disk_store):
+    second = another(disk_store)
+    with pytest.raises(ReadOnlyStore, match="for reading only"):
+        add(second, "DF-1")
+    second.close()
+
+
+def test_safety_settings_hold_on_every_connection(place, disk_store):
+    second = another(disk_store)
+    for store in (disk_store, second):
+        for name, value in {
+            "foreign_keys": 1,
+            "synchronous": 2,
+            "secure_delete": 1,
+            "trusted_schema": 0,
+            "mmap_size": 0,
+        }.items():
+            assert store.value(f"PRAGMA {name}") == value, name
+    assert disk_store.value("PRAGMA journal_mode") == "truncate"
+    second.close()
+
+
+def test_only_the_owner_can_read_the_file(place, disk_store):
+    add(disk_store, "DF-1")
+    assert place.stat().st_mode & 0o077 == 0
+
+
+def test_a_full_disk_is_said_and_leaves_the_store_as_it_was(disk_store):
+    add(disk_store, "DF-1")
+    pages = disk_store.value("PRAGMA page_count")
+    disk_store.value(f"PRAGMA max_page_count = {pages}")
+    with (
+        pytest.raises(StoreError, match="disk is full"),
+        write(disk_store, who="t", why="", kind="x", at=NOON) as operation,
+    ):
+        for number in range(5000):
+            row = {"reference": f"BIG-{number}", "status": "SUBMITTED"}
+            operation.register("request", row, effective_at=0, status="SUBMITTED")
+    assert disk_store.value("SELECT count(*) FROM request") == 1
+    assert disk_store.value("SELECT count(*) FROM operation") == 2
