@@ -168,7 +168,7 @@ def set_up(for_window: bool = False) -> None:
     need_new_python()
     bring_system_packages(for_window)
     wanted = fingerprint()
-    if STAMP.exists() and STAMP.read_text("utf-8") == wanted:
+    if PYTHON.exists() and STAMP.exists() and STAMP.read_text("utf-8") == wanted:
         return
     if not (sync_with_uv() or sync_with_pip()):
         raise CannotGoOnError("the packages could not be installed; see above")
@@ -179,7 +179,7 @@ def fingerprint() -> str:
     """Return what the environment was made from; another means making it again."""
     files = ["pyproject.toml", "uv.lock", "requirements.lock"]
     content = b"".join((ROOT / file).read_bytes() for file in files)
-    return f"{hashlib.sha256(content).hexdigest()} {sys.version.split()[0]} {ROOT}"
+    return f"{hashlib.sha256(content).hexdigest()} {sys.version_info[:2]} {ROOT}"
 
 
 def need_new_python() -> None:

@@ -23,7 +23,9 @@ def pinned(text):
 
 def test_every_address_in_the_lock_is_on_a_public_host():
     text = (ROOT / "uv.lock").read_text("utf-8")
-    hosts = {urlsplit(address).hostname for address in re.findall(r"\w+://[^\"']+", text)}
+    hosts = {
+        urlsplit(address).hostname for address in re.findall(r"\w+://[^\"']+", text)
+    }
     assert hosts == PUBLIC_HOSTS
 
 
@@ -59,6 +61,9 @@ def test_a_list_for_pip_pins_the_versions_of_the_lock(name):
 def test_the_list_for_pip_has_every_package_that_the_program_needs():
     names = {name for name, _ in pinned((ROOT / LISTS[0]).read_text("utf-8"))}
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    wanted = [*settings["project"]["dependencies"], *settings["dependency-groups"]["dev"]]
+    wanted = [
+        *settings["project"]["dependencies"],
+        *settings["dependency-groups"]["dev"],
+    ]
     wanted += settings["build-system"]["requires"]
     assert {re.match(r"[\w-]+", need)[0].lower() for need in wanted} <= names
