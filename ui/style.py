@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
-from app.reports.chart import Role
+from app.reports.chart import AGE_ROLES, Role
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 FAMILY = "Inter"
@@ -50,18 +50,14 @@ class Tokens:
     outer_band: str
     strip: str
     on_strip: str
-    ages: tuple[str, str, str, str]
-    on_ages: tuple[str, str, str, str]
+    ages: tuple[str, ...]
+    on_ages: tuple[str, ...]
     is_dark: bool = False
     is_print: bool = False
 
     def role(self, role: Role) -> str:
         """Return the colour in which a role is drawn."""
-        ages = dict(
-            zip(
-                (Role.AGE_1, Role.AGE_2, Role.AGE_3, Role.AGE_4), self.ages, strict=True
-            )
-        )
+        ages = dict(zip(AGE_ROLES, self.ages, strict=True))
         return ages.get(role) or {
             Role.RECEIVED: self.received,
             Role.DEMAND: self.received,
@@ -76,8 +72,9 @@ class Tokens:
 
     def on_role(self, role: Role) -> str:
         """Return the colour of text that stands on an area of a role."""
-        ages = (Role.AGE_1, Role.AGE_2, Role.AGE_3, Role.AGE_4)
-        return self.on_ages[ages.index(role)] if role in ages else self.text
+        if role not in AGE_ROLES:
+            return self.text
+        return self.on_ages[AGE_ROLES.index(role)]
 
 
 LIGHT = Tokens(
@@ -105,8 +102,8 @@ LIGHT = Tokens(
     outer_band="#DCE8F5",
     strip="#17202A",
     on_strip="#FFFFFF",
-    ages=("#BBD3EA", "#6FA3D2", "#D98A3D", "#A3260B"),
-    on_ages=("#17202A", "#17202A", "#17202A", "#FFFFFF"),
+    ages=("#D3E3F3", "#A5C6E6", "#6FA3D2", "#E0A562", "#D07A2D", "#A3260B"),
+    on_ages=(*("#17202A",) * 5, "#FFFFFF"),
 )
 
 DARK = Tokens(
@@ -134,8 +131,8 @@ DARK = Tokens(
     outer_band="#22384F",
     strip="#E9EDF2",
     on_strip="#11161C",
-    ages=("#3E5F83", "#74A7D8", "#DD9A48", "#FF8E74"),
-    on_ages=("#FFFFFF", "#10161D", "#10161D", "#10161D"),
+    ages=("#34516F", "#44709C", "#7FB0DE", "#C9A04A", "#E89A48", "#FF8E74"),
+    on_ages=(*("#FFFFFF",) * 2, *("#10161D",) * 4),
     is_dark=True,
 )
 
@@ -164,8 +161,8 @@ CONTRAST = Tokens(
     outer_band="#333333",
     strip="#FFFFFF",
     on_strip="#000000",
-    ages=("#6E6E6E", "#BEBEBE", "#FFFF00", "#FFB3A1"),
-    on_ages=("#FFFFFF", "#000000", "#000000", "#000000"),
+    ages=("#4A4A4A", "#8A8A8A", "#C8C8C8", "#FFFF00", "#FFC04D", "#FFB3A1"),
+    on_ages=("#FFFFFF", *("#000000",) * 5),
     is_dark=True,
 )
 
@@ -176,7 +173,8 @@ PRINT = replace(
     received="#BDD0E6",
     received_edge="#4D78AC",
     hairline="#D0D5DB",
-    ages=("#E3ECF6", "#A9C4E0", "#D98A3D", "#7A1C08"),
+    ages=("#F0F4F9", "#CFDFEF", "#A9C4E0", "#D98A3D", "#A85A1E", "#6A1807"),
+    on_ages=(*("#17202A",) * 4, *("#FFFFFF",) * 2),
     is_print=True,
 )
 """Colours that stay apart when a page is printed in grey (looked at in grey)."""

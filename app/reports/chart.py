@@ -55,6 +55,8 @@ class Role(StrEnum):
     AGE_2 = "age_2"
     AGE_3 = "age_3"
     AGE_4 = "age_4"
+    AGE_5 = "age_5"
+    AGE_6 = "age_6"
     NEUTRAL = "neutral"
 
 
@@ -66,7 +68,10 @@ class Period(StrEnum):
     MONTH = "month"
 
 
-AGE_ROLES = (Role.AGE_1, Role.AGE_2, Role.AGE_3, Role.AGE_4)
+AGE_ROLES = (
+    *(Role.AGE_1, Role.AGE_2, Role.AGE_3),
+    *(Role.AGE_4, Role.AGE_5, Role.AGE_6),
+)
 """The roles of the age bands, youngest first."""
 
 

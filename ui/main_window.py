@@ -1,0 +1,300 @@
+"""The window: start page or open store, menus, status bar; connects and refreshes."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QThreadPool, Slot
+from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtWidgets import (
+    QMainWindow,
+    QMessageBox,
+    QStackedWidget,
+    QWhatsThis,
+)
+
+from app.reports.chart import day_text
+from ui import settings
+from ui.alerts import show_error
+from ui.as_at import AsAtPicker
+from ui.command_palette import CommandPalette, KeyList
+from ui.commands import Command, build_menus, separator
+from ui.look import change_text_size, switch_compact, use_theme
+from ui.opening import Opening
+from ui.rooms import ROOMS
+from ui.session import Session
+from ui.start.page import StartPage
+from ui.status_line import StatusLine
+from ui.workspace import Workspace
+
+THEMES = (
+    ("system", "&As the system"),
+    ("light", "&Light"),
+    ("dark", "&Dark"),
+    ("contrast", "&High contrast"),
+)
+
+
+class MainWindow(QMainWindow):
+    """One window on one store at a time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle("Headroom")
+        self.setMinimumSize(760, 480)
+        self.resize(1366, 768)
+        self.workspace: Workspace | None = None
+        self._rows = QStackedWidget()
+        self.start = StartPage()
+        self._rows.addWidget(self.start)
+        self.setCentralWidget(self._rows)
+        self.actions_by_name: dict[str, QAction] = build_menus(self, self._commands())
+        self._status = StatusLine()
+        self.setStatusBar(self._status)
+        self._opening = Opening(self)
+        self._connect()
+        self.restoreGeometry(settings.window_place())
+        self._show_start()
+
+    def _connect(self) -> None:
+        self.start.wanted.connect(self._begin)
+        self.start.store_chosen.connect(self._opening.open)
+        self._opening.opened.connect(self.show_store)
+        self._opening.progressed.connect(self.start.show_progress)
+        self._opening.failed.connect(self._show_failure)
+
+    def _commands(self) -> list[Command]:
+        return [
+            *self._file_commands(),
+            Command(
+                name="find", menu="&Edit", text="&Find", keys="Ctrl+F",
+                needs_store=True, tip="Put the cursor where you type what to find", act=self._find,
+            ),
+            *self._view_commands(),
+            *self._room_commands(),
+            *self._help_commands(),
+        ]  # fmt: skip
+
+    def _file_commands(self) -> list[Command]:
+        file = "&File"
+        return [
+            Command(name="create", menu=file, text="&New store…", keys="Ctrl+Shift+N",
+                    act=partial(self._begin, "create")),
+            Command(name="open", menu=file, text="&Open store…", keys="Ctrl+O",
+                    act=partial(self._begin, "open")),
+            Command(name="demo", menu=file, text="&Demonstration unit",
+                    tip="Open a fictional unit to look round in",
+                    act=partial(self._begin, "demo")),
+            Command(name="import", menu=file, text="&Import a spreadsheet…",
+                    keys="Ctrl+I", act=partial(self._begin, "import")),
+            separator(file),
+            Command(name="print", menu=file, text="&Print…", keys="Ctrl+P",
+                    needs_store=True, act=self._print),
+            separator(file),
+            Command(name="close", menu=file, text="&Close store", keys="Ctrl+W",
+                    needs_store=True, tip="Go back to the start page",
+                    act=self.close_store),
+            Command(name="quit", menu=file, text="&Quit", keys="Ctrl+Q",
+                    act=self.close),
+        ]  # fmt: skip
+
+    def _view_commands(self) -> list[Command]:
+        view, themes = "&View", "&View > &Colours"
+        return [
+            Command(name="refresh", menu=view, text="&Refresh", keys="F5",
+                    needs_store=True, act=self._refresh),
+            Command(name="as_at", menu=view, text="As at another &day…", keys="Ctrl+D",
+                    needs_store=True, tip="Show everything as it stood on a past day",
+                    act=self._choose_day),
+            Command(name="as_at_today", menu=view, text="As at &today",
+                    keys="Ctrl+Shift+D", needs_store=True, act=self._go_today),
+            separator(view),
+            Command(name="larger", menu=view, text="&Larger text", keys="Ctrl++|Ctrl+=",
+                    act=partial(change_text_size, 0.1)),
+            Command(name="smaller", menu=view, text="&Smaller text", keys="Ctrl+-",
+                    act=partial(change_text_size, -0.1)),
+            Command(name="usual", menu=view, text="&Usual text size", keys="Ctrl+0",
+                    act=partial(change_text_size, 0.0)),
+            Command(name="compact", menu=view, text="Close or &wide rows",
+                    act=switch_compact, tip="Switch between close and wide table rows"),
+            *(Command(name=f"theme_{name}", menu=themes, text=text, group="theme",
+                      act=partial(use_theme, name)) for name, text in THEMES),
+        ]  # fmt: skip
+
+    def _room_commands(self) -> list[Command]:
+        return [
+            Command(name=f"go_{room.name}", menu="&Go", text=room.text, tip=room.tip,
+                    keys=f"Alt+{place}", needs_store=True,
+                    act=partial(self.go, room.name))
+            for place, room in enumerate(ROOMS, start=1)
+        ]  # fmt: skip
+
+    def _help_commands(self) -> list[Command]:
+        menu = "&Help"
+        return [
+            Command(name="palette", menu=menu, text="Find a &command…", keys="Ctrl+K",
+                    act=self._find_command),
+            Command(name="keys", menu=menu, text="&Keys", keys="Ctrl+/",
+                    tip="List every command with its keys", act=self._list_keys),
+            Command(name="whats_this", menu=menu, text="&What is this?",
+                    keys="Shift+F1", tip="Click a figure to read how it is made",
+                    act=QWhatsThis.enterWhatsThisMode),
+            Command(name="about", menu=menu, text="&About Headroom", act=self._about),
+        ]  # fmt: skip
+
+    # ---- A store comes and goes -----------------------------------------------------
+
+    def open(self, path: Path) -> None:
+        """Open a store; what goes wrong is shown."""
+        self._opening.open(path)
+
+    @Slot(str)
+    def _begin(self, way: str) -> None:
+        if way == "import" and self.workspace is not None:
+            self.go("data")
+            return
+        self._opening.begin(way)
+
+    @Slot(object, str)
+    def show_store(self, session: Session, room: str = "today") -> None:
+        """Show an open store in place of what was there."""
+        self._drop_workspace()
+        self.workspace = Workspace(session)
+        self._rows.addWidget(self.workspace)
+        self._rows.setCurrentWidget(self.workspace)
+        self._picker = AsAtPicker(session.today)
+        self._picker.chosen.connect(session.set_as_at)
+        self.menuBar().setCornerWidget(self._picker, Qt.Corner.TopRightCorner)
+        self._picker.show()
+        session.setParent(self.workspace)
+        session.as_at_changed.connect(self._show_day)
+        session.ready.connect(self._show_status)
+        session.changed.connect(self._show_status)
+        session.failed.connect(self._show_failure)
+        self.workspace.room_shown.connect(self._name_window)
+        self._allow_commands()
+        self._show_status()
+        self.workspace.go(room)
+        session.refresh()
+
+    def close_store(self) -> None:
+        """Close the store and go back to the start page."""
+        self._drop_workspace()
+        self._show_start()
+
+    def _drop_workspace(self) -> None:
+        workspace, self.workspace = self.workspace, None
+        if workspace is None:
+            return
+        workspace.stop_work()
+        QThreadPool.globalInstance().waitForDone()
+        self._picker.hide()
+        self._rows.removeWidget(workspace)
+        workspace.session.store.close()
+        workspace.deleteLater()
+
+    def _show_start(self) -> None:
+        self.start.show_recent(settings.recent_stores())
+        self.start.show_progress(None)
+        self._rows.setCurrentWidget(self.start)
+        self.setWindowTitle("Headroom")
+        for name in ("saved", "counts", "import", "store"):
+            self._status.say(name, "")
+        self._allow_commands()
+        self.start.begin()
+
+    def _allow_commands(self) -> None:
+        for action in self.actions_by_name.values():
+            if action.property("needs_store"):
+                action.setEnabled(self.workspace is not None)
+        self.actions_by_name[f"theme_{settings.theme()}"].setChecked(True)
+
+    # ---- While a store is open ------------------------------------------------------
+
+    def go(self, room: str) -> None:
+        """Show a room of the open store."""
+        if self.workspace is not None:
+            self.workspace.go(room)
+
+    @Slot(str)
+    def _name_window(self, _room: str) -> None:
+        if self.workspace is not None:
+            session = self.workspace.session
+            self.setWindowTitle(f"{session.settings.unit} · {session.name} · Headroom")
+
+    @Slot()
+    def _show_status(self) -> None:
+        if self.workspace is None:
+            return
+        session = self.workspace.session
+        saved = f"All changes saved {session.now().astimezone():%H:%M}"
+        self._status.say("saved", "Read only" if session.read_only else saved)
+        self._status.say("store", session.name)
+        if session.ledger is None:
+            self._status.say("counts", "Reading the records…")
+            return
+        from ui.counts import count_all
+
+        counts = count_all(session)
+        self._status.say("counts", counts.sentence)
+        self._status.say("import", counts.last_import)
+        rail = self.workspace.rail
+        rail.show_count("register", counts.over_age, "bad", "over-age requests")
+        rail.show_count("data", counts.rejected, "watch", "imported rows rejected")
+
+    @Slot(object)
+    def _show_day(self, _day: object) -> None:
+        if self.workspace is not None:
+            session = self.workspace.session
+            self._picker.show_day(session.as_at, session.today)
+            self._show_status()
+            self._status.showMessage(f"As at {day_text(session.as_at)}", 4000)
+
+    def _choose_day(self) -> None:
+        self._picker.go()
+
+    def _go_today(self) -> None:
+        if self.workspace is not None:
+            self.workspace.session.set_as_at(None)
+
+    def _refresh(self) -> None:
+        if self.workspace is not None:
+            self.workspace.session.refresh()
+
+    def _find(self) -> None:
+        page = self.workspace.page() if self.workspace else None
+        if page is not None:
+            page.go_find()
+
+    def _print(self) -> None:
+        page = self.workspace.page() if self.workspace else None
+        if page is not None:
+            page.print_page()
+
+    def _find_command(self) -> None:
+        CommandPalette(self, list(self.actions_by_name.values())).open()
+
+    def _list_keys(self) -> None:
+        KeyList(self, list(self.actions_by_name.values())).open()
+
+    def _about(self) -> None:
+        from app import __version__
+
+        text = (
+            f"Headroom {__version__}\n\nDemand against capacity for a digital forensics"
+            " unit. It runs on this computer alone and opens no network connection."
+        )
+        box = QMessageBox(QMessageBox.Icon.NoIcon, "About Headroom", text, parent=self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
+    @Slot(Exception)
+    def _show_failure(self, error: Exception) -> None:
+        self.start.show_progress(None)
+        show_error(self, error)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        settings.set_window_place(self.saveGeometry())
+        self._opening.stop_work()
+        self._drop_workspace()
+        QThreadPool.globalInstance().waitForDone()
+        super().closeEvent(event)

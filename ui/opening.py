@@ -1,0 +1,148 @@
+"""Opens, creates and makes stores, and says when one is open."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from app.errors import AppError, ReadOnlyStore, StoreInUse
+from app.progress import Progress
+from ui import settings
+from ui.job import Job
+from ui.session import Session
+from ui.start.create_dialog import CreateDialog
+
+if TYPE_CHECKING:
+    from app.store import Store
+
+STORES = "Headroom stores (*.db);;All files (*)"
+DEMO = "demonstration.db"
+
+
+class Opening(QObject):
+    """Leads from a wish to an open store; ``opened`` brings the session."""
+
+    opened = Signal(object, str)  # Session, name of the room to show first
+    progressed = Signal(int, str)  # per cent, what is being done
+    failed = Signal(Exception)
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._room = "today"
+        self._job = Job(self)
+        self._job.progressed.connect(self._tell)
+        self._job.succeeded.connect(self.open)
+        self._job.failed.connect(self.failed)
+
+    def begin(self, way: str) -> None:
+        """Begin in one of the ways of the start page."""
+        if way == "open":
+            self.choose()
+        elif way == "demo":
+            self.open_demo()
+        else:
+            self.create(room="data" if way == "import" else "today")
+
+    @Slot(object)
+    def open(self, path: Path) -> None:
+        """Open the store at a path; one that is in use is offered for reading."""
+        from app.store import open_store
+
+        try:
+            self._show(open_store(path), "today")
+        except ReadOnlyStore:
+            self.open_for_reading(path)
+        except StoreInUse as error:
+            self._offer_reading(path, error)
+        except AppError as error:
+            self.failed.emit(error)
+
+    def open_for_reading(self, path: Path) -> None:
+        """Open a store of which nothing can be changed."""
+        from app.store import open_store
+
+        try:
+            self._show(open_store(path, read_only=True), "today")
+        except AppError as error:
+            self.failed.emit(error)
+
+    def choose(self) -> None:
+        """Let the user choose a file and open it."""
+        dialog = QFileDialog(self._window, "Open a store", settings.last_folder())
+        dialog.setNameFilter(STORES)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self._open_chosen)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def create(self, *, room: str = "today") -> None:
+        """Ask what a new store needs and create it; then show a room."""
+        dialog = CreateDialog(self._window)
+        dialog.accepted.connect(partial(self._create, dialog, room))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def open_demo(self) -> None:
+        """Open the demonstration unit, making it in the background if need be."""
+        location = QStandardPaths.StandardLocation.AppLocalDataLocation
+        folder = Path(QStandardPaths.writableLocation(location))
+        path = folder / DEMO
+        if path.is_file():
+            self.open(path)
+            return
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._tell(0)
+        self._job.start(partial(make_demo, path))
+
+    def stop_work(self) -> None:
+        """Cancel what is being made."""
+        self._job.cancel()
+
+    def _create(self, dialog: CreateDialog, room: str) -> None:
+        from datetime import UTC, datetime
+        from getpass import getuser
+
+        from app.store.unit import create_unit
+
+        try:
+            new = dialog.new_store()
+            now = datetime.now(UTC)
+            store = create_unit(new.path, new.settings, who=getuser(), at=now)
+        except AppError as error:
+            self.failed.emit(error)
+        else:
+            self._show(store, room)
+
+    def _show(self, store: "Store", room: str) -> None:
+        if store.path is not None:
+            settings.add_recent_store(store.path)
+        self.opened.emit(Session(store), room)
+
+    def _offer_reading(self, path: Path, error: StoreInUse) -> None:
+        box = QMessageBox(self._window)
+        box.setWindowTitle("Headroom")
+        box.setIcon(QMessageBox.Icon.Information)
+        box.setText(error.message)
+        box.setInformativeText("You can look at it, without changing anything.")
+        read = box.addButton("&Open for reading", QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        read.clicked.connect(partial(self.open_for_reading, path))
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
+    @Slot(str)
+    def _open_chosen(self, name: str) -> None:
+        settings.set_last_folder(Path(name).parent)
+        self.open(Path(name))
+
+    @Slot(int)
+    def _tell(self, percent: int) -> None:
+        self.progressed.emit(percent, "Making the demonstration unit…")
+
+
+def make_demo(path: Path, progress: Progress) -> Path:
+    """Make the demonstration unit at ``path`` and return the path."""
+    raise NotImplementedError(path, progress)

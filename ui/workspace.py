@@ -1,0 +1,128 @@
+"""The window while a store is open: marking, rail, pages, banner and toast."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.as_at import PastBanner
+from ui.controls.marking_strip import MarkingStrip
+from ui.controls.toast import Toast
+from ui.page import Page
+from ui.rail import Rail
+from ui.rooms import ROOMS, build_page
+from ui.session import Session
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+class Workspace(QWidget):
+    """Holds the pages of one session; each is built when first gone to.
+
+    The page in sight is refreshed at once when something changes, the others when
+    they are next gone to.
+    """
+
+    room_shown = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self._pages: dict[str, Page] = {}
+        self._stale: set[str] = set()
+        self._room = ""
+        self._marking = MarkingStrip()
+        self._banner = PastBanner()
+        self.rail = Rail()
+        self._stack = QStackedWidget()
+        self._build()
+        self._toast = Toast(self)
+        self.rail.chosen.connect(self.go)
+        self._banner.today_wanted.connect(self._go_today)
+        session.ready.connect(self.refresh)
+        session.changed.connect(self.refresh)
+        session.as_at_changed.connect(self._show_day)
+        self._show_day(session.as_at)
+
+    def _build(self) -> None:
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addWidget(self.rail)
+        across.addWidget(self._stack, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._marking)
+        layout.addWidget(self._banner)
+        layout.addLayout(across, 1)
+
+    @property
+    def room(self) -> str:
+        """The name of the room in sight; empty before the first."""
+        return self._room
+
+    def page(self) -> Page | None:
+        """Return the page in sight."""
+        return self._pages.get(self._room)
+
+    @Slot(str)
+    def go(self, name: str) -> None:
+        """Show a room, building its page if nobody has been there yet."""
+        if name not in self._pages:
+            self._add_page(name)
+        self._room = name
+        self.rail.show_room(name)
+        self._stack.setCurrentWidget(self._pages[name])
+        self._refresh_shown()
+        self.room_shown.emit(name)
+
+    def _add_page(self, name: str) -> None:
+        room = next(room for room in ROOMS if room.name == name)
+        page = build_page(room, self.session)
+        page.rows_wanted.connect(self.show_rows)
+        page.room_wanted.connect(self.go)
+        page.toast_wanted.connect(self._toast.tell)
+        self._pages[name] = page
+        self._stale.add(name)
+        self._stack.addWidget(page)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Bring the page in sight up to date, the others when they are gone to."""
+        self._marking.show_marking(self.session.settings.marking)
+        self._stale = set(self._pages)
+        self._refresh_shown()
+
+    def _refresh_shown(self) -> None:
+        if self._room in self._stale:
+            self._stale.discard(self._room)
+            self._pages[self._room].refresh()
+
+    @Slot(object, str)
+    def show_rows(self, rows: "NDArray[np.int32]", title: str) -> None:
+        """Show the requests behind a number in the register."""
+        self.go("register")
+        self._pages["register"].show_rows(rows, title)
+
+    @Slot(object)
+    def _show_day(self, _day: object) -> None:
+        self._banner.show_day(self.session.as_at, self.session.today)
+        self.refresh()
+
+    @Slot()
+    def _go_today(self) -> None:
+        self.session.set_as_at(None)
+
+    def stop_work(self) -> None:
+        """Cancel what runs: the window closes or another store is opened."""
+        self.session.stop_work()
+        for page in self._pages.values():
+            page.stop_work()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.rail.fit(event.size().width())
+        self._toast.place()
+        super().resizeEvent(event)
