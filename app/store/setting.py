@@ -1,7 +1,7 @@
 """Settings of the unit: its name, marking, region, targets and thresholds."""
 
 from dataclasses import asdict, dataclass, fields
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import orjson
@@ -30,6 +30,8 @@ class Settings:
         over_age: Age in days above which an open request is over-age (M06).
         shows_names: Whether people are shown by name rather than by alias.
         targets: Days from receipt to issue, by priority.
+        as_at: Day to show where none is chosen; None for today. Set in stores whose
+            history has ended, such as the demonstration's.
     """
 
     unit: str = "Digital Forensics Unit"
@@ -42,6 +44,7 @@ class Settings:
     over_age: int = 30
     shows_names: bool = False
     targets: tuple[int, int, int, int] = (1, 14, 60, 120)
+    as_at: date | None = None
 
     def __post_init__(self) -> None:
         if not self.unit.strip():
@@ -74,6 +77,8 @@ def read_settings(store: Store) -> Settings:
     }
     if "targets" in found:
         found["targets"] = tuple(found["targets"])
+    if found.get("as_at"):
+        found["as_at"] = date.fromisoformat(found["as_at"])
     return Settings(**found)
 
 
