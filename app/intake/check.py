@@ -1,0 +1,252 @@
+"""Every row of a file into one bin: taken, duplicate of which, rejected why, blank."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from app.intake.table import Row, Table, is_blank
+from app.progress import Progress
+
+EVERY = 2_000
+"""Rows between two reports of progress."""
+
+
+class Bin(StrEnum):
+    """Where a row of the file ended."""
+
+    TAKEN = "taken"
+    DUPLICATE = "duplicate"
+    REJECTED = "rejected"
+    BLANK = "blank"  # no content, or a title over the heading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """What is wrong in one cell or row of a file.
+
+    Attributes:
+        line: Line on which the row starts, counted from 1 as a text editor does.
+        column: Name of the column; empty where the row as a whole is meant.
+        value: The cell as it was.
+        message: What is wrong, for the person who will correct it.
+        rejects: Whether the row cannot be taken; if not, the cell is left empty.
+    """
+
+    line: int
+    column: str
+    value: str
+    message: str
+    rejects: bool = True
+
+    def __str__(self) -> str:
+        shown = f" '{self.value[:60]}'" if self.value else ""
+        where = f"{self.column}{shown}: " if self.column else ""
+        return f"{where}{self.message}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowOutcome:
+    """Where one row ended.
+
+    Attributes:
+        line: Its line.
+        bin: Its bin.
+        reference: What it brings in, or of what it is a duplicate; may be empty.
+        reasons: Why, in sentences; for a duplicate, of which and how it differs.
+        differs: Whether the store holds the same reference with other content.
+        cells: Its cells as they were read.
+    """
+
+    line: int
+    bin: Bin
+    reference: str = ""
+    reasons: tuple[str, ...] = ()
+    differs: bool = False
+    cells: Row = ()
+
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked(Generic[Item]):
+    """A file that was checked; nothing is written yet.
+
+    Attributes:
+        items: What would be taken in, in the order of the file.
+        outcomes: One for each row of the file but the heading, in order of lines.
+        problems: All that is wrong, rejected or left empty, in order of lines.
+    """
+
+    items: Sequence[Item]
+    outcomes: Sequence[RowOutcome]
+    problems: Sequence[Problem]
+    counts: Mapping[Bin, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        counts = dict.fromkeys(Bin, 0)
+        for outcome in self.outcomes:
+            counts[outcome.bin] += 1
+        object.__setattr__(self, "counts", counts)
+
+    @property
+    def rows(self) -> int:
+        """Return the number of rows of the file; the sum of the bins."""
+        return sum(self.counts.values())
+
+    @property
+    def different(self) -> int:
+        """Return how many duplicates differ from what the store holds."""
+        return sum(outcome.differs for outcome in self.outcomes)
+
+    def left_empty(self) -> dict[str, int]:
+        """Return for each column how many of its cells were not understood."""
+        counts: dict[str, int] = {}
+        for problem in self.problems:
+            if not problem.rejects:
+                counts[problem.column] = counts.get(problem.column, 0) + 1
+        return counts
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict(Generic[Item]):
+    """What a row amounts to by itself.
+
+    Attributes:
+        key: What identifies its record; empty if it has none.
+        item: What would be taken; None if it cannot be.
+        problems: What is wrong with it.
+        content: What must be the same for two rows to say the same.
+    """
+
+    key: str
+    item: Item | None
+    problems: Sequence[Problem]
+    content: tuple[str, ...]
+
+
+Stored = Callable[[Item], Sequence[str] | None]
+"""How the store differs from an item: None if it has none, empty if it is the same."""
+
+
+def sort_rows(
+    table: Table,
+    judge: Callable[[int], Verdict[Item]],
+    stored: Stored[Item],
+    progress: Progress,
+) -> Checked[Item]:
+    """Put each row of ``table`` into its bin.
+
+    Args:
+        table: The file.
+        judge: Returns what the row at a place amounts to by itself.
+        stored: Returns how the store's own record differs.
+        progress: Told every so many rows.
+    """
+    bins = _Bins(table, stored)
+    for place, row in enumerate(table.rows):
+        if place % EVERY == 0:
+            progress(place, len(table.rows))
+        if is_blank(row):
+            bins.set_aside(place)
+        else:
+            bins.sort(place, judge(place))
+    checked = Checked(
+        items=bins.items,
+        outcomes=[*_above(table), *bins.outcomes],
+        problems=bins.problems,
+    )
+    if checked.rows != table.size:
+        raise AssertionError(f"{checked.rows} rows in bins of {table.size} in the file")
+    return checked
+
+
+def _above(table: Table) -> list[RowOutcome]:
+    titles = [
+        RowOutcome(line=line, bin=Bin.BLANK, reasons=("title",), cells=(text,))
+        for line, text in table.titles
+    ]
+    blank = [RowOutcome(line=line, bin=Bin.BLANK) for line in table.blank_lines]
+    return sorted([*titles, *blank], key=lambda outcome: outcome.line)
+
+
+class _Bins(Generic[Item]):
+    """The bins while they fill."""
+
+    def __init__(self, table: Table, stored: Stored[Item]) -> None:
+        self.items: list[Item] = []
+        self.outcomes: list[RowOutcome] = []
+        self.problems: list[Problem] = []
+        self._table = table
+        self._stored = stored
+        self._seen: dict[str, tuple[int, tuple[str, ...]]] = {}
+
+    def set_aside(self, place: int) -> None:
+        """Put a blank row into its bin."""
+        self.outcomes.append(RowOutcome(line=self._table.lines[place], bin=Bin.BLANK))
+
+    def sort(self, place: int, verdict: Verdict[Item]) -> None:
+        """Put a row with content into its bin."""
+        line = self._table.lines[place]
+        if verdict.key and (before := self._seen.get(verdict.key)):
+            self._repeat(place, verdict, before)
+            return
+        self._seen[verdict.key] = line, verdict.content
+        if verdict.item is None:
+            self._reject(place, verdict.key, verdict.problems)
+            return
+        differences = self._stored(verdict.item)
+        if differences is not None:
+            self._known(place, verdict.key, differences)
+            return
+        self.items.append(verdict.item)
+        self.problems += verdict.problems
+        self._add(place, Bin.TAKEN, verdict.key, tuple(map(str, verdict.problems)))
+
+    def _repeat(
+        self, place: int, verdict: Verdict[Item], before: tuple[int, tuple[str, ...]]
+    ) -> None:
+        line, content = before
+        if content == verdict.content:
+            reason = f"the same as line {line}"
+            self._add(place, Bin.DUPLICATE, verdict.key, (reason,))
+            return
+        problem = Problem(
+            line=self._table.lines[place],
+            column="",
+            value="",
+            message=f"{verdict.key} is also on line {line}, with other content",
+        )
+        self._reject(place, verdict.key, [problem, *verdict.problems])
+
+    def _known(self, place: int, key: str, differences: Sequence[str]) -> None:
+        first = "in the store already" + (", with other content" if differences else "")
+        self._add(
+            place, Bin.DUPLICATE, key, (first, *differences), differs=bool(differences)
+        )
+
+    def _reject(self, place: int, key: str, problems: Sequence[Problem]) -> None:
+        self.problems += problems
+        reasons = tuple(str(problem) for problem in problems if problem.rejects)
+        self._add(place, Bin.REJECTED, key, reasons)
+
+    def _add(
+        self,
+        place: int,
+        bin_: Bin,
+        key: str,
+        reasons: tuple[str, ...],
+        *,
+        differs: bool = False,
+    ) -> None:
+        self.outcomes.append(
+            RowOutcome(
+                line=self._table.lines[place],
+                bin=bin_,
+                reference=key,
+                reasons=reasons,
+                differs=differs,
+                cells=self._table.rows[place],
+            )
+        )

@@ -1,0 +1,183 @@
+"""A source's column names to ours: guessed, edited by the user, kept by source."""
+
+import hashlib
+from collections.abc import Mapping as ReadOnly
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from app.errors import ImportFileError
+from app.intake.dates import DateFormat
+from app.intake.fields import FIELDS
+from app.intake.words import Dictionary, plain
+
+REQUESTS, EXHIBITS = "requests", "exhibits"
+ANY_COLUMN = "*"
+"""In ``Mapping.dates``: the answer for every column of dates that is undecided."""
+
+_IDLE = frozenset(
+    ("the", "of", "by", "in", "at", "to", "a", "for", "unit", "dfu", "is")
+)
+_NEAR = 0.5  # share of the words of a column name that must be known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mapping:
+    """How one source's columns and words become ours.
+
+    Attributes:
+        kind: What the file holds: ``requests`` or ``exhibits``.
+        columns: Column name for each of our fields that the file has.
+        counts: Column name for the number of exhibits of each type, by code.
+        values: Our code for each text of a coded column, by field; texts as ``plain``
+            gives them, an empty code for "leave empty".
+        dates: The user's answer where a column of dates was undecided, by field.
+        mixed: Fields of which the user accepts that rows whose date is written
+            otherwise are rejected; for this file only, never saved.
+    """
+
+    kind: str = REQUESTS
+    columns: ReadOnly[str, str] = field(default_factory=dict)
+    counts: ReadOnly[str, str] = field(default_factory=dict)
+    values: ReadOnly[str, ReadOnly[str, str]] = field(default_factory=dict)
+    dates: ReadOnly[str, DateFormat] = field(default_factory=dict)
+    mixed: frozenset[str] = frozenset()
+
+    def with_column(self, name: str, column: str | None) -> "Mapping":
+        """Return the mapping with ``column`` for a field, taken from any other."""
+        columns = {key: c for key, c in self.columns.items() if c != column}
+        counts = {key: c for key, c in self.counts.items() if c != column}
+        columns.pop(name, None)
+        if column is not None:
+            columns[name] = column
+        return replace(self, columns=columns, counts=counts)
+
+    def with_count(self, code: str, column: str | None) -> "Mapping":
+        """Return the mapping with ``column`` for the exhibits of one type."""
+        columns = {key: c for key, c in self.columns.items() if c != column}
+        counts = {key: c for key, c in self.counts.items() if c != column}
+        counts.pop(code, None)
+        if column is not None:
+            counts[code] = column
+        return replace(self, columns=columns, counts=counts)
+
+    def with_value(self, name: str, text: str, code: str) -> "Mapping":
+        """Return the mapping with the user's code for a text of a coded column."""
+        texts = {**self.values.get(name, {}), plain(text): code}
+        return replace(self, values={**self.values, name: texts})
+
+    def with_date(
+        self, name: str, form: DateFormat, *, accept_mixed: bool = False
+    ) -> "Mapping":
+        """Return the mapping with the user's answer on a column of dates."""
+        mixed = self.mixed | {name} if accept_mixed else self.mixed
+        return replace(self, dates={**self.dates, name: form}, mixed=mixed)
+
+
+def fingerprint(columns: Sequence[str]) -> str:
+    """Return what a source is known by: a digest of its column names, in any order."""
+    names = "\n".join(sorted(plain(column) for column in columns))
+    return hashlib.sha256(names.encode()).hexdigest()[:32]
+
+
+def to_json(mapping: Mapping) -> dict[str, Any]:
+    """Return what is saved of a mapping, made of plain values."""
+    return {
+        "kind": mapping.kind,
+        "columns": dict(mapping.columns),
+        "counts": dict(mapping.counts),
+        "values": {name: dict(texts) for name, texts in mapping.values.items()},
+        "dates": {name: form.value for name, form in mapping.dates.items()},
+    }
+
+
+def from_json(saved: ReadOnly[str, Any]) -> Mapping:
+    """Return the mapping that ``to_json`` gave.
+
+    Raises:
+        ImportFileError: It is not one.
+    """
+    try:
+        return Mapping(
+            kind=saved["kind"],
+            columns=dict(saved["columns"]),
+            counts=dict(saved.get("counts", {})),
+            values={name: dict(texts) for name, texts in saved["values"].items()},
+            dates={name: DateFormat(form) for name, form in saved["dates"].items()},
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ImportFileError(
+            "The mapping of columns cannot be read.",
+            remedy="Leave it out: the columns are then guessed again.",
+            detail=repr(error),
+        ) from error
+
+
+def guess_mapping(
+    columns: Sequence[str], dictionary: Dictionary, *, kind: str = REQUESTS
+) -> Mapping:
+    """Return the likeliest mapping; no column goes to two fields, no field to two.
+
+    Names that are known exactly go first, then those that share most of their words;
+    what stays in doubt is left to the user.
+    """
+    wanted = [(False, name, names) for name, names in dictionary.fields.items()]
+    wanted += [(True, code, names) for code, names in dictionary.counts.items()]
+    scores = [
+        (-score, place, order, is_count, name, column)
+        for order, (is_count, name, names) in enumerate(wanted)
+        for place, column in enumerate(columns)
+        if (score := max((_likeness(column, known) for known in names), default=0.0))
+    ]
+    found: dict[tuple[bool, str], str] = {}
+    for _, _, _, is_count, name, column in sorted(scores):
+        if (is_count, name) not in found and column not in found.values():
+            found[is_count, name] = column
+    return Mapping(
+        kind=kind,
+        columns={name: c for (is_count, name), c in found.items() if not is_count},
+        counts={name: c for (is_count, name), c in found.items() if is_count},
+    )
+
+
+def _likeness(column: str, known: str) -> float:
+    """Return 2 for the same name, less for one that has more words, 0 for another."""
+    ours, theirs = plain(known), plain(column)
+    if ours == theirs:
+        return 2.0
+    few, many = set(ours.split()) - _IDLE, set(theirs.split()) - _IDLE
+    if not few or not few <= many:
+        return 0.0
+    share = len(few) / len(many)
+    return share if share >= _NEAR else 0.0
+
+
+def check_mapping(mapping: Mapping, columns: Sequence[str]) -> None:
+    """Refuse a mapping that the file cannot be read by.
+
+    Raises:
+        ImportFileError: A needed field has no column, or a column is not there, or
+            one is used twice.
+    """
+    missing = [
+        f"'{wanted.label}'"
+        for wanted in FIELDS[mapping.kind]
+        if wanted.is_needed and wanted.name not in mapping.columns
+    ]
+    if missing:
+        raise ImportFileError(
+            f"The file has no column for {' and '.join(missing)}.",
+            remedy="Say which column holds it, or add it to the file.",
+        )
+    used = [*mapping.columns.values(), *mapping.counts.values()]
+    for column in used:
+        if column not in columns:
+            raise ImportFileError(f"The file has no column called '{column}'.")
+        if used.count(column) > 1:
+            raise ImportFileError(f"Column '{column}' is used for two fields.")
+
+
+def unused(mapping: Mapping, columns: Sequence[str]) -> list[str]:
+    """Return the columns of the file that the mapping leaves out."""
+    used = {*mapping.columns.values(), *mapping.counts.values()}
+    return [column for column in columns if column not in used]
