@@ -131,6 +131,19 @@ def create_requests(db: Database) -> None:
         "request_division": "request (division, id)",
         "request_offence": "request (offence, id)",
         "request_examiner": "request (examiner, id)",
+        "request_type": "request (examination_type, id)",
+        "request_target": "request (target_on, id)",
+        "request_effort": "request (effort_estimated, id)",
+        "request_exhibits": (
+            "request (coalesce(exhibits_agreed, exhibits_requested), id)"
+        ),
+        "request_turnaround": (
+            "request (julianday(coalesce(issued_on, closed_on))"
+            " - julianday(received_on), id)"
+        ),
+        "request_register": (
+            "request (status, priority, division, offence, examination_type, examiner)"
+        ),
     }.items():
         db.execute(f"CREATE INDEX {name} ON {columns}")
 
