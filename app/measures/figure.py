@@ -35,7 +35,7 @@ class Figure:
         measure: Identity of the measure, such as ``M01``.
         label: Name of the measure as the field says it.
         value: The value in ``unit``, unrounded; None when it cannot be computed.
-        unit: Unit of the value, such as ``requests``, ``h``, ``days``, ``weeks``, ``%``.
+        unit: Unit of the value: ``requests``, ``h``, ``days``, ``weeks``, ``%``.
         definition: One sentence that says what is counted.
         as_at: Day at the end of which the value holds.
         coverage: Records used of records in scope.

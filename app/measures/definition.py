@@ -1,0 +1,258 @@
+"""What each measure counts, in one sentence: the one place where it is written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from app.measures.figure import NO_ROWS, Coverage, Figure
+from app.measures.stays import Rows
+
+OVER_AGE = 30
+"""Days after which an open request is over age (M06), unless the unit sets others."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """A measure and its definition.
+
+    Attributes:
+        code: Its identity, such as ``M01``.
+        label: Its name as the field says it.
+        unit: Unit of its values.
+        sentence: What is counted; words in braces stand for a choice.
+    """
+
+    code: str
+    label: str
+    unit: str
+    sentence: str
+
+
+_CHOICES: Mapping[str, object] = MappingProxyType(
+    {
+        "backlog": "the outstanding backlog (B3)",
+        "since": "the receipt of the last exhibit needed",
+        "threshold": OVER_AGE,
+        "which": "middle",
+        "skill": "one skill",
+    }
+)
+"""What stands in a sentence where a figure makes no other choice."""
+
+_MEASURES = (
+    Measure(
+        code="M01",
+        label="Open requests",
+        unit="requests",
+        sentence="Requests in {backlog} at the end of the day.",
+    ),
+    Measure(
+        code="M02",
+        label="Open exhibits (B3d)",
+        unit="exhibits",
+        sentence=(
+            "Exhibits of outstanding requests (B3) that were not yet examined, set"
+            " aside or returned at the end of the day."
+        ),
+    ),
+    Measure(
+        code="M03",
+        label="Age",
+        unit="days",
+        sentence=(
+            "Calendar days since {since}, of requests in {backlog}; {which} value."
+        ),
+    ),
+    Measure(
+        code="M04",
+        label="Age bands",
+        unit="requests",
+        sentence="Requests in {backlog} by calendar days since {since}.",
+    ),
+    Measure(
+        code="M05",
+        label="Oldest open request",
+        unit="days",
+        sentence="Most calendar days since {since} of any request in {backlog}.",
+    ),
+    Measure(
+        code="M06",
+        label="Over-age backlog (B4)",
+        unit="requests",
+        sentence=(
+            "Requests in {backlog} more than {threshold} calendar days after {since}."
+        ),
+    ),
+    Measure(
+        code="M07",
+        label="Backlog bridge",
+        unit="requests",
+        sentence=(
+            "Entries into and exits from the outstanding backlog (B3) between the ends"
+            " of two days: accepted counts a first entry, reopened every later one;"
+            " issued, withdrawn, rejected, back in assessment and closed without a"
+            " result count every exit by where it led."
+        ),
+    ),
+    Measure(
+        code="M08",
+        label="Work in queue (B5)",
+        unit="h",
+        sentence=(
+            "Examiner hours estimated less hours logged by the end of the day, never"
+            " below 0, over requests in {backlog}; a request without an estimate is"
+            " given the median of its examination type."
+        ),
+    ),
+    Measure(
+        code="M09",
+        label="Weeks of work",
+        unit="weeks",
+        sentence=(
+            "Work in queue (M08) of {skill} divided by the mean weekly net capacity"
+            " (M31) of the next 13 weeks."
+        ),
+    ),
+    Measure(
+        code="M10",
+        label="Accepted",
+        unit="requests",
+        sentence=(
+            "Requests accepted for the first time; a reopened request is not counted"
+            " again."
+        ),
+    ),
+    Measure(
+        code="M11",
+        label="Issued",
+        unit="requests",
+        sentence=(
+            "Requests whose result was issued for the first time; an addendum is not"
+            " counted again."
+        ),
+    ),
+    Measure(
+        code="M12",
+        label="Clearance rate",
+        unit="%",
+        sentence=(
+            "Requests issued (M11) as a share of requests accepted (M10) in the period;"
+            " above 100 % the backlog shrinks."
+        ),
+    ),
+    Measure(
+        code="M13",
+        label="Net flow, 13 weeks",
+        unit="requests",
+        sentence=(
+            "Accepted less issued over 13 whole weeks, with control limits three"
+            " standard deviations (from the mean moving range of the weekly values)"
+            " either side of the mean."
+        ),
+    ),
+    Measure(
+        code="M14",
+        label="Turnaround",
+        unit="days",
+        sentence=(
+            "Calendar days from the receipt of the last exhibit needed to the first"
+            " issue of the result, of requests issued in the period; {which} value,"
+            " percentiles by straight line between ranks."
+        ),
+    ),
+    Measure(
+        code="M30",
+        label="Gross capacity",
+        unit="h/week",
+        sentence="Contracted hours a week of the people in post, mean of the weeks.",
+    ),
+    Measure(
+        code="M31",
+        label="Net capacity",
+        unit="h/week",
+        sentence=(
+            "Contracted hours less leave, public holidays, sickness, training, court,"
+            " on-site triage, review, administration and welfare, mean of the weeks;"
+            " as recorded in the past, as planned with an allowance for sickness in the"
+            " future."
+        ),
+    ),
+    Measure(
+        code="M32",
+        label="Utilisation",
+        unit="%",
+        sentence=(
+            "Estimated effort of the requests accepted in the weeks as a share of the"
+            " net capacity (M31) of the same weeks."
+        ),
+    ),
+    Measure(
+        code="B6",
+        label="Data backlog (B6)",
+        unit="GB",
+        sentence=(
+            "Gigabytes on the open exhibits (M02) of outstanding requests (B3), as far"
+            " as their sizes are known."
+        ),
+    ),
+)
+MEASURES: Mapping[str, Measure] = MappingProxyType({m.code: m for m in _MEASURES})
+"""Every measure by its identity."""
+
+
+def definitions() -> list[Measure]:
+    """Return every measure in order, as its sentence reads with the usual choices."""
+    return [
+        Measure(
+            code=measure.code,
+            label=measure.label,
+            unit=measure.unit,
+            sentence=sentence_of(measure.code),
+        )
+        for measure in _MEASURES
+    ]
+
+
+def sentence_of(code: str, **choices: object) -> str:
+    """Return the definition of a measure with the choices made."""
+    return MEASURES[code].sentence.format(**{**_CHOICES, **choices})
+
+
+def figure(
+    code: str,
+    value: float | None,
+    *,
+    as_at: date,
+    coverage: Coverage,
+    rows: Rows = NO_ROWS,
+    label: str = "",
+    unit: str = "",
+    note: str = "",
+    **choices: object,
+) -> Figure:
+    """Return a figure of a measure, with its label, unit and definition.
+
+    Args:
+        code: The measure.
+        value: Its value in the unit; None when it cannot be computed.
+        as_at: Day at the end of which it holds.
+        coverage: Records used of records in scope.
+        rows: Row numbers of the requests behind it.
+        label: Name to show where it is not that of the measure.
+        unit: Unit where it is not that of the measure.
+        note: Anything else that the reader must know.
+        **choices: What stands in the definition for the words in braces.
+    """
+    measure = MEASURES[code]
+    return Figure(
+        measure=code,
+        label=label or measure.label,
+        value=value,
+        unit=unit or measure.unit,
+        definition=sentence_of(code, **choices),
+        as_at=as_at,
+        coverage=coverage,
+        rows=rows,
+        note=note,
+    )
