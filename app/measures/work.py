@@ -52,6 +52,17 @@ class EffortEstimates:
         return f"{share} have no estimate and are given the median of their type."
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Queue:
+    """The requests that wait, with the hours left on each request of the ledger."""
+
+    as_at: date
+    definition: Backlog
+    rows: Rows
+    estimates: EffortEstimates
+    left: Hours
+
+
 def effort_estimates(ledger: Ledger, as_at: date) -> EffortEstimates:
     """Return the effort of every request, as far as requests known by ``as_at`` tell.
 
@@ -91,8 +102,7 @@ def remaining_effort(ledger: Ledger, as_at: date) -> Hours:
 
     NaN where there is no estimate and none can be imputed.
     """
-    left = effort_estimates(ledger, as_at).hours - hours_logged(ledger, as_at)
-    return np.maximum(left, 0.0)
+    return _left(effort_estimates(ledger, as_at), ledger, as_at)
 
 
 def work_in_queue(
@@ -103,17 +113,17 @@ def work_in_queue(
     The outstanding backlog (B3) holds the requests that await their start (B2) too.
     Coverage is of requests with an estimate of their own.
     """
-    rows = waiting_at(ledger, definition, end_of_day(as_at))
-    return _work(ledger, rows, as_at, definition=definition)
+    queue = _queue(ledger, as_at, definition)
+    return _work(queue, queue.rows)
 
 
 def work_by_type(ledger: Ledger, as_at: date) -> dict[str, Figure]:
     """Return the work in queue (M08) by code of the examination type."""
-    rows = waiting_at(ledger, Backlog.B3, end_of_day(as_at))
+    queue = _queue(ledger, as_at, Backlog.B3)
     names = _type_names(ledger)
-    types = ledger.examination_type[rows]
+    types = ledger.examination_type[queue.rows]
     return {
-        names[place]: _work(ledger, rows[types == place], as_at, label=names[place])
+        names[place]: _work(queue, queue.rows[types == place], names[place])
         for place in np.unique(types).tolist()
     }
 
@@ -148,12 +158,12 @@ def weeks_of_work_by_skill(
     A person with several skills lends all their hours to each, so the weeks by skill
     are at best; they cannot be added up.
     """
-    rows = waiting_at(ledger, Backlog.B3, end_of_day(as_at))
+    queue = _queue(ledger, as_at, Backlog.B3)
     names = [skill_of_type.get(name, NO_SKILL) for name in _type_names(ledger)]
-    skills = np.array(names)[ledger.examination_type[rows]]
+    skills = np.array(names)[ledger.examination_type[queue.rows]]
     figures = {}
     for skill in sorted({*skills.tolist(), *weekly_net}):
-        work = _work(ledger, rows[skills == skill], as_at)
+        work = _work(queue, queue.rows[skills == skill])
         figures[skill] = _weeks(work, weekly_net.get(skill, 0.0), skill)
     return figures
 
@@ -173,25 +183,31 @@ def _weeks(work: Figure, weekly_net: float, skill: str) -> Figure:
     )
 
 
-def _work(
-    ledger: Ledger,
-    rows: Rows,
-    as_at: date,
-    *,
-    definition: Backlog = Backlog.B3,
-    label: str = "",
-) -> Figure:
-    estimates = effort_estimates(ledger, as_at)
-    hours = remaining_effort(ledger, as_at)[rows]
+def _queue(ledger: Ledger, as_at: date, definition: Backlog) -> _Queue:
+    return _Queue(
+        as_at=as_at,
+        definition=definition,
+        rows=waiting_at(ledger, definition, end_of_day(as_at)),
+        estimates=(estimates := effort_estimates(ledger, as_at)),
+        left=_left(estimates, ledger, as_at),
+    )
+
+
+def _left(estimates: EffortEstimates, ledger: Ledger, as_at: date) -> Hours:
+    return np.maximum(estimates.hours - hours_logged(ledger, as_at), 0.0)
+
+
+def _work(queue: _Queue, rows: Rows, label: str = "") -> Figure:
+    hours = queue.left[rows]
     return figure(
         "M08",
         None if np.isnan(hours).any() else float(hours.sum()),
-        as_at=as_at,
-        coverage=estimates.coverage(rows),
+        as_at=queue.as_at,
+        coverage=queue.estimates.coverage(rows),
         rows=rows,
         label=label,
-        note=estimates.note(rows),
-        backlog=definition,
+        note=queue.estimates.note(rows),
+        backlog=queue.definition,
     )
 
 
