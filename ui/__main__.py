@@ -59,7 +59,7 @@ def run(path: Path | None) -> int:
 
 
 def load_the_rest() -> None:
-    """Import what was not needed for the first paint, so that the next step is quick."""
+    """Import what the first paint did not need, so that the next step is quick."""
     import numpy  # noqa: F401
     import pyqtgraph  # noqa: F401
 

@@ -67,7 +67,8 @@ class MainWindow(QMainWindow):
             *self._file_commands(),
             Command(
                 name="find", menu="&Edit", text="&Find", keys="Ctrl+F",
-                needs_store=True, tip="Put the cursor where you type what to find", act=self._find,
+                needs_store=True, act=self._find,
+                tip="Put the cursor where you type what to find",
             ),
             *self._view_commands(),
             *self._room_commands(),

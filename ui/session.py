@@ -2,6 +2,7 @@
 
 import getpass
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,7 @@ from ui.job import Job
 
 if TYPE_CHECKING:  # numpy comes after the first paint
     from app.casework.ledger import Ledger
+    from app.reports.facts import Facts
     from app.store import Store
     from app.store.setting import Settings
 
@@ -40,7 +42,7 @@ class Session(QObject):
     ) -> None:
         super().__init__(parent)
         self.store = store
-        self.ledger: Ledger | None = None
+        self._facts: Facts | None = None
         self.settings = read_unit(store)
         self._today = today
         self._as_at: date | None = None
@@ -60,6 +62,16 @@ class Session(QObject):
     def name(self) -> str:
         """The name of the store's file, for the window's title and status bar."""
         return self.path.name if self.path else "in memory"
+
+    @property
+    def ledger(self) -> "Ledger | None":
+        """The whole history in columns; None until it was read."""
+        return self._facts.ledger if self._facts else None
+
+    @property
+    def facts(self) -> "Facts | None":
+        """Ledger, team, settings and words as at the day shown; None until read."""
+        return replace(self._facts, as_at=self.as_at) if self._facts else None
 
     @property
     def read_only(self) -> bool:
@@ -101,12 +113,12 @@ class Session(QObject):
         """Read what was recorded since, in the background; then ``changed``."""
         self.settings = read_unit(self.store)
         if self.path is None:  # a store in memory belongs to this thread
-            self._take(read_ledger(self.store, self.ledger))
+            self._take(read_all(self.store, self._facts))
         elif self._is_reading:
             self._is_stale = True
         else:
             self._is_reading = True
-            self._job.start(partial(read_file, self.path, self.ledger))
+            self._job.start(partial(read_file, self.path, self._facts))
 
     def stop_work(self) -> None:
         """Ask reading to stop: the window is about to close."""
@@ -114,9 +126,9 @@ class Session(QObject):
         self._job.cancel()
 
     @Slot(object)
-    def _take(self, ledger: "Ledger") -> None:
-        is_first = self.ledger is None
-        self.ledger = ledger
+    def _take(self, facts: "Facts") -> None:
+        is_first = self._facts is None
+        self._facts = facts
         (self.ready if is_first else self.changed).emit()
 
     @Slot()
@@ -134,17 +146,19 @@ def read_unit(store: "Store") -> "Settings":
     return read_settings(store)
 
 
-def read_file(path: Path, known: "Ledger | None", progress: Progress) -> "Ledger":
-    """Return the ledger of a store, read through a connection of its own."""
+def read_file(path: Path, known: "Facts | None", progress: Progress) -> "Facts":
+    """Return what a store holds, read through a connection of its own."""
     from app.store import reading
 
     progress(0, 1)
     with reading(path) as store:
-        return read_ledger(store, known)
+        return read_all(store, known)
 
 
-def read_ledger(store: "Store", known: "Ledger | None") -> "Ledger":
-    """Return the ledger of a store; ``known`` is extended, not read again."""
-    from app.store.ledger import build_ledger, extend_ledger
+def read_all(store: "Store", known: "Facts | None") -> "Facts":
+    """Return what a store holds; a ledger that is known is extended."""
+    from app.reports.facts import read_facts
+    from app.store.ledger import extend_ledger
 
-    return extend_ledger(known, store) if known else build_ledger(store)
+    ledger = extend_ledger(known.ledger, store) if known else None
+    return read_facts(store, known.as_at if known else date.min, ledger)
