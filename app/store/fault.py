@@ -1,6 +1,8 @@
 """What SQLite reports, in sentences that a manager can act on."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from app.errors import ReadOnlyStore, StoreError, StoreInUse
 
@@ -67,3 +69,12 @@ def explain(error: sqlite3.Error, act: str) -> StoreError:
     return kind(
         message, remedy=remedy, detail=f"{act}: {type(error).__name__}: {error}"
     )
+
+
+@contextmanager
+def explained(act: str) -> Iterator[None]:
+    """Turn what SQLite reports in the block into a sentence; ``act`` is for the log."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise explain(error, act) from error

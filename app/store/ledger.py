@@ -186,7 +186,7 @@ def _numbers(
 
 def _read_facts(store: Store, codes: Codes, some: Sequence[int] | None) -> _Part:
     numbers = _numbers(store, _NUMBERS, 12, some)
-    words = list(zip(*store.query(_WORDS, {"some": _json(some)}), strict=True))
+    words = store.columns(_WORDS, {"some": _json(some)})
     columns: dict[str, NDArray[Any]] = {
         "ids": numbers[0].astype(np.int64),
         "priority": numbers[1].astype(np.int8),
@@ -197,10 +197,9 @@ def _read_facts(store: Store, codes: Codes, some: Sequence[int] | None) -> _Part
     days = ("submitted", "received", "accepted", "issued", "target")
     for at, name in enumerate((*days, "original_target", "prosecutor"), start=3):
         columns[name] = _days(numbers[at].astype(np.int64))
-    columns["reference"] = np.array(words[0] if words else (), dtype=np.str_)
+    columns["reference"] = np.array(words[0], dtype=np.str_)
     for at, name in enumerate(_CODED, start=1):
-        column = words[at] if words else ()
-        columns[name], grown = _positions(column, getattr(codes, name))
+        columns[name], grown = _positions(words[at], getattr(codes, name))
         codes = replace(codes, **{name: grown})
     return _Part(columns, codes)
 
@@ -258,8 +257,7 @@ def _read_holds(
 
 
 def _read_exhibits(store: Store, rows: dict[str, int]) -> dict[str, Any]:
-    found = list(zip(*store.query(_EXHIBITS_BY_UID, {"some": None}), strict=True))
-    ids, owners, finished, sizes = found or ((), (), (), ())
+    ids, owners, finished, sizes = store.columns(_EXHIBITS_BY_UID, {"some": None})
     return {
         "exhibit_ids": np.array(ids, dtype=np.int64),
         "exhibit_request": np.array([rows[uid] for uid in owners], dtype=np.int32),
@@ -269,8 +267,7 @@ def _read_exhibits(store: Store, rows: dict[str, int]) -> dict[str, Any]:
 
 
 def _read_work(store: Store, rows: dict[str, int]) -> dict[str, Any]:
-    found = list(zip(*store.query(_WORK), strict=True))
-    owners, days, hours = found or ((), (), ())
+    owners, days, hours = store.columns(_WORK)
     return {
         "work_request": np.array([rows[uid] for uid in owners], dtype=np.int32),
         "work_at": _moments(np.array(days, dtype=np.int64)),

@@ -384,3 +384,16 @@ def create_imports(db: Database) -> None:
             BEGIN SELECT RAISE(ABORT, 'rows of an import are permanent'); END
         """)
     db.execute("CREATE INDEX import_row_import ON import_row (import, bin, line)")
+
+
+@migrations(name="0008_snapshot")
+def create_snapshot(db: Database) -> None:
+    """Create the place of the ledger as read last: quick to load, never a record."""
+    db.execute("""
+        CREATE TABLE snapshot (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            operation INTEGER NOT NULL, -- the last operation that it holds
+            head BLOB NOT NULL, -- the head of the chain after that operation
+            content BLOB NOT NULL
+        ) STRICT
+    """)

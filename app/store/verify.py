@@ -12,7 +12,9 @@ from app.casework.history import Row
 from app.progress import Progress, no_progress
 from app.store import Store
 from app.store.chain import GENESIS, digest_of, fingerprint, link
+from app.store.ledger import build_ledger, extend_ledger, same_ledger
 from app.store.record import RECORDS, everything
+from app.store.snapshot import load_snapshot
 
 _OPERATIONS = """
     SELECT operation.id, uid, recorded_at, who, why, kind,
@@ -80,6 +82,7 @@ def verify(store: Store, progress: Progress = no_progress) -> Verdict:
         present = _check_history(store, count, progress)
         _check_present(store, present, count)
         _check_imports(store)
+        _check_snapshot(store)
     except _Wrong as wrong:
         fault = str(wrong)
     except (sqlite3.Error, UnicodeDecodeError, orjson.JSONDecodeError) as error:
@@ -211,3 +214,9 @@ def _check_imports(store: Store) -> None:
         raise _Wrong(
             f"The import of {row['name']} kept {row['kept']} of its {row['rows']} rows."
         )
+
+
+def _check_snapshot(store: Store) -> None:
+    known = load_snapshot(store)
+    if known and not same_ledger(extend_ledger(known, store), build_ledger(store)):
+        raise _Wrong("The snapshot for quick opening differs from the history.")

@@ -1,0 +1,265 @@
+"""Command line: the same work as the window, for scripts and for checking.
+
+Exit status 0 when done, 2 when the user can act on what is said.
+"""
+
+import argparse
+import getpass
+import os
+import sys
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app import __version__
+from app.errors import AppError
+
+if TYPE_CHECKING:
+    from app.measures.figure import Figure
+    from app.store import Store
+
+DONE, CAN_ACT = 0, 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return the exit status: 0 done, 2 the user can act."""
+    os.umask(0o077)  # what we write is private to the user
+    arguments = _parser().parse_args(argv)
+    try:
+        status: int = arguments.run(arguments)
+    except AppError as error:
+        print(error, file=sys.stderr)
+        return CAN_ACT
+    except BrokenPipeError:  # the reader of our output has had enough
+        sys.stderr.close()
+        return DONE
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="headroom",
+        description="Demand, capacity and backlog of a digital forensics unit.",
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"Headroom {__version__}"
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add_demo(commands)
+    _add_open(commands)
+    _add_import(commands)
+    _add_backlog(commands)
+    _add_report(commands)
+    _add_verify(commands)
+    return parser
+
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
+
+
+def _command(
+    commands: "Commands", name: str, summary: str, more: str = ""
+) -> argparse.ArgumentParser:
+    text = f"{summary[0].upper()}{summary[1:]}. {more}".strip()
+    return commands.add_parser(name, help=summary, description=text)
+
+
+def _add_demo(commands: "Commands") -> None:
+    parser = _command(
+        commands,
+        "demo",
+        "make the store of the fictional demonstration unit",
+        "Four years of history of Strathmore DFU, the same in every run.",
+    )
+    parser.add_argument("store", type=Path, metavar="STORE", help="new file to make")
+    parser.set_defaults(run=make_demonstration)
+
+
+def _add_open(commands: "Commands") -> None:
+    parser = _command(commands, "open", "open a store in the window")
+    parser.add_argument(
+        "store", type=Path, metavar="STORE", nargs="?", help="store to open"
+    )
+    parser.set_defaults(run=open_window)
+
+
+def _add_import(commands: "Commands") -> None:
+    parser = _command(
+        commands,
+        "import",
+        "bring a spreadsheet (CSV or XLSX) into a store",
+        "Prints how many rows ended in each bin; every row ends in exactly one.",
+    )
+    parser.add_argument("store", type=Path, metavar="STORE", help="store to add to")
+    parser.add_argument("file", type=Path, metavar="FILE", help="CSV or XLSX file")
+    parser.add_argument(
+        "--create", action="store_true", help="make STORE, where there is none yet"
+    )
+    parser.add_argument(
+        "--mapping", type=Path, metavar="JSON", help="mapping to use, not the guess"
+    )
+    parser.add_argument(
+        "--exhibits", action="store_true", help="FILE holds one exhibit in each row"
+    )
+    parser.add_argument(
+        "--rejected", type=Path, metavar="CSV", help="write the rejected rows here"
+    )
+    parser.add_argument(
+        "--problems", type=int, default=20, metavar="N", help="problems shown (20)"
+    )
+    parser.add_argument(
+        "--check-only", action="store_true", help="say what would happen; write nothing"
+    )
+    _add_as_of(parser)
+    parser.set_defaults(run=import_spreadsheet)
+
+
+def _add_backlog(commands: "Commands") -> None:
+    parser = _command(
+        commands, "backlog", "print the backlog by its definitions B1 to B6"
+    )
+    parser.add_argument("store", type=Path, metavar="STORE", help="store to read")
+    _add_as_of(parser)
+    parser.set_defaults(run=print_backlog)
+
+
+def _add_report(commands: "Commands") -> None:
+    parser = _command(commands, "report", "write a report as PDF or accessible HTML")
+    parser.add_argument("kind", choices=["capacity-summary"], help="which report")
+    parser.add_argument("store", type=Path, metavar="STORE", help="store to read")
+    parser.add_argument(
+        "--output",
+        type=Path,
+        required=True,
+        metavar="FILE",
+        help="FILE.pdf or FILE.html",
+    )
+    parser.add_argument(
+        "--png", action="store_true", help="also write each page as a PNG beside it"
+    )
+    _add_as_of(parser)
+    parser.set_defaults(run=write_summary)
+
+
+def _add_verify(commands: "Commands") -> None:
+    parser = _command(
+        commands,
+        "verify",
+        "check a store: its file, its chain, its history against its present",
+    )
+    parser.add_argument("store", type=Path, metavar="STORE", help="store to check")
+    parser.set_defaults(run=verify_store)
+
+
+def _add_as_of(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--as-of",
+        type=_day,
+        metavar="DAY",
+        help="day such as 2026-10-31, counted at its end; without it, today",
+    )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(
+            f"{text} is not a day; write it as 2026-10-31"
+        ) from error
+
+
+def make_demonstration(arguments: argparse.Namespace) -> int:
+    """Make the store of the demonstration unit."""
+    from app.demo.build import DEMO_AS_AT, make_demo
+
+    make_demo(arguments.store).close()
+    print(f"{arguments.store}: the demonstration unit, history to {DEMO_AS_AT}.")
+    return DONE
+
+
+def open_window(arguments: argparse.Namespace) -> int:
+    """Open the window, on a store if one is named."""
+    from ui.__main__ import main as window
+
+    return window([str(arguments.store)] if arguments.store else [])
+
+
+def print_backlog(arguments: argparse.Namespace) -> int:
+    """Print the backlog by each of its definitions."""
+    from app.reports.backlog_table import backlog_figures
+    from app.reports.facts import read_facts
+    from app.store import reading
+
+    with reading(arguments.store) as store:
+        facts = read_facts(store, _as_of(arguments, store))
+    print(f"{facts.settings.unit}, backlog at the end of {facts.as_at:%d %b %Y}")
+    for figure in backlog_figures(facts):
+        print(_line(figure))
+    return DONE
+
+
+def write_summary(arguments: argparse.Namespace) -> int:
+    """Write the capacity summary."""
+    from app.reports.capacity_summary import capacity_summary
+    from app.store import reading
+
+    with reading(arguments.store) as store:
+        report = capacity_summary(
+            store, _as_of(arguments, store), made_at=_now(), made_by=_who()
+        )
+    from ui.printing.output import write_report
+
+    for path in write_report(report, arguments.output, png=arguments.png):
+        print(path)
+    return DONE
+
+
+def verify_store(arguments: argparse.Namespace) -> int:
+    """Check a store and say what was found."""
+    from app.store import reading
+    from app.store.verify import verify
+
+    with reading(arguments.store) as store:
+        verdict = verify(store)
+    print(
+        f"{verdict.operations:,} operations, {verdict.events:,} events and "
+        f"{verdict.records:,} records checked; state {verdict.fingerprint}."
+    )
+    print(verdict.fault or "The store is sound.")
+    return DONE if verdict.is_sound else CAN_ACT
+
+
+def _line(figure: "Figure") -> str:
+    value = (
+        "not known" if figure.value is None else f"{figure.value:,.0f} {figure.unit}"
+    )
+    more = f"; {figure.note}" if figure.note else ""
+    return f"{figure.label:<34}{value:>18}   {figure.coverage}{more}"
+
+
+def _as_of(arguments: argparse.Namespace, store: "Store") -> date:
+    """Return the day asked for; without one the demonstration's last day, or today."""
+    if arguments.as_of is not None:
+        day: date = arguments.as_of
+        return day
+    from app.store.setting import read_settings
+
+    return read_settings(store).as_at or date.today()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _who() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no account name: a bare container
+        return "unknown"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,34 @@
+"""The backlog by every definition in use, so that nobody has to guess which is meant."""
+
+from dataclasses import replace
+
+from app.measures.age import over_age
+from app.measures.backlog import Backlog, data_backlog, open_exhibits, open_requests
+from app.measures.figure import Figure
+from app.measures.work import weeks_of_work, work_in_queue
+from app.planning.capacity import mean_weekly_net
+from app.reports.facts import Facts
+
+
+def backlog_figures(facts: Facts) -> list[Figure]:
+    """Return B1 to B6 at the as-at day, each named by its definition."""
+    ledger, as_at = facts.ledger, facts.as_at
+    weekly = mean_weekly_net(facts.team, as_at)
+    named = [
+        (
+            f"{definition.code} {definition.label}",
+            open_requests(ledger, definition, as_at),
+        )
+        for definition in Backlog
+    ]
+    named += [
+        ("B3d Outstanding exhibits", open_exhibits(ledger, as_at)),
+        (
+            f"B4 Over-age ({facts.settings.over_age} days)",
+            over_age(ledger, as_at, threshold=facts.settings.over_age),
+        ),
+        ("B5 Work in queue", work_in_queue(ledger, as_at)),
+        ("B5 Weeks of work", weeks_of_work(ledger, as_at, weekly)),
+        ("B6 Data in queue", data_backlog(ledger, as_at)),
+    ]
+    return [replace(figure, label=label) for label, figure in named]

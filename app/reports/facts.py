@@ -1,0 +1,54 @@
+"""Everything that figures are made from, read from a store at once."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.casework.ledger import Ledger
+from app.casework.vocabulary import Vocabulary
+from app.planning.team import Team
+from app.store import Store
+from app.store.chain import fingerprint
+from app.store.examiner import read_team
+from app.store.setting import Settings, read_settings
+from app.store.snapshot import read_ledger
+from app.store.vocabulary import vocabularies
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What a store holds, as values; nothing here is computed.
+
+    Attributes:
+        ledger: The whole history in columns.
+        team: People and what takes their time.
+        settings: The unit's settings.
+        words: The code lists, by name.
+        as_at: Day at whose end figures hold.
+        fingerprint: Sequence number and short head of the history.
+        name: Name of the store's file; empty in memory.
+    """
+
+    ledger: Ledger
+    team: Team
+    settings: Settings
+    words: dict[str, Vocabulary]
+    as_at: date
+    fingerprint: str
+    name: str = ""
+
+    def label(self, name: str, code: str) -> str:
+        """Return what ``code`` of the list ``name`` is called; the code if unknown."""
+        return self.words[name].label(code) if name in self.words else code
+
+
+def read_facts(store: Store, as_at: date, ledger: Ledger | None = None) -> Facts:
+    """Read what figures at ``as_at`` are made from; ``ledger`` if it is known."""
+    return Facts(
+        ledger=read_ledger(store) if ledger is None else ledger,
+        team=read_team(store),
+        settings=read_settings(store),
+        words=vocabularies(store),
+        as_at=as_at,
+        fingerprint=fingerprint(store),
+        name=store.path.name if store.path else "",
+    )

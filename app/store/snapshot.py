@@ -1,0 +1,90 @@
+"""The ledger as it was read last, kept in the store so that a large one opens at once.
+
+A snapshot is no record: it can be thrown away at any time, it is taken only when it
+belongs to the chain of this store, and ``verify`` compares it with the history.
+"""
+
+import io
+from dataclasses import asdict, fields
+
+import numpy as np
+import orjson
+
+from app.casework.ledger import Codes, Ledger
+from app.store import Store
+from app.store.fault import explained
+from app.store.ledger import build_ledger, extend_ledger
+
+WORTH = 20_000
+"""Events not yet in the snapshot above which a new one is worth its writing."""
+
+_LAST = """
+    SELECT operation, first_event + events - 1, head FROM chain
+  ORDER BY operation DESC LIMIT 1
+"""
+_LOAD = """
+    SELECT snapshot.content FROM snapshot
+      JOIN chain ON chain.operation = snapshot.operation AND chain.head = snapshot.head
+"""
+_SAVE = """
+    INSERT INTO snapshot (id, operation, head, content)
+    VALUES (1, :operation, :head, :content)
+        ON CONFLICT (id) DO UPDATE SET operation = :operation, head = :head,
+                                       content = :content
+"""
+
+
+def read_ledger(store: Store) -> Ledger:
+    """Return the ledger: the snapshot and what was recorded since, or read whole."""
+    known = load_snapshot(store)
+    return build_ledger(store) if known is None else extend_ledger(known, store)
+
+
+def load_snapshot(store: Store) -> Ledger | None:
+    """Return the ledger of the snapshot; None if there is none of this history."""
+    content = store.value(_LOAD)
+    return None if content is None else _unpacked(content)
+
+
+def save_snapshot(store: Store, ledger: Ledger, *, worth: int = WORTH) -> bool:
+    """Keep ``ledger`` in the store if that is worth it; return whether it was kept.
+
+    Nothing is kept in a store that is read only, or when something was recorded that
+    the ledger does not hold yet.
+    """
+    last = store.one(_LAST)
+    known = load_snapshot(store)
+    fresh = ledger.sequence - (known.sequence if known else 0)
+    if store.read_only or last is None or last[1] != ledger.sequence or fresh < worth:
+        return False
+    row = {"operation": last[0], "head": last[2], "content": _packed(ledger)}
+    with explained("save snapshot"):
+        store.execute(_SAVE, row)
+    return True
+
+
+def _packed(ledger: Ledger) -> bytes:
+    arrays = {
+        column.name: getattr(ledger, column.name)
+        for column in fields(ledger)
+        if column.name not in ("codes", "sequence")
+    }
+    codes = np.frombuffer(orjson.dumps(asdict(ledger.codes)), dtype=np.uint8)
+    buffer = io.BytesIO()
+    np.savez(buffer, codes=codes, sequence=np.array(ledger.sequence), **arrays)
+    return buffer.getvalue()
+
+
+def _unpacked(content: bytes) -> Ledger | None:
+    with np.load(io.BytesIO(content), allow_pickle=False) as packed:
+        names = {column.name for column in fields(Ledger)}
+        if names != set(packed.files):
+            return None  # kept by another version of the program
+        arrays = {name: packed[name] for name in names - {"codes", "sequence"}}
+        sequence = int(packed["sequence"])
+        codes = orjson.loads(packed["codes"].tobytes())
+    return Ledger(
+        sequence=sequence,
+        codes=Codes(**{name: tuple(words) for name, words in codes.items()}),
+        **arrays,
+    )
