@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from app.casework.plain_text import unescaped_cell
 from app.casework.vocabulary import Vocabulary
 from app.errors import ImportFileError
 from app.intake.check import Problem
@@ -20,12 +21,11 @@ from app.intake.convert import (
     text_reader,
 )
 from app.intake.dates import DateFormat, DateReading, Outcome, explain, settle
-from app.intake.escape import unescape
 from app.intake.fields import Field, Kind, field_named
 from app.intake.mapping import ANY_COLUMN, Mapping
 from app.intake.table import Table
 from app.intake.values import FLAG, ValueGuess, guess_values
-from app.intake.words import Dictionary
+from app.intake.words import Dictionary, plain
 
 Vocabularies = ReadOnly[str, Vocabulary]
 """Code lists by name."""
@@ -61,7 +61,7 @@ def date_readings(
     counts_from_1904 = table.origin.counts_from_1904 if is_book else None
     return {
         name: settle(
-            map(unescape, table.column(column)),
+            map(unescaped_cell, table.column(column)),
             as_at,
             counts_from_1904=counts_from_1904,
         )
@@ -125,7 +125,7 @@ def value_guesses(
     for name, column in mapping.columns.items():
         wanted = field_named(mapping.kind, name)
         if wanted.kind in _LENIENT:
-            cells = [unescape(cell) for cell in table.column(column)]
+            cells = [unescaped_cell(cell) for cell in table.column(column)]
             guesses[name] = _guess(wanted, cells, mapping, context)
     return guesses
 
@@ -133,8 +133,6 @@ def value_guesses(
 def _guess(
     wanted: Field, cells: Sequence[str], mapping: Mapping, context: Context
 ) -> ValueGuess:
-    from app.intake.words import plain
-
     is_flag = wanted.kind is Kind.FLAG
     vocabulary = FLAG if is_flag else context.vocabularies[wanted.vocabulary]
     synonyms = context.dictionary.values.get(wanted.name, {})
@@ -209,7 +207,9 @@ class Cells:
         """Return what is wrong with single cells of one row, and with its width."""
         found = [
             self.problem(place, name, why, rejects=rejects)
-            for name, why, rejects in self._wrong.get(place, ())
+            for name, why, rejects in sorted(
+                self._wrong.get(place, ()), key=lambda wrong: self._places[wrong[0]]
+            )
         ]
         row, columns = self._table.rows[place], self._table.columns
         if len(row) > len(columns):
@@ -218,7 +218,7 @@ class Cells:
                     line=self._table.lines[place],
                     column="",
                     value="",
-                    message=f"has {len(row)} cells, but the heading only {len(columns)}",
+                    message=f"has {len(row)} cells, the heading {len(columns)}",
                 )
             )
         return found

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from app.casework.plain_text import unescaped_cell
 from app.intake.dates import DateFormat, is_nothing, last_day, read_day, why_no_day
-from app.intake.escape import unescape
 from app.intake.fields import Field, Kind
 from app.intake.words import plain
 
@@ -60,7 +60,7 @@ def convert(cells: Sequence[str], read: Read, *, is_lenient: bool = False) -> Co
     for place, cell in enumerate(cells):
         found = known.get(cell)
         if found is None:
-            found = known[cell] = read(unescape(cell).strip())
+            found = known[cell] = read(unescaped_cell(cell).strip())
         value, why = found
         column.values[place] = value
         if why is not None:

@@ -46,6 +46,11 @@ _LATER = (
     (_S.REVIEW, "completed_on"),
     (_S.ISSUED, "issued_on"),
 )
+_LAST = (
+    (_S.REJECTED, "rejected_on"),
+    (_S.WITHDRAWN, "withdrawn_on"),
+    (_S.CLOSED, "closed_on"),
+)
 _ENDED = (("withdrawn_on", "Withdrawn"), ("rejected_on", "Rejected"))
 
 Days = Mapping[str, date | None]
@@ -155,29 +160,33 @@ def _end(days: Days, told: Status | None) -> dict[str, date | None] | str:
 
 def _steps(days: Days, told: Status | None) -> Iterator[StatusStep]:
     submitted, received = days.get("submitted_on"), days.get("received_on")
-    if submitted is not None:
-        yield _S.SUBMITTED, submitted
-    rejected, withdrawn = days.get("rejected_on"), days.get("withdrawn_on")
     later = [
         (status, day) for status, name in _LATER if (day := days.get(name)) is not None
     ]
-    accepted = days.get("accepted_on")
-    is_early = told is not None and _RANK[told] == 0 and not later
-    if accepted is None and rejected is None and not is_early:
-        accepted = _implied(submitted, received, later)
-        if accepted and withdrawn and withdrawn < accepted:
-            accepted = None
+    accepted = _accepted(days, told, later)
+    if submitted is not None:
+        yield _S.SUBMITTED, submitted
     if accepted is not None:
         yield _S.ACCEPTED, accepted
     elif received is not None and submitted is None:
-        yield _S.SUBMITTED, min(received, rejected or withdrawn or received)
+        end = days.get("rejected_on") or days.get("withdrawn_on")
+        yield _S.SUBMITTED, min(received, end or received)
     yield from later
-    if rejected is not None:
-        yield _S.REJECTED, rejected
-    elif withdrawn is not None:
-        yield _S.WITHDRAWN, withdrawn
-    elif (closed := days.get("closed_on")) is not None:
-        yield _S.CLOSED, closed
+    for status, name in _LAST:
+        if (day := days.get(name)) is not None:
+            yield status, day
+            return
+
+
+def _accepted(days: Days, told: Status | None, later: list[StatusStep]) -> date | None:
+    """Return the day of acceptance, given or implied by other days."""
+    given = days.get("accepted_on")
+    is_early = told is not None and _RANK[told] == 0 and not later
+    if given is not None or is_early or days.get("rejected_on") is not None:
+        return given
+    day = _implied(days.get("submitted_on"), days.get("received_on"), later)
+    withdrawn = days.get("withdrawn_on")
+    return None if day and withdrawn and withdrawn < day else day
 
 
 def _implied(
