@@ -1,0 +1,25 @@
+"""The sentences under the figures."""
+
+import pytest
+
+from app.measures.definition import MEASURES, definitions, sentence_of
+
+
+def test_every_measure_of_the_main_job_is_defined_once():
+    codes = [measure.code for measure in definitions()]
+    expected = [f"M{n:02}" for n in range(1, 15)] + ["M30", "M31", "M32", "B6"]
+    assert codes == expected
+    assert set(MEASURES) == set(expected)
+
+
+@pytest.mark.parametrize("measure", definitions(), ids=lambda measure: measure.code)
+def test_each_definition_is_one_sentence_with_a_unit(measure):
+    assert measure.sentence.endswith(".")
+    assert measure.sentence[0].isupper()
+    assert not {"{", "}"} & set(measure.sentence)
+    assert measure.label
+    assert measure.unit
+
+
+def test_a_choice_stands_in_the_sentence():
+    assert "more than 90 calendar days" in sentence_of("M06", threshold=90)
