@@ -8,9 +8,13 @@ import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from app.store import Store
 
 os.environ |= {
     "QT_QPA_PLATFORM": "offscreen",
@@ -55,12 +59,13 @@ def qapp(qapp, tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def _no_widget_outlives_its_test(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Delete what a test has put away; pytest-qt closes widgets and no more."""
+    """Delete what a test has put away, and what it would have the program remember."""
     yield
     if "qapp" not in request.fixturenames:
         return
-    from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 
+    QSettings().clear()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
