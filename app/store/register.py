@@ -6,6 +6,7 @@ that every filter goes with every order and no statement is made from what was t
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,8 @@ from app.progress import Cancelled, Progress
 from app.store import Store, open_store
 
 Ids = NDArray[np.int64]
+MOST_KEPT = 8
+"""How many filters are remembered at the most."""
 
 _NARROWED = """
     SELECT status, group_concat(id) FROM request
@@ -85,9 +88,33 @@ _ROWS = """
                       WHERE exhibit.request = request.uid)) AS exhibits
       FROM json_each(:ids) JOIN request ON request.id = json_each.value
 """
+_SEQUENCE = "SELECT coalesce(max(id), 0) FROM event"
 _USED = """
     SELECT DISTINCT division FROM request WHERE division IS NOT NULL ORDER BY division
 """
+
+
+@dataclass(slots=True)
+class Kept:
+    """What was read for questions before, good until something is written.
+
+    Attributes:
+        sequence: Number of the last event when it was read.
+        narrowed: Ids by status, by the lists of the filter.
+        orders: Every id where it is known, by what they are sorted by.
+    """
+
+    sequence: int = -1
+    narrowed: dict[str, dict[Status, Ids]] = field(default_factory=dict)
+    orders: dict[Sort, Ids] = field(default_factory=dict)
+
+    def bring_up(self, store: Store) -> None:
+        """Forget everything when something was written since, or there is much."""
+        sequence = store.value(_SEQUENCE)
+        if sequence != self.sequence or len(self.narrowed) > MOST_KEPT:
+            self.sequence = sequence
+            self.narrowed.clear()
+            self.orders.clear()
 
 
 def register_ids(
@@ -104,9 +131,14 @@ def register_ids(
     return find(store, question).ids
 
 
-def find(store: Store, question: Question) -> Found:
-    """Return what the register answers: ids in order, and the counts of each group."""
-    by_status = _narrowed(store, question)
+def find(store: Store, question: Question, kept: Kept | None = None) -> Found:
+    """Return what the register answers: ids in order, and the counts of each group.
+
+    What is ``kept`` from the questions before is not read again.
+    """
+    kept = kept or Kept()
+    kept.bring_up(store)
+    by_status = _restricted(store, question, _narrowed(store, question.filter, kept))
     counts = {
         group: sum(len(by_status.get(status, ())) for status in statuses)
         for group, statuses in STATUSES_OF.items()
@@ -114,7 +146,9 @@ def find(store: Store, question: Question) -> Found:
     wanted = STATUSES_OF[question.filter.group]
     chosen = _joined(ids for status, ids in by_status.items() if status in wanted)
     total = store.value("SELECT count(*) FROM request")
-    ids = _ordered(store, question, chosen)
+    if question.sort not in kept.orders:
+        kept.orders[question.sort] = _order(store, question.sort)
+    ids = _ordered(kept.orders[question.sort], chosen, question.is_descending)
     return Found(ids=ids_of(ids.tolist()), counts=counts, total=total)
 
 
@@ -138,9 +172,11 @@ def divisions_in_use(store: Store) -> list[str]:
 class Search:
     """One question to the register, answered in a thread, stopped from another."""
 
-    def __init__(self, path: Path, question: Question) -> None:
+    def __init__(self, path: Path, question: Question, kept: Kept) -> None:
+        """Make it; one search at a time may use the same ``kept``."""
         self.question = question
         self._path = path
+        self._kept = kept
         self._store: Store | None = None
         self._is_stopped = False
 
@@ -155,7 +191,7 @@ class Search:
         try:
             if self._is_stopped:
                 raise Cancelled
-            return find(store, self.question)
+            return find(store, self.question, self._kept)
         except StoreError:
             if self._is_stopped:
                 raise Cancelled from None
@@ -171,17 +207,26 @@ class Search:
             store.connection.interrupt()
 
 
-def _narrowed(store: Store, question: Question) -> dict[Status, Ids]:
-    """Return the ids that the filter leaves, whatever the status, by status."""
-    chosen = question.filter
+def _narrowed(store: Store, chosen: Filter, kept: Kept) -> dict[Status, Ids]:
+    """Return the ids that the lists of the filter leave, by status."""
     lists = {
         name: orjson.dumps(codes).decode() if (codes := getattr(chosen, name)) else None
         for name in ("priorities", "divisions", "offences", "types", "examiners")
     }
-    by_status = {Status(row[0]): _ids(row[1]) for row in store.query(_NARROWED, lists)}
+    key = repr(lists)
+    if key not in kept.narrowed:
+        found = store.query(_NARROWED, lists)
+        kept.narrowed[key] = {Status(row[0]): _ids(row[1]) for row in found}
+    return kept.narrowed[key]
+
+
+def _restricted(
+    store: Store, question: Question, by_status: dict[Status, Ids]
+) -> dict[Status, Ids]:
+    """Return those of the ids that have the words and lie within."""
     for some in _restrictions(store, question):
-        kept = _mask(some, by_status.values())
-        by_status = {status: ids[kept[ids]] for status, ids in by_status.items()}
+        mask = _mask(some, by_status.values())
+        by_status = {status: ids[mask[ids]] for status, ids in by_status.items()}
     return by_status
 
 
@@ -197,12 +242,11 @@ def _literal(word: str) -> str:
     return word.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
 
 
-def _ordered(store: Store, question: Question, chosen: Ids) -> Ids:
-    """Return the ids chosen in the order wanted; where it is not known, last."""
-    order = _order(store, question.sort)
+def _ordered(order: Ids, chosen: Ids, is_descending: bool) -> Ids:
+    """Return the ids chosen in an order or its reverse; those not in it, last."""
     wanted = _mask(chosen, (order,))
     known = order[wanted[order]]
-    if question.is_descending:
+    if is_descending:
         known = known[::-1]
     wanted[known] = False
     return np.concatenate([known, np.flatnonzero(wanted)])
@@ -280,5 +324,3 @@ def _row(row: Any) -> RegisterRow:
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
-
-

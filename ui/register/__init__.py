@@ -1,0 +1,1 @@
+"""The room of the register: all requests, and all about one of them."""
