@@ -12,17 +12,16 @@ from app.errors import CapacityError
 from app.resource import RESOURCES
 from app.store import Store
 from app.store.event import Operation
+from app.store.record import selection
 from app.store.setting import read_settings
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """Columns of the hours of a working pattern, from Monday."""
 
 _PEOPLE = "SELECT * FROM person ORDER BY name COLLATE NOCASE, id"
-_PERSON = "SELECT * FROM person WHERE uid = :uid"
 _PATTERNS = "SELECT * FROM pattern ORDER BY person, valid_from"
 _PATTERNS_OF = "SELECT * FROM pattern WHERE person = :person ORDER BY valid_from"
 _SKILLS = "SELECT * FROM skill ORDER BY person, skill, valid_from"
-_SKILL = "SELECT * FROM skill WHERE uid = :uid"
 _ABSENCES = "SELECT * FROM absence ORDER BY first_on, id"
 _ABSENCES_OF = "SELECT * FROM absence WHERE person = :person ORDER BY first_on"
 _ABSTRACTIONS = "SELECT * FROM abstraction ORDER BY valid_from, id"
@@ -78,7 +77,7 @@ def add_person(operation: Operation, person: Person) -> str:
     Raises:
         CapacityError: Somebody of the same name is in post at the same time.
     """
-    _check_name(operation.store, person, uid="")
+    _check_name(_flushed(operation), person, uid="")
     return operation.register(
         "person", _person_row(person), effective_at=midday(person.starts_on)
     )
@@ -96,9 +95,8 @@ def change_person(operation: Operation, person: Person, *, on: date) -> None:
         CapacityError: Somebody of the same name is in post at the same time.
         ChangedMeanwhile: The person was changed from another place.
     """
-    _check_name(operation.store, person, uid=person.uid)
-    _amend(operation, "person", person.uid, _person_row(person), _PERSON, on=on,
-           version=person.version)  # fmt: skip
+    _check_name(_flushed(operation), person, uid=person.uid)
+    _amend(operation, "person", person.uid, _person_row(person), on, person.version)
 
 
 def set_pattern(operation: Operation, pattern: WorkingPattern) -> None:
@@ -109,7 +107,7 @@ def set_pattern(operation: Operation, pattern: WorkingPattern) -> None:
     Raises:
         CapacityError: Another pattern of the person holds on later days.
     """
-    rows = list(operation.store.query(_PATTERNS_OF, {"person": pattern.person}))
+    rows = list(_flushed(operation).query(_PATTERNS_OF, {"person": pattern.person}))
     former = {row["uid"]: _pattern(row) for row in rows}
     moment = midday(pattern.valid_from)
     for uid, old in former.items():
@@ -135,8 +133,7 @@ def add_skill(operation: Operation, skill: SkillHeld) -> str:
 
 def change_skill(operation: Operation, skill: SkillHeld, *, on: date) -> None:
     """Change a skill that a person holds."""
-    _amend(operation, "skill", skill.uid, _skill_row(skill), _SKILL, on=on,
-           version=skill.version)  # fmt: skip
+    _amend(operation, "skill", skill.uid, _skill_row(skill), on, skill.version)
 
 
 def remove_skill(operation: Operation, uid: str, *, on: date) -> None:
@@ -151,8 +148,8 @@ def add_absence(operation: Operation, absence: Absence) -> str:
         CapacityError: It overlaps an absence of the same person. Days in part and a
             share of the hours may lie over one another, whole days may not.
     """
-    _check_overlap(operation.store, absence)
-    _check_in_post(operation.store, absence)
+    _check_overlap(_flushed(operation), absence)
+    _check_in_post(_flushed(operation), absence)
     return operation.register(
         "absence", _absence_row(absence), effective_at=midday(absence.first_on)
     )
@@ -179,7 +176,7 @@ def remove_abstraction(operation: Operation, uid: str, *, on: date) -> None:
 
 def end_post(operation: Operation, uid: str, last_on: date) -> None:
     """Let a person's time in post end with a day."""
-    person = read_person(operation.store, uid)
+    person = read_person(_flushed(operation), uid)
     if last_on < person.starts_on:
         raise CapacityError(
             f"{person.name} cannot leave on {last_on} before starting on"
@@ -196,10 +193,16 @@ def read_person(store: Store, uid: str) -> Person:
     Raises:
         CapacityError: There is none.
     """
-    row = store.one(_PERSON, {"uid": uid})
+    row = store.one(selection("person"), {"uid": uid})
     if row is None:
         raise CapacityError("There is no such person any more.", detail=uid)
     return _person(row)
+
+
+def _flushed(operation: Operation) -> Store:
+    """Return the store with what was added to the operation so far."""
+    operation.flush()
+    return operation.store
 
 
 def _check_name(store: Store, person: Person, *, uid: str) -> None:
@@ -253,16 +256,13 @@ def _amend(
     subject: str,
     uid: str,
     after: Mapping[str, Any],
-    sql: str,
-    *,
     on: date,
     version: int,
 ) -> None:
     """Change what differs from the row in the store; nothing if nothing does."""
-    row = operation.store.one(sql, {"uid": uid})
-    before = {} if row is None else {name: row[name] for name in after}
-    changes = _changed(before, after)
-    if changes or row is None:
+    row = _flushed(operation).one(selection(subject), {"uid": uid})
+    changes = _changed(dict(row) if row else {}, after)
+    if changes:
         operation.change(
             subject, uid, changes, effective_at=midday(on), version=version
         )
