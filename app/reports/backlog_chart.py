@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from app.casework.ledger import Ledger
-from app.casework.working_time import monday_of
+from app.casework.working_time import local_day, monday_of
 from app.measures.age import AGE_BANDS, AgeTable, age_bands
 from app.measures.backlog import Backlog, weekly_backlog
 from app.reports.chart import (
@@ -60,6 +60,13 @@ def backlog_history(ledger: Ledger, as_at: date, *, past: int = PAST) -> TimeCha
         ),
         description=course_sentence(values),
     )
+
+
+def whole_history(ledger: Ledger, as_at: date) -> TimeChart:
+    """Return the backlog by week from the first request on, as ``backlog_history``."""
+    earliest = local_day(int(ledger.entered.min())) if len(ledger.entered) else as_at
+    weeks = max((as_at - earliest).days // 7, 1)
+    return backlog_history(ledger, as_at, past=weeks)
 
 
 def course_sentence(values: Sequence[float]) -> str:

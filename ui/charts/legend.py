@@ -35,31 +35,28 @@ class Heading:
 
 
 def draw_heading(sheet: Sheet, area: QRectF, heading: Heading) -> float:
-    """Draw the heading at the top of an area and return its height."""
-    line, small = sheet.height(TITLE), sheet.height(CAPTION)
+    """Draw the heading at the top of an area and return its height.
+
+    Without a title the key stands on the line of the subtitle.
+    """
+    small = sheet.height(CAPTION)
+    line = sheet.height(TITLE) if heading.title else 0.0
+    first = (heading.title, TITLE, 600) if line else (heading.subtitle, CAPTION, 400)
     key = legend_width(sheet, heading.entries)
-    title = sheet.width(heading.title, TITLE, 600)
-    beside = title + key + sheet.points(BETWEEN) <= area.width()
-    sheet.text(
-        QRectF(area.left(), area.top(), area.width(), line),
-        heading.title, size=TITLE, weight=600,
-    )  # fmt: skip
+    is_beside = sheet.width(*first) + key + sheet.points(BETWEEN) <= area.width()
+    title = QRectF(area.left(), area.top(), area.width(), line)
+    sheet.text(title, heading.title, size=TITLE, weight=600)
     below = QRectF(area.left(), area.top() + line, area.width(), small)
     sheet.text(below, heading.subtitle, colour=sheet.tokens.muted)
     if not heading.entries:
         return line + small
-    if beside:
-        draw_legend(
-            sheet, QPointF(area.right() - key, area.top() + line / 2), heading.entries
-        )
+    if is_beside:
+        start = QPointF(area.right() - key, area.top() + (line or small) / 2)
+        draw_legend(sheet, start, heading.entries)
         return line + small
-    rows = draw_legend(
-        sheet,
-        QPointF(area.left(), below.bottom() + small * 0.7),
-        heading.entries,
-        room=area.width(),
-    )
-    return line + small + small * 0.25 + rows * small * 1.15
+    start = QPointF(area.left(), below.bottom() + small * 0.7)
+    rows = draw_legend(sheet, start, heading.entries, room=area.width())
+    return line + small * (1.25 + rows * 1.15)
 
 
 def legend_width(sheet: Sheet, entries: Sequence[Entry]) -> float:

@@ -1,5 +1,7 @@
 """A chart on screen: static, readable by keyboard and screen reader, copyable."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QByteArray, QEvent, QMimeData, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -43,9 +45,15 @@ class ChartView(QWidget):
 
     opened = Signal(int, int)  # row and column (-1 for all) of the chart's table
 
-    def __init__(self, least: QSize | None = None) -> None:
-        """Make an empty view; ``least`` is its least size at 100 % text."""
+    def __init__(self, least: QSize | None = None, *, has_title: bool = True) -> None:
+        """Make an empty view.
+
+        Args:
+            least: Its least size at 100 % text, in pixels.
+            has_title: Whether the title is drawn; not where a card shows it already.
+        """
         super().__init__()
+        self._has_title = has_title
         self._chart: Chart | None = None
         self._drawn: Drawn | None = None
         self._at = -1
@@ -153,7 +161,8 @@ class ChartView(QWidget):
         painter = QPainter(self)
         sheet = Sheet(painter, look.tokens, text_factor=look.text_factor)
         area = QRectF(self.rect()).adjusted(3, 3, -3, -3)
-        self._drawn = draw_chart(sheet, area, self._chart)
+        chart = self._chart if self._has_title else replace(self._chart, title="")
+        self._drawn = draw_chart(sheet, area, chart)
         if self.hasFocus():
             self._paint_focus(painter)
         painter.end()

@@ -53,12 +53,16 @@ class FigureCard(QFrame):
         self._spark = SparkView()
         self._arrow = Arrow()
         self._words = ElidedLabel()
+        self._more = ElidedLabel()
+        self._more.setObjectName("caption")
+        self._more.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 8, 12, 8)
         layout.setSpacing(0)
         layout.addWidget(self._title)
         layout.addLayout(_row(self._value, self._spark))
         layout.addLayout(_row(self._arrow, self._words))
+        layout.addWidget(self._more)
 
     def show_figure(
         self,
@@ -67,6 +71,7 @@ class FigureCard(QFrame):
         *,
         spark: Spark | None = None,
         value: str = "",
+        more: str = "",
     ) -> None:
         """Show a figure.
 
@@ -75,17 +80,20 @@ class FigureCard(QFrame):
             direction: What it is compared with.
             spark: Its course over the past months.
             value: The value as text, where it is not simply number and unit.
+            more: What else belongs to it, in a few words.
         """
         self._value.setText(value or figure_text(figure))
         self._spark.show_spark(spark)
         self._arrow.point(direction.arrow, INKS.get(direction.tone, "muted"))
         self._words.setText(direction.text)
         set_tone(self._words, direction.tone)
+        self._more.setText(more)
+        self._more.setVisible(bool(more))
         meaning = meaning_of(figure)
         self.setToolTip(meaning)
         self.setWhatsThis(meaning)
         self.setAccessibleName(f"{self.title}: {self._value.text()}. {direction.text}")
-        self.setAccessibleDescription(meaning)
+        self.setAccessibleDescription(f"{more}. {meaning}" if more else meaning)
 
     def value_text(self) -> str:
         """Return the value as it is shown."""

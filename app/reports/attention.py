@@ -1,0 +1,218 @@
+"""What needs the manager's attention: each line with what can be done about it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.casework.ledger import NO_DAY, Ledger
+from app.casework.request import POSITION, Status
+from app.casework.working_time import day_number, end_of_day, monday_of
+from app.measures.age import oldest_open, over_age
+from app.measures.backlog import Backlog, waiting_at
+from app.measures.figure import NO_ROWS
+from app.measures.flow import arriving_effort
+from app.measures.stays import Rows, status_at
+from app.planning.capacity import capacity_by_week, coming_weeks
+from app.reports.chart import number_text
+from app.reports.facts import Facts
+from app.reports.report import Tone
+
+SOON = 14
+"""Days ahead within which a date is near."""
+LONG_HOLD = 28
+"""Days on hold after which the hold should be chased."""
+AHEAD = 8
+"""Weeks ahead that are looked at for capacity and cover."""
+MANY = 0.05
+"""Share of requests without an estimate that is worth a line."""
+
+
+class Subject(StrEnum):
+    """What a line is about; the screen chooses its sign by it."""
+
+    DATE = "date"
+    AGE = "age"
+    PEOPLE = "people"
+    RECORDS = "records"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attention:
+    """One line of the list.
+
+    Attributes:
+        title: What is the matter, with its number.
+        detail: What else to know.
+        tone: How serious it is.
+        subject: What it is about.
+        action: What the button says.
+        rows: Requests to show; empty if the button leads to a page.
+        room: Page to go to where no requests are shown.
+    """
+
+    title: str
+    detail: str
+    tone: Tone
+    subject: Subject
+    action: str
+    rows: Rows = field(default_factory=lambda: NO_ROWS, compare=False)
+    room: str = ""
+
+
+def attention(facts: Facts, *, rejected: int = 0) -> tuple[Attention, ...]:
+    """Return the lines, the most serious first.
+
+    Args:
+        facts: What is known.
+        rejected: Rows of imports that were rejected and not yet mended.
+    """
+    lines = [*dates(facts), *ages(facts), *people(facts), *records(facts, rejected)]
+    return tuple(sorted(lines, key=lambda line: line.tone is not Tone.BAD))
+
+
+def dates(facts: Facts) -> Iterator[Attention]:
+    """Yield what has passed its target, and what a prosecutor's date is near for."""
+    ledger, as_at = facts.ledger, facts.as_at
+    today = day_number(as_at)
+    rows = waiting_at(ledger, Backlog.B3, end_of_day(as_at))
+    near = within(ledger.prosecutor[rows], NO_DAY + 1, today + SOON)
+    if near.any():
+        late = int(within(ledger.prosecutor[rows], NO_DAY + 1, today).sum())
+        yield Attention(
+            title=f"{of(near, 'request')} with a prosecutor's date within {SOON} days",
+            detail=f"{late:,} of them past it",
+            tone=Tone.BAD,
+            subject=Subject.DATE,
+            action="Review",
+            rows=rows[near],
+        )
+    late_rows = rows[within(ledger.target[rows], NO_DAY + 1, today)]
+    if len(late_rows):
+        yield Attention(
+            title=f"{len(late_rows):,} past their target day",
+            detail=f"{len(late_rows) / len(rows):.0%} of open requests",
+            tone=Tone.BAD,
+            subject=Subject.DATE,
+            action="Review",
+            rows=late_rows,
+        )
+
+
+def ages(facts: Facts) -> Iterator[Attention]:
+    """Yield the over-age requests, and those long on hold."""
+    ledger, as_at = facts.ledger, facts.as_at
+    limit = facts.settings.over_age
+    old = over_age(ledger, as_at, threshold=limit)
+    if old.value:
+        oldest = oldest_open(ledger, as_at)
+        yield Attention(
+            title=f"{number_text(old.value)} open for more than {limit} days",
+            detail=f"oldest {number_text(oldest.value or 0)} days, {oldest.note}",
+            tone=Tone.BAD,
+            subject=Subject.AGE,
+            action="Review",
+            rows=old.rows,
+        )
+    held = long_held(ledger, as_at)
+    if len(held):
+        yield Attention(
+            title=f"{len(held):,} on hold for more than {LONG_HOLD} days",
+            detail="ask what they wait for",
+            tone=Tone.WATCH,
+            subject=Subject.AGE,
+            action="Chase",
+            rows=held,
+        )
+
+
+def people(facts: Facts) -> Iterator[Attention]:
+    """Yield that nobody is entered, that demand is over capacity, thin cover."""
+    if not facts.team.counted:
+        yield Attention(
+            title="No people are entered",
+            detail="net capacity and weeks of work are not known",
+            tone=Tone.BAD,
+            subject=Subject.PEOPLE,
+            action="Add",
+            room="people",
+        )
+        return
+    weeks = coming_weeks(facts.as_at, AHEAD)
+    capacity = capacity_by_week(facts.team, weeks, facts.as_at)
+    recent = monday_of(facts.as_at) - timedelta(weeks=13)
+    arriving = arriving_effort(facts.ledger, recent, facts.as_at)
+    demand = float(arriving.values[:13].mean()) if len(arriving.values) else 0.0
+    short = capacity.net < demand
+    if short.any():
+        least = number_text(float(capacity.net.min()))
+        count = int(short.sum())
+        yield Attention(
+            title=f"Capacity below demand in {count} of the next {AHEAD} weeks",
+            detail=f"least {least} h against {number_text(demand)} h arriving",
+            tone=Tone.BAD if short.mean() > 0.5 else Tone.WATCH,
+            subject=Subject.PEOPLE,
+            action="Plan",
+            room="people",
+        )
+    thin = [code for code, skill in capacity.skills.items() if skill.cover.min() <= 1]
+    if thin:
+        names = ", ".join(facts.label("skill", code) for code in thin)
+        number = "One skill rests" if len(thin) == 1 else f"{len(thin)} skills rest"
+        yield Attention(
+            title=f"{number} on one person in the next {AHEAD} weeks",
+            detail=names,
+            tone=Tone.WATCH,
+            subject=Subject.PEOPLE,
+            action="Plan",
+            room="people",
+        )
+
+
+def records(facts: Facts, rejected: int) -> Iterator[Attention]:
+    """Yield rejected rows of imports, and open requests without an estimate."""
+    if rejected:
+        yield Attention(
+            title=f"{rejected:,} imported rows held back",
+            detail="each with its reason; correct them and bring them back",
+            tone=Tone.WATCH,
+            subject=Subject.RECORDS,
+            action="Fix",
+            room="data",
+        )
+    ledger = facts.ledger
+    rows = waiting_at(ledger, Backlog.B3, end_of_day(facts.as_at))
+    bare = rows[np.isnan(ledger.effort[rows])]
+    if len(bare) > MANY * len(rows):
+        yield Attention(
+            title=f"{len(bare):,} open requests have no estimate",
+            detail=f"{len(bare) / len(rows):.0%}: the median of their type is used",
+            tone=Tone.WATCH,
+            subject=Subject.RECORDS,
+            action="Review",
+            rows=bare,
+        )
+
+
+def long_held(ledger: Ledger, as_at: date) -> Rows:
+    """Return the requests that had been on hold for long at the end of a day."""
+    held = POSITION[Status.ON_HOLD]
+    then, now = (
+        status_at(ledger, end_of_day(day)) == held
+        for day in (as_at - timedelta(days=LONG_HOLD), as_at)
+    )
+    return np.flatnonzero(then & now).astype(np.int32)
+
+
+def within(days: NDArray[np.int32], first: int, end: int) -> NDArray[np.bool_]:
+    """Tell which days lie from ``first`` up to but not including ``end``."""
+    return (first <= days) & (days < end)
+
+
+def of(chosen: NDArray[np.bool_], noun: str) -> str:
+    """Return a count with its noun."""
+    count = int(chosen.sum())
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")

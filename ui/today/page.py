@@ -1,0 +1,226 @@
+"""Today: what needs me now, in figures, charts and a list with buttons."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.progress import Progress
+from app.reports.chart import day_text
+from ui.alerts import show_error
+from ui.charts.view import ChartView
+from ui.controls.button import Choice, button, link
+from ui.controls.card import GAP, MARGIN, Card, CardRow
+from ui.controls.empty_state import EmptyState
+from ui.controls.figure_card import Direction, FigureCard
+from ui.controls.page_header import PageHeader
+from ui.job import Job
+from ui.page import Page
+from ui.session import Session
+from ui.today.attention_list import AttentionList
+
+if TYPE_CHECKING:
+    from app.reports.attention import Attention
+    from app.reports.facts import Facts
+    from ui.today.figures import Shown
+
+TITLES = (
+    "Open requests (B3)",
+    "Open exhibits (B3d)",
+    "Work in queue (B5)",
+    "Median age",
+    "Arriving effort of capacity",
+    "Clearance, 13 weeks",
+)
+LEAST_CARD = 172
+
+
+class TodayPage(Page):
+    """Shows the position at the as-at day; every number opens what is behind it."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._shown: Shown | None = None
+        self._is_working = False
+        self._is_stale = False
+        self._job = Job(self)
+        self._job.succeeded.connect(self._show)
+        self._job.failed.connect(self._fail)
+        self._job.finished.connect(self._go_on)
+        summary = button("Print summary", "reports", is_primary=True)
+        summary.clicked.connect(partial(self.room_wanted.emit, "reports"))
+        self._header = PageHeader("Today", summary)
+        self._cards = [FigureCard(title) for title in TITLES]
+        self._demand = ChartView(QSize(300, 200), has_title=False)
+        self._measure = Choice(("Hours", "Requests"), "Demand in hours or requests")
+        self._backlog = ChartView(QSize(300, 200), has_title=False)
+        self._ages = ChartView(QSize(300, 180))
+        self._lines = AttentionList()
+        self._empty = EmptyState(
+            "No requests yet",
+            "Import the spreadsheet that the unit works from: the backlog, its age and"
+            " its hours are shown here at once.",
+            "Import a spreadsheet",
+        )
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(MARGIN, 10, MARGIN, 12)
+        layout.setSpacing(GAP)
+        row = CardRow(LEAST_CARD)
+        for card in self._cards:
+            row.add(card)
+        self._parts = [row, self._charts()]
+        layout.addWidget(self._header)
+        for part in self._parts:
+            layout.addWidget(part)
+        layout.setStretchFactor(self._parts[1], 1)
+        layout.addWidget(self._empty)
+        self._empty.hide()
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inside)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(scroll)
+
+    def _charts(self) -> QWidget:
+        explore = link("Explore")
+        explore.setToolTip("Move and zoom in the whole history")
+        explore.clicked.connect(self._explore)
+        cards = (
+            (Card("Demand against capacity", corner=self._measure), self._demand),
+            (Card("Backlog", corner=explore), self._backlog),
+            (Card(), self._ages),
+            (Card("Needs attention"), self._lines),
+        )
+        whole = QWidget()
+        grid = QGridLayout(whole)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(GAP)
+        for place, (card, content) in enumerate(cards):
+            card.body.addWidget(content, 1)
+            grid.addWidget(card, place // 2, place % 2)
+        for column in range(2):
+            grid.setColumnStretch(column, 1)
+        grid.setRowStretch(0, 5)
+        grid.setRowStretch(1, 4)
+        return whole
+
+    def _connect(self) -> None:
+        for place, card in enumerate(self._cards):
+            card.opened.connect(partial(self._open_figure, place))
+        self._measure.chosen.connect(self._show_demand)
+        self._ages.opened.connect(self._open_ages)
+        self._lines.wanted.connect(self._act)
+        self._empty.wanted.connect(partial(self.room_wanted.emit, "data"))
+
+    def refresh(self) -> None:
+        facts = self.session.facts
+        day = day_text(self.session.as_at)
+        if facts is None:
+            self._header.show_sentence("Reading the records…")
+        elif self._is_working:
+            self._is_stale = True
+        else:
+            self._header.show_sentence(
+                f"{facts.settings.unit}: position at the end of {day}, compared with"
+                " 28 days before"
+            )
+            self._work(facts)
+
+    def _work(self, facts: "Facts") -> None:
+        is_empty = facts.ledger.requests == 0
+        self._empty.setVisible(is_empty)
+        for part in self._parts:
+            part.setVisible(not is_empty)
+        if is_empty:
+            return
+        self._is_working = True
+        self._job.start(partial(_make, facts))
+
+    @Slot(object)
+    def _show(self, shown: "Shown") -> None:
+        self._shown = shown
+        for widget, card in zip(self._cards, shown.cards, strict=True):
+            widget.show_figure(
+                card.figure,
+                Direction(text=card.words, tone=card.tone, arrow=card.arrow),
+                spark=card.spark,
+                more=card.more,
+            )
+        self._show_demand()
+        self._backlog.show_chart(shown.backlog)
+        self._ages.show_chart(shown.ages)
+        self._lines.show_lines(shown.attention)
+
+    @Slot()
+    def _show_demand(self) -> None:
+        if self._shown is not None:
+            charts = (self._shown.hours, self._shown.requests)
+            self._demand.show_chart(charts[self._measure.position])
+
+    @Slot(Exception)
+    def _fail(self, error: Exception) -> None:
+        show_error(self, error)
+
+    @Slot()
+    def _go_on(self) -> None:
+        self._is_working = False
+        if self._is_stale:
+            self._is_stale = False
+            self.refresh()
+
+    def _open_figure(self, place: int) -> None:
+        if self._shown is not None:
+            card = self._shown.cards[place]
+            self.rows_wanted.emit(card.figure.rows, card.title)
+
+    @Slot(int, int)
+    def _open_ages(self, row: int, column: int) -> None:
+        """Open the requests of one part of a bar."""
+        if self._shown is None:
+            return
+        from app.measures.age import AGE_BANDS, age_bands
+
+        table = age_bands(self._shown.facts.ledger, self._shown.facts.as_at)
+        name = self._shown.ages.categories[row]
+        figures = table.by_priority.get(name[:2]) or table.by_priority[name]
+        title = f"{name}, {AGE_BANDS[column].label}"
+        self.rows_wanted.emit(figures[column].rows, title)
+
+    @Slot(object)
+    def _act(self, line: "Attention") -> None:
+        if line.room:
+            self.room_wanted.emit(line.room)
+        else:
+            self.rows_wanted.emit(line.rows, line.title)
+
+    @Slot()
+    def _explore(self) -> None:
+        """Open the history of the backlog, to move and zoom in."""
+        if self._shown is None:
+            return
+        from app.reports.backlog_chart import whole_history
+        from ui.charts.interactive import explore
+
+        facts = self._shown.facts
+        explore(self, whole_history(facts.ledger, facts.as_at))
+
+    def stop_work(self) -> None:
+        self._is_stale = False
+        self._job.cancel()
+
+
+def _make(facts: "Facts", progress: Progress) -> "Shown":
+    """Import what computes, then compute: both off the UI thread."""
+    from ui.today.figures import make_figures
+
+    return make_figures(facts, 0, progress)
