@@ -1,0 +1,1 @@
+"""The fictional unit: made up from a seed, the same bytes every time."""

@@ -1,0 +1,95 @@
+"""Make the demo unit: the story played and written, the same bytes every time."""
+
+import random
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+
+import numpy as np
+
+from app.demo import profile
+from app.demo.absences import Away, casework_hours, plan_absences
+from app.demo.case import Case
+from app.demo.intake import make_cases
+from app.demo.journal import BEFORE, WHO, Journal, evening, moment
+from app.demo.members import tell_people
+from app.demo.profile import SEED, START
+from app.demo.simulation import play
+from app.demo.staff import Member, staff
+from app.demo.telling import tell
+from app.progress import Progress, no_progress
+from app.store import Store
+from app.store.event import write
+from app.store.setting import Settings
+from app.store.unit import create_unit
+from app.store.vocabulary import add_vocabulary
+
+
+def make_demo(
+    path: Path | str, *, seed: int = SEED, progress: Progress = no_progress
+) -> Store:
+    """Create the store of the demo unit at ``path``, where there must be no file yet.
+
+    Raises:
+        StoreError: A file is there, or none can be made there.
+    """
+    members = staff()
+    store = create_demo_unit(path, seed)
+    try:
+        rng = np.random.Generator(np.random.PCG64(seed))
+        away = plan_absences(members, rng)
+        cases = make_cases(rng)
+        hours = casework_hours(members, away)
+        play(members, hours, departures(members, away), cases, rng)
+        journal = Journal(rng)
+        tell_people(journal, members, away)
+        tell_cases(journal, cases)
+        journal.write(store, progress)
+    except BaseException:
+        store.close()
+        if store.path is not None:
+            store.path.unlink(missing_ok=True)
+        raise
+    return store
+
+
+def create_demo_unit(path: Path | str, seed: int) -> Store:
+    """Create the empty store of the demo unit: settings and code lists."""
+    settings = Settings(
+        unit=profile.UNIT,
+        organisation=profile.ORGANISATION,
+        marking="OFFICIAL-SENSITIVE",
+        handling="Demonstration: every person, place and figure is made up",
+        region="scotland",
+    )
+    store = create_unit(
+        path,
+        settings,
+        who=WHO,
+        at=evening(BEFORE) - timedelta(hours=1),
+        entropy=random.Random(seed),  # noqa: S311 - a made-up unit, the same each time
+    )
+    at = evening(BEFORE)
+    with write(store, who=WHO, why="", kind="demo entry", at=at) as operation:
+        add_vocabulary(operation, profile.DIVISION_LIST, effective_at=moment(BEFORE))
+    return store
+
+
+def departures(members: Sequence[Member], away: Sequence[Away]) -> dict[int, int]:
+    """Return the first day away of those who leave for good or for long."""
+    found = {
+        person: member.leaves - 4
+        for person, member in enumerate(members)
+        if member.leaves is not None
+    }
+    return found | {item.person: item.first for item in away if item.kind == "A_MAT"}
+
+
+def tell_cases(journal: Journal, cases: Sequence[Case]) -> None:
+    """Add every request, numbered in its year in the order of submission."""
+    counts: dict[int, int] = {}
+    for case in cases:
+        year = (START + timedelta(days=case.submitted)).year
+        counts[year] = counts.get(year, 0) + 1
+        first = 0 if case.submitted < 0 else case.submitted
+        journal.add(tell(case, f"DF-{year}-{counts[year]:04d}"), from_day=first)

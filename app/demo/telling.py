@@ -1,0 +1,264 @@
+"""What the story of one request leaves in the store, in the order of its days."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from app.casework.request import Status
+from app.demo.case import Case, Move, Task
+from app.demo.journal import Fact, Key, iso
+
+_S = Status
+_DAY_OF = {
+    _S.ALLOCATED: "allocated_on",
+    _S.IN_PROGRESS: "started_on",
+    _S.REVIEW: "completed_on",
+    _S.ISSUED: "issued_on",
+    _S.CLOSED: "closed_on",
+    _S.REJECTED: "closed_on",
+    _S.WITHDRAWN: "closed_on",
+}
+_FIRST_ONLY = frozenset({_S.IN_PROGRESS, _S.ISSUED})
+_ENDS = frozenset({_S.CLOSED, _S.REJECTED, _S.WITHDRAWN})
+
+_Timed = tuple[int, int, Fact]
+
+
+def tell(case: Case, reference: str) -> list[Fact]:
+    """Return the facts of a request, oldest first."""
+    timed = [*_of_moves(case, reference), *_of_exhibits(case), *_of_work(case)]
+    timed += [
+        (change.day, 4, _request(case, change.day, dict(change.changes), change.reason))
+        for change in case.amendments
+    ]
+    timed.sort(key=lambda item: (item[0], item[1]))
+    return [fact for _, _, fact in timed]
+
+
+def _request(
+    case: Case,
+    day: int,
+    changes: dict[str, Any],
+    reason: str | None = None,
+    status: Status | None = None,
+) -> Fact:
+    links: tuple[tuple[str, Key], ...] = ()
+    if "examiner" in changes and changes["examiner"] is not None:
+        links = (("examiner", ("person", changes["examiner"])),)
+    return Fact(
+        day=day,
+        subject="request",
+        key=("request", case.number),
+        changes=changes,
+        status=status and status.value,
+        reason=reason,
+        links=links,
+    )
+
+
+def _of_moves(case: Case, reference: str) -> Iterator[_Timed]:
+    """Yield the registration and every move, each with its place in its day."""
+    seen: set[Status] = set()
+    for place, move in enumerate(case.moves):
+        changes = _changes(case, move, seen)
+        fact = _request(case, move.day, changes, move.reason, move.status)
+        if place == 0:
+            fact.is_new = True
+            fact.changes = {**_first(case, reference), **changes}
+        seen.add(move.status)
+        yield move.day, _place(move.status, seen), fact
+
+
+_AT_WORK = frozenset({_S.ACCEPTED, _S.ALLOCATED, _S.IN_PROGRESS, _S.EXTERNAL})
+
+
+def _place(status: Status, seen: set[Status]) -> int:
+    """Return where a move stands among the facts of its day; work comes between."""
+    if len(seen) == 1 or not seen & (_AT_WORK - {status}):
+        return 0
+    return 5 if status in _AT_WORK else 9
+
+
+def _first(case: Case, reference: str) -> dict[str, Any]:
+    return {
+        "reference": reference,
+        "division": case.division,
+        "offence": case.offence,
+        "online_abuse": int(case.is_abuse),
+        "custody": case.custody,
+        "submitted_on": iso(case.submitted),
+        "exhibits_requested": case.asked,
+        "prosecutor_on": None if case.prosecutor is None else iso(case.prosecutor),
+        "received_on": _received_at_once(case),
+    }
+
+
+def _received_at_once(case: Case) -> str | None:
+    if case.devices and case.received <= case.submitted:
+        return iso(case.received)
+    return None
+
+
+def _changes(case: Case, move: Move, seen: set[Status]) -> dict[str, Any]:
+    """Return what a move changes besides what it is."""
+    changes: dict[str, Any] = {"status": move.status.value}
+    column = _DAY_OF.get(move.status)
+    if column and not (move.status in seen and move.status in _FIRST_ONLY):
+        changes[column] = iso(move.day)
+    if move.status is _S.ON_HOLD:
+        changes["hold_reason"] = move.reason
+    elif _S.ON_HOLD in seen:
+        changes["hold_reason"] = None
+    if move.status is _S.ACCEPTED and _S.ACCEPTED not in seen:
+        changes |= _agreed(case, move.day)
+    if move.status is _S.ALLOCATED:
+        changes["examiner"] = move.person
+    elif move.status is _S.ACCEPTED and _S.ALLOCATED in seen:
+        changes["examiner"] = None
+    if move.status in _ENDS:
+        changes["closure_reason"] = case.closure
+    return changes
+
+
+def _agreed(case: Case, day: int) -> dict[str, Any]:
+    estimate = sum(task.estimate for task in case.tasks)
+    return {
+        "accepted_on": iso(day),
+        "priority": f"P{case.priority}",
+        "exhibits_agreed": len(case.devices),
+        "examination_type": main_type(case),
+        "effort_estimated": estimate if case.is_estimated else None,
+        "target_on": iso(case.target),
+        "original_target_on": iso(case.target),
+    }
+
+
+def main_type(case: Case) -> str:
+    """Return the examination type that takes most of the hours estimated."""
+    hours: Counter[str] = Counter()
+    for task in case.tasks:
+        if task.device is not None:
+            hours[task.type] += round(4 * task.estimate)
+    return max(sorted(hours), key=lambda type_: hours[type_])
+
+
+def _of_exhibits(case: Case) -> Iterator[_Timed]:
+    """Yield exhibits and examinations from acceptance on."""
+    accepted = case.first(_S.ACCEPTED)
+    if accepted is None:
+        return
+    for place, device in enumerate(case.devices):
+        here = device.received <= accepted
+        state = "RECEIVED" if here else "EXPECTED"
+        row = {
+            "reference": f"{place + 1:02d}",
+            "type": device.type,
+            "state": state,
+            "owner_role": device.owner,
+            "access": device.access,
+            "size": device.size,
+            "received_on": iso(device.received) if here else None,
+        }
+        yield accepted, 1, _exhibit(case, place, accepted, row, is_new=True)
+        if not here:
+            changes = {"state": "RECEIVED", "received_on": iso(device.received)}
+            yield device.received, 3, _exhibit(case, place, device.received, changes)
+    if case.received > case.submitted:
+        changes = {"received_on": iso(case.received)}
+        yield case.received, 3, _request(case, case.received, changes)
+    for place, task in enumerate(case.tasks):
+        yield accepted, 2, _examination(case, place, task, accepted)
+        yield from _of_task(case, place, task)
+    yield from _of_return(case)
+
+
+def _exhibit(
+    case: Case, place: int, day: int, changes: dict[str, Any], *, is_new: bool = False
+) -> Fact:
+    return Fact(
+        day=day,
+        subject="exhibit",
+        key=("exhibit", case.number, place),
+        changes=changes,
+        status=changes["state"],
+        is_new=is_new,
+        links=(("request", ("request", case.number)),) if is_new else (),
+    )
+
+
+def _examination(case: Case, place: int, task: Task, day: int) -> Fact:
+    links: tuple[tuple[str, Key], ...]
+    links = (("request", ("request", case.number)),)
+    if task.device is not None:
+        links = (*links, ("exhibit", ("exhibit", case.number, task.device)))
+    return Fact(
+        day=day,
+        subject="examination",
+        key=("examination", case.number, place),
+        changes={
+            "type": task.type,
+            "level": task.level,
+            "effort_estimated": task.estimate if case.is_estimated else None,
+        },
+        is_new=True,
+        links=links,
+    )
+
+
+def _of_task(case: Case, place: int, task: Task) -> Iterator[_Timed]:
+    """Yield that an examination was begun and finished."""
+    if (
+        task.begun is not None
+        and task.device is not None
+        and task.finished != task.begun
+    ):
+        fact = _exhibit(case, task.device, task.begun, {"state": "IN_EXAM"})
+        yield task.begun, 6, fact
+    if task.finished is None or task.person is None:
+        return
+    fact = Fact(
+        day=task.finished,
+        subject="examination",
+        key=("examination", case.number, place),
+        changes={"effort_spent": round(task.hours, 2)},
+        links=(("examiner", ("person", task.person)),),
+    )
+    yield task.finished, 7, fact
+    if task.device is not None:
+        changes = {"state": "EXAMINED", "finished_on": iso(task.finished)}
+        yield task.finished, 7, _exhibit(case, task.device, task.finished, changes)
+
+
+def _of_return(case: Case) -> Iterator[_Timed]:
+    closed = case.first(_S.CLOSED)
+    if closed is None:
+        return
+    for place, device in enumerate(case.devices):
+        kept = device.owner == "SUSPECT" and (case.number + place) % 3
+        state = "RETAINED" if kept else "RETURNED"
+        yield closed, 9, _exhibit(case, place, closed, {"state": state})
+
+
+def _of_work(case: Case) -> Iterator[_Timed]:
+    """Yield the work log: for each week and person one entry, on its last day."""
+    weeks: dict[tuple[int, int], list[float]] = {}
+    for day, person, hours in case.work:
+        entry = weeks.setdefault((day // 7, person), [day, 0.0])
+        entry[0], entry[1] = day, entry[1] + hours
+    spent = 0.0
+    for (week, person), (last, hours) in weeks.items():
+        day, logged = int(last), max(0.01, round(hours, 2))
+        spent = round(spent + logged, 2)
+        fact = Fact(
+            day=day,
+            subject="work",
+            key=("work", case.number, week, person),
+            changes={"done_on": iso(day), "hours": logged},
+            is_new=True,
+            links=(
+                ("request", ("request", case.number)),
+                ("person", ("person", person)),
+            ),
+        )
+        yield day, 8, fact
+        yield day, 8, _request(case, day, {"effort_spent": spent})
