@@ -145,4 +145,7 @@ class Opening(QObject):
 
 def make_demo(path: Path, progress: Progress) -> Path:
     """Make the demonstration unit at ``path`` and return the path."""
-    raise NotImplementedError(path, progress)
+    from app.demo.build import make_demo as make
+
+    make(path, progress=progress).close()
+    return path

@@ -94,8 +94,12 @@ class Session(QObject):
 
     @property
     def as_at(self) -> date:
-        """The day at whose end everything is shown: today, unless one was chosen."""
-        return self._as_at or self.today
+        """The day at whose end everything is shown.
+
+        The one chosen; else the last day of a store whose history has ended; else
+        today, whatever day that will be.
+        """
+        return self._as_at or self.settings.as_at or self.today
 
     @property
     def is_past(self) -> bool:
@@ -103,9 +107,10 @@ class Session(QObject):
         return self.as_at < self.today
 
     def set_as_at(self, day: date | None) -> None:
-        """Show everything as at a day; None for today, whatever day that will be."""
-        before = self.as_at
-        self._as_at = None if day == self.today else day
+        """Show everything as at a day; None for today."""
+        before, today = self.as_at, self.today
+        is_usual = day in (None, today) and self.settings.as_at is None
+        self._as_at = None if is_usual else day or today
         if self.as_at != before:
             self.as_at_changed.emit(self.as_at)
 

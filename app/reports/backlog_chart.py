@@ -96,7 +96,7 @@ def bars_of(table: AgeTable) -> StackedBars:
     shown = [name for name in counts if name in PRIORITY_NAMES or any(counts[name])]
     segments = tuple(
         Segment(
-            name=band.label,
+            name=band.label if place == 0 else band.label.removesuffix(" days"),
             role=role,
             values=tuple(counts[name][place] for name in shown),
         )

@@ -53,18 +53,14 @@ def demand_in_hours(
         unit="Examiner hours a week",
         days=tuple(mondays),
         series=(
-            Series(
-                name="Effort arriving", kind=Kind.BARS, role=Role.DEMAND, values=came
-            ),
+            Series(name="Arriving", kind=Kind.BARS, role=Role.DEMAND, values=came),
             Series(
                 name="Net capacity",
                 kind=Kind.STEP,
                 role=Role.CAPACITY,
                 values=tuple(map(float, net)) if net.any() else (math.nan,) * len(net),
             ),
-            Series(
-                name="Effort issued", kind=Kind.LINE, role=Role.COMPLETED, values=went
-            ),
+            Series(name="Issued", kind=Kind.LINE, role=Role.COMPLETED, values=went),
         ),
         description=hours_sentence(came, tuple(map(float, net))),
         markers=(as_at_marker(as_at),),
@@ -148,7 +144,7 @@ def coverage_note(series: Weekly) -> str:
     cover = series.coverage
     if cover.used == cover.scope:
         return ""
-    return f"{1 - cover.share:.0%} of requests have no estimate: type median used"
+    return f"{1 - cover.share:.0%} without estimate: median used"
 
 
 def hours_sentence(came: Sequence[float], net: Sequence[float]) -> str:

@@ -86,7 +86,7 @@ def open_card(ledger: Ledger, as_at: date) -> Card:
         tone=tone,
         arrow=arrow,
         spark=spark(course.values),
-        more=f"{text(start)} to start (B2), {text(gate)} to assess (B1)",
+        more=f"{text(start)} to start, {text(gate)} to assess",
     )
 
 
@@ -123,7 +123,7 @@ def work_card(facts: Facts) -> Card:
         words=(
             "capacity not known"
             if weeks is None
-            else f"{number_text(weeks, 1)} weeks of net capacity"
+            else f"{number_text(weeks, 1)} weeks of work"
         ),
         tone=Tone.PLAIN if weeks is None else tone,
         arrow="" if weeks is None else arrow,
@@ -164,13 +164,13 @@ def utilisation_card(facts: Facts) -> Card:
     net = float(capacity.net[-RECENT:].mean())
     rate = moving_share(arriving.values.tolist(), capacity.net.tolist())
     return Card(
-        title="Arriving effort of capacity",
+        title="Demand of net capacity",
         figure=figure,
         words=words,
         tone=tone,
         arrow=arrow,
         spark=spark(rate) if figure.value is not None else None,
-        more=f"net capacity {number_text(net)} h a week",
+        more=f"{number_text(net)} h a week of capacity",
     )
 
 
@@ -188,9 +188,9 @@ def clearance_card(ledger: Ledger, as_at: date) -> Card:
         words=(
             "nothing was accepted"
             if rate is None
-            else "under 100 %: backlog grows"
+            else "backlog grows"
             if grows
-            else "100 % or more: holding"
+            else "backlog holds or falls"
         ),
         tone=Tone.PLAIN if rate is None else Tone.BAD if grows else Tone.GOOD,
         arrow="" if rate is None else "down" if grows else "up",
@@ -211,7 +211,7 @@ def change_words(
     word = "more" if change > 0 else "fewer"
     grows = change > 0.1 * before
     tone = Tone.GOOD if change < 0 else Tone.BAD if grows else Tone.WATCH
-    words = f"{number_text(abs(change))} {unit}{word} than {COMPARED} days ago"
+    words = f"{number_text(abs(change))} {unit}{word} in {COMPARED} days"
     return words, tone, "up" if change > 0 else "down"
 
 
@@ -222,7 +222,7 @@ def load_words(share: float | None) -> tuple[str, Tone, str]:
     if share > 100:
         return f"{number_text(share - 100)} % over capacity", Tone.BAD, "up"
     if share > 85:
-        return "near capacity: waits grow", Tone.WATCH, "level"
+        return "near capacity", Tone.WATCH, "level"
     return "within capacity", Tone.GOOD, "down"
 
 

@@ -14,6 +14,10 @@ from PySide6.QtWidgets import (
 from ui.controls.icon import icon
 
 
+GAP = " "
+"""What keeps the words of a button from its icon: style sheets know no such gap."""
+
+
 def button(text: str, icon_name: str = "", *, is_primary: bool = False) -> QPushButton:
     """Return a push button; a page has one primary button, top right."""
     made = QPushButton(text)
@@ -21,6 +25,8 @@ def button(text: str, icon_name: str = "", *, is_primary: bool = False) -> QPush
     if is_primary:
         made.setProperty("primary", "true")
     if icon_name:
+        made.setText(f"{GAP}{text}")
+        made.setAccessibleName(text.replace("&", "").rstrip("…"))
         made.setIcon(icon(icon_name, "on_accent" if is_primary else "text"))
         made.setIconSize(QSize(18, 18))
     return made

@@ -14,8 +14,10 @@ from PySide6.QtWidgets import (
 
 from ui.style import present_look
 
-PADDING, GAP, MARGIN = 14, 12, 18
+PADDING, GAP, MARGIN = 11, 12, 18
 """Inside a card, between cards, and round a page, in pixels."""
+INDENT = 3
+"""What a heading stands in by, so that it lines up with what charts write."""
 
 
 class Card(QFrame):
@@ -31,10 +33,11 @@ class Card(QFrame):
         super().__init__()
         self.setObjectName("card")
         self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(PADDING, 10, PADDING, 10)
-        self.body.setSpacing(6)
+        self.body.setContentsMargins(PADDING, 8, PADDING, 8)
+        self.body.setSpacing(4)
         self.heading = QLabel(title)
         self.heading.setObjectName("card_title")
+        self.heading.setContentsMargins(INDENT, 0, 0, 0)
         self.heading.setVisible(bool(title))
         if title or corner is not None:
             top = QHBoxLayout()

@@ -53,6 +53,7 @@ class FigureCard(QFrame):
         self._spark = SparkView()
         self._arrow = Arrow()
         self._words = ElidedLabel()
+        self._words.setObjectName("direction")
         self._more = ElidedLabel()
         self._more.setObjectName("caption")
         self._more.hide()

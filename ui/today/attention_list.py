@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.controls.button import button
+from ui.controls.card import INDENT
 from ui.controls.icon import paint_icon
 from ui.controls.label import ElidedLabel, caption
 from ui.style import present_look
@@ -62,9 +63,9 @@ class AttentionList(QScrollArea):
         inside = QWidget()
         inside.setObjectName("scrolled")
         grid = QGridLayout(inside)
-        grid.setContentsMargins(0, 0, 4, 0)
+        grid.setContentsMargins(INDENT, 0, 4, 0)
         grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(7)
+        grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
         for row, line in enumerate(lines):
             self._add(grid, row, line)
@@ -84,6 +85,7 @@ class AttentionList(QScrollArea):
         go = button(line.action)
         go.setAccessibleName(f"{line.action}: {line.title}")
         go.setAccessibleDescription(line.detail)
+        go.setProperty("slim", "true")
         go.setMinimumWidth(present_look().pixels(72))
         go.clicked.connect(partial(self.wanted.emit, line))
         grid.addWidget(Sign(SIGNS[line.subject], line.tone), row, 0)

@@ -30,7 +30,7 @@ TITLES = (
     "Open exhibits (B3d)",
     "Work in queue (B5)",
     "Median age",
-    "Arriving effort of capacity",
+    "Demand of net capacity",
     "Clearance, 13 weeks",
 )
 LEAST_CARD = 172
