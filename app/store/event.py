@@ -17,6 +17,7 @@ from app.store.chain import digest_of, last_head, link
 from app.store.fault import explain
 from app.store.record import (
     DEFAULTS,
+    IN_ORDER,
     RECORDS,
     amendment,
     highest_id,
@@ -196,7 +197,9 @@ class Operation:
         """Write what was added so far; it is saved only when the operation ends."""
         for subject in RECORDS:
             if rows := self._rows.pop(subject, None):
-                self.store.execute_many(insertion(subject), rows)
+                self.store.execute_many(
+                    insertion(subject), map(IN_ORDER[subject], rows)
+                )
         self.store.execute_many(_ADD_EVENT, self._events)
         self._events.clear()
 

@@ -1,5 +1,11 @@
 """The tables of present rows, by name, and the columns of each."""
 
+from collections.abc import Callable
+from operator import itemgetter
+from typing import Any
+
+from app.casework.history import Row
+
 RECORDS: dict[str, tuple[str, ...]] = {
     "person": ("name", "role", "site", "starts_on", "ends_on"),
     "pattern": (
@@ -58,11 +64,21 @@ DEFAULTS: dict[str, dict[str, float]] = {
 
 
 def insertion(table: str) -> str:
-    """Return the statement that adds a row to ``table`` by the names of its columns."""
+    """Return the statement that adds a row to ``table``; values as by ``in_order``."""
     columns = ("id", "uid", "version", *RECORDS[table])
+    values = ", ".join("?" * len(columns))
     names = ", ".join(columns)
-    values = ", ".join(f":{column}" for column in columns)
     return f"INSERT INTO {table} ({names}) VALUES ({values})"  # noqa: S608 - fixed names
+
+
+IN_ORDER: dict[str, Callable[[Row], tuple[Any, ...]]] = {
+    table: itemgetter("id", "uid", "version", *columns)
+    for table, columns in RECORDS.items()
+}
+"""Of each table, what gives the values of a row in the order of ``insertion``.
+
+By position and not by name: a row of 34 names would take SQLite twice the time.
+"""
 
 
 def amendment(table: str, columns: tuple[str, ...]) -> str:
