@@ -173,7 +173,8 @@ def _day(text: str) -> date:
 
 def make_demonstration(arguments: argparse.Namespace) -> int:
     """Make the store of the demonstration unit."""
-    from app.demo.build import DEMO_AS_AT, make_demo
+    from app.demo.build import make_demo
+    from app.demo.profile import DEMO_AS_AT
 
     make_demo(arguments.store).close()
     print(f"{arguments.store}: the demonstration unit, history to {DEMO_AS_AT}.")
@@ -185,6 +186,15 @@ def open_window(arguments: argparse.Namespace) -> int:
     from ui.__main__ import main as window
 
     return window([str(arguments.store)] if arguments.store else [])
+
+
+def import_spreadsheet(arguments: argparse.Namespace) -> int:
+    """Bring a spreadsheet into a store and say where every row went."""
+    from app.intake.command import run_import
+
+    as_at = arguments.as_of or date.today()
+    print(run_import(arguments, as_at=as_at, who=_who(), now=_now()))
+    return DONE
 
 
 def print_backlog(arguments: argparse.Namespace) -> int:
