@@ -42,7 +42,7 @@ DAYS = (
 def find_request(store: Store, reference: str) -> Request | None:
     """Return the request with ``reference``, or None."""
     row = store.one(_BY_REFERENCE, {"reference": reference})
-    return None if row is None else _request(row)
+    return None if row is None else request_from(row)
 
 
 def read_request(store: Store, uid: str) -> Request:
@@ -54,12 +54,12 @@ def read_request(store: Store, uid: str) -> Request:
     row = store.one(_BY_UID, {"uid": uid})
     if row is None:
         raise InvalidRequest("There is no such request any more.", detail=uid)
-    return _request(row)
+    return request_from(row)
 
 
 def exhibits_of(store: Store, request: str) -> list[Exhibit]:
     """Return the exhibits of the request with the uid ``request``."""
-    return [_exhibit(row) for row in store.query(_EXHIBITS, {"request": request})]
+    return [exhibit_from(row) for row in store.query(_EXHIBITS, {"request": request})]
 
 
 def add_request(operation: Operation, request: Request, *, effective_at: int) -> str:
@@ -141,7 +141,8 @@ def _plain(value: Any) -> Any:
     return value.value if isinstance(value, Status | Priority) else value
 
 
-def _request(row: Any) -> Request:
+def request_from(row: Any) -> Request:
+    """Return the request in a row of its table."""
     facts: dict[str, Any] = {name: row[name] for name in _COLUMNS}
     for name in DAYS:
         facts[name] = _day(row[name])
@@ -153,7 +154,8 @@ def _request(row: Any) -> Request:
     return Request(uid=row["uid"], version=row["version"], **facts)
 
 
-def _exhibit(row: Any) -> Exhibit:
+def exhibit_from(row: Any) -> Exhibit:
+    """Return the exhibit in a row of its table."""
     return Exhibit(
         uid=row["uid"],
         version=row["version"],

@@ -1,0 +1,278 @@
+"""Files that were imported: every row of them, and the mappings kept by source."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from app.casework.exhibit import Exhibit
+from app.casework.request import Request
+from app.store import Store
+from app.store.event import Operation
+from app.store.request import exhibit_from, request_from
+
+_FILES = """
+    SELECT import_file.*, operation.recorded_at, operation.who
+      FROM import_file JOIN operation ON operation.uid = import_file.operation
+"""
+_ALL_FILES = f"{_FILES} ORDER BY import_file.id DESC"
+_SAME_FILE = f"""{_FILES}
+     WHERE sha256 = :sha256 AND import_file.kind = :kind AND undone_by IS NULL
+  ORDER BY import_file.id DESC
+"""
+_ONE_FILE = f"{_FILES} WHERE import_file.uid = :uid"
+_ROWS = """
+    SELECT line, bin, reference, reasons, cells FROM import_row
+     WHERE import = :import AND bin IN (SELECT value FROM json_each(:bins))
+  ORDER BY line
+"""
+_ADD_ROW = """
+    INSERT INTO import_row (import, line, bin, reference, reasons, cells)
+    VALUES (?, ?, ?, ?, ?, ?)
+"""
+_REQUESTS = """
+    SELECT * FROM request
+     WHERE reference IN (SELECT value FROM json_each(:references))
+"""
+_EXHIBITS = """
+    SELECT request.reference AS owner, exhibit.*
+      FROM exhibit JOIN request ON request.uid = exhibit.request
+     WHERE request.reference IN (SELECT value FROM json_each(:references))
+"""
+_ANY_REQUEST = "SELECT EXISTS (SELECT 1 FROM request)"
+_PEOPLE = "SELECT uid, name FROM person"
+_MAPPING = "SELECT uid, mapping FROM mapping WHERE source = :source"
+_MADE = """
+    SELECT event.subject, event.uid FROM event
+      JOIN operation ON operation.id = event.operation
+     WHERE operation.uid = :operation AND event.kind = 'registered'
+       AND event.subject IN ('request', 'exhibit')
+  ORDER BY event.id DESC
+"""
+_TOUCHED = """
+    SELECT count(DISTINCT later.uid)
+      FROM operation
+      JOIN event AS made ON made.operation = operation.id
+           AND made.kind = 'registered' AND made.subject IN ('request', 'exhibit')
+      JOIN event AS later ON later.uid = made.uid AND later.operation > operation.id
+     WHERE operation.uid = :operation
+"""
+_LEANED_ON = """
+    WITH made AS (
+        SELECT event.uid, operation.id AS operation FROM operation
+          JOIN event ON event.operation = operation.id
+         WHERE operation.uid = :operation AND event.kind = 'registered'
+           AND event.subject = 'request')
+    SELECT count(*) FROM made WHERE EXISTS (
+        SELECT 1 FROM exhibit JOIN event ON event.uid = exhibit.uid
+         WHERE exhibit.request = made.uid AND event.kind = 'registered'
+           AND event.operation > made.operation)
+        OR EXISTS (SELECT 1 FROM examination WHERE request = made.uid)
+        OR EXISTS (SELECT 1 FROM work WHERE request = made.uid)
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastImport:
+    """A file that was imported.
+
+    Attributes:
+        uid: Its permanent identity.
+        name: Name of the file, without its folder.
+        sha256: Digest of its bytes.
+        kind: What it held, ``requests`` or ``exhibits``.
+        columns: Names of its columns.
+        rows: Rows of the file but the heading; the sum of the four bins.
+        taken: Rows that were taken in.
+        duplicate: Rows that were there already.
+        rejected: Rows that could not be taken.
+        blank: Blank rows and titles.
+        recorded_at: When, UTC, such as ``2026-11-21T19:38:00Z``.
+        who: Who imported it.
+        operation: Uid of the operation.
+        undone_by: Uid of the operation that took it back; None while it stands.
+    """
+
+    uid: str
+    name: str
+    sha256: str
+    kind: str
+    columns: tuple[str, ...]
+    rows: int
+    taken: int
+    duplicate: int
+    rejected: int
+    blank: int
+    recorded_at: str
+    who: str
+    operation: str
+    undone_by: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedRow:
+    """One row of a file that was imported.
+
+    Attributes:
+        line: Its line in the file.
+        bin: Where it ended: ``taken``, ``duplicate``, ``rejected`` or ``blank``.
+        reference: What it brought in, or of what it is a duplicate; may be empty.
+        reasons: Why, in sentences.
+        cells: Its cells as they were in the file.
+    """
+
+    line: int
+    bin: str
+    reference: str
+    reasons: tuple[str, ...]
+    cells: tuple[str, ...]
+
+
+def past_imports(store: Store) -> list[PastImport]:
+    """Return every import, the latest first."""
+    return [_past(row) for row in store.query(_ALL_FILES)]
+
+
+def past_import(store: Store, uid: str) -> PastImport | None:
+    """Return one import by its uid, or None."""
+    row = store.one(_ONE_FILE, {"uid": uid})
+    return None if row is None else _past(row)
+
+
+def import_of(store: Store, sha256: str, kind: str) -> PastImport | None:
+    """Return the import of a file with this digest that still stands, or None."""
+    row = store.one(_SAME_FILE, {"sha256": sha256, "kind": kind})
+    return None if row is None else _past(row)
+
+
+def imported_rows(store: Store, uid: str, bins: Sequence[str]) -> Iterator[ImportedRow]:
+    """Yield the rows of an import that ended in one of ``bins``, in order of lines."""
+    wanted = {"import": uid, "bins": orjson.dumps(list(bins)).decode()}
+    for row in store.query(_ROWS, wanted):
+        yield ImportedRow(
+            line=row["line"],
+            bin=row["bin"],
+            reference=row["reference"] or "",
+            reasons=tuple(orjson.loads(row["reasons"])),
+            cells=tuple(orjson.loads(row["cells"])),
+        )
+
+
+def requests_by_reference(
+    store: Store, references: Iterable[str]
+) -> dict[str, Request]:
+    """Return those of the requests with these references that the store has."""
+    if not store.value(_ANY_REQUEST):
+        return {}
+    rows = store.query(_REQUESTS, {"references": _listed(references)})
+    return {row["reference"]: request_from(row) for row in rows}
+
+
+def exhibits_by_label(
+    store: Store, references: Iterable[str]
+) -> dict[tuple[str, str], Exhibit]:
+    """Return the exhibits of these requests by reference of request and own label."""
+    rows = store.query(_EXHIBITS, {"references": _listed(references)})
+    return {(row["owner"], row["reference"]): exhibit_from(row) for row in rows}
+
+
+def people_by_name(store: Store) -> dict[str, str]:
+    """Return the uid of each person by name in small letters; those of one name not."""
+    found: dict[str, str | None] = {}
+    for uid, name in store.query(_PEOPLE):
+        key = name.strip().casefold()
+        found[key] = None if key in found else uid
+    return {name: uid for name, uid in found.items() if uid is not None}
+
+
+def saved_mapping(store: Store, source: str) -> dict[str, Any] | None:
+    """Return the mapping kept for a source, or None."""
+    row = store.one(_MAPPING, {"source": source})
+    return None if row is None else orjson.loads(row["mapping"])
+
+
+def keep_mapping(
+    operation: Operation, source: str, mapping: Mapping[str, Any], *, effective_at: int
+) -> None:
+    """Keep the mapping of a source in place of the one before."""
+    text = orjson.dumps(dict(mapping), option=orjson.OPT_SORT_KEYS).decode()
+    row = operation.store.one(_MAPPING, {"source": source})
+    if row is None:
+        kept = {"source": source, "mapping": text}
+        operation.register("mapping", kept, effective_at=effective_at)
+    elif row["mapping"] != text:
+        operation.change(
+            "mapping", row["uid"], {"mapping": text}, effective_at=effective_at
+        )
+
+
+def add_import(
+    operation: Operation, facts: Mapping[str, Any], *, effective_at: int
+) -> str:
+    """Add an import to the open operation and return its uid."""
+    row = {
+        **facts,
+        "columns": orjson.dumps(facts["columns"]).decode(),
+        "mapping": orjson.dumps(facts["mapping"]).decode(),
+        "operation": operation.uid,
+    }
+    return operation.register("import_file", row, effective_at=effective_at)
+
+
+def add_rows(operation: Operation, uid: str, rows: Iterable[ImportedRow]) -> None:
+    """Keep rows of an import for good."""
+    operation.store.execute_many(
+        _ADD_ROW,
+        (
+            (
+                uid,
+                row.line,
+                row.bin,
+                row.reference or None,
+                orjson.dumps(row.reasons).decode(),
+                orjson.dumps(row.cells).decode(),
+            )
+            for row in rows
+        ),
+    )
+
+
+def records_of(store: Store, operation: str) -> list[tuple[str, str]]:
+    """Return table and uid of the records an import made, the latest first."""
+    return [(row[0], row[1]) for row in store.query(_MADE, {"operation": operation})]
+
+
+def changed_since(store: Store, operation: str) -> int:
+    """Return how many of the records an import made were changed or added to since."""
+    wanted = {"operation": operation}
+    return int(store.value(_TOUCHED, wanted)) + int(store.value(_LEANED_ON, wanted))
+
+
+def mark_undone(operation: Operation, uid: str, *, effective_at: int) -> None:
+    """Note that the open operation takes an import back."""
+    changes = {"undone_by": operation.uid}
+    operation.change("import_file", uid, changes, effective_at=effective_at)
+
+
+def _listed(references: Iterable[str]) -> str:
+    return orjson.dumps(list(references)).decode()
+
+
+def _past(row: Any) -> PastImport:
+    return PastImport(
+        uid=row["uid"],
+        name=row["name"],
+        sha256=row["sha256"],
+        kind=row["kind"],
+        columns=tuple(orjson.loads(row["columns"])),
+        rows=row["rows"],
+        taken=row["taken"],
+        duplicate=row["duplicate"],
+        rejected=row["rejected"],
+        blank=row["blank"],
+        recorded_at=row["recorded_at"],
+        who=row["who"],
+        operation=row["operation"],
+        undone_by=row["undone_by"],
+    )
