@@ -20,10 +20,10 @@ SIDE = 42.5
 EDGE = 19.0
 """Distance of the markings from the edge of the paper in points: more than 6 mm."""
 
-CAPTION, SMALL, BODY, CELL = 7.8, 7.4, 9.0, 8.4
+CAPTION, SMALL, BODY, CELL = 7.8, 7.0, 9.0, 8.2
 """Sizes of text in points: captions, small print, sentences, cells of tables."""
 
-LEADING = 1.32
+LEADING = 1.3
 """Distance of lines of text, as a multiple of their size."""
 
 

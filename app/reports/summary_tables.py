@@ -1,0 +1,325 @@
+"""The tables of the capacity summary; every cell is rounded here."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.casework.request import Priority
+from app.measures.age import AGE_BANDS, PRIORITIES
+from app.measures.figure import Figure
+from app.measures.turnaround import Turnaround
+from app.measures.work import NO_TYPE
+from app.planning.capacity import CapacityByWeek
+from app.reports.chart import day_text
+from app.reports.facts import Facts
+from app.reports.report import Align, Column, Row, Table, Tone
+from app.reports.summary_figures import Capacity, SummaryFigures, TypeFigures
+from app.reports.wording import cell, change_cell, share_cell
+
+MOST_TYPES = 11
+"""Examination types that have a row of their own; the others share one."""
+
+MOST_WORK = 8
+"""Likewise in the table of work in queue."""
+
+STEADY_SHARE, STEADY_COUNT = 0.05, 2
+"""A change of the open requests within these counts as holding."""
+
+TONES = {"growing": Tone.BAD, "holding": Tone.PLAIN, "falling": Tone.GOOD}
+
+
+def type_table(figures: SummaryFigures, facts: Facts) -> Table:
+    """Return demand and throughput by examination type."""
+    own, rest = _parted(figures.types, MOST_TYPES)
+    rows = [_type_row(facts_label(facts, one.code), [one]) for one in own]
+    if rest:
+        rows.append(_type_row(_others(rest), rest))
+    rows.append(_type_total(figures))
+    return Table(
+        title="",
+        columns=(
+            Column(head="Examination type", align=Align.LEFT),
+            Column(head="Accepted"),
+            Column(head="Issued"),
+            Column(head="Net"),
+            Column(head="Open at the end"),
+            Column(head="Hours each, median"),
+            Column(head="Turnaround, median days"),
+            Column(head="Position", align=Align.LEFT, is_verdict=True),
+        ),
+        rows=tuple(rows),
+        note=(
+            "Net is accepted less issued. Position sets the open requests against"
+            f" {figures.span.name_before}: growing or falling from 5 % and"
+            " 2 requests, else holding. Hours are estimates of what is open."
+        ),
+    )
+
+
+def _type_total(figures: SummaryFigures) -> Row:
+    came, went = figures.accepted.value or 0, figures.issued.value or 0
+    now, then = figures.backlog.value or 0, figures.backlog_before.value or 0
+    return _row(
+        "All types",
+        (cell(came), cell(went), change_cell(came - went), cell(now)),
+        (cell(figures.median_effort, 1), cell(figures.turnaround.median.value)),
+        position(now, then),
+        is_total=True,
+    )
+
+
+def position(now: float, before: float) -> str:
+    """Say where a number of open requests goes."""
+    change = now - before
+    if abs(change) < max(STEADY_COUNT, STEADY_SHARE * before):
+        return "holding"
+    return "growing" if change > 0 else "falling"
+
+
+def _type_row(name: str, types: Sequence[TypeFigures]) -> Row:
+    came, went = sum(t.accepted for t in types), sum(t.issued for t in types)
+    now, then = sum(t.open for t in types), sum(t.open_before for t in types)
+    single = types[0] if len(types) == 1 else None
+    return _row(
+        name,
+        (cell(came), cell(went), change_cell(came - went), cell(now)),
+        (
+            cell(single.hours if single else None, 1),
+            cell(single.turnaround if single else None),
+        ),
+        position(now, then),
+    )
+
+
+def _row(
+    name: str,
+    counts: tuple[str, ...],
+    medians: tuple[str, ...],
+    verdict: str,
+    *,
+    is_total: bool = False,
+) -> Row:
+    cells = (name, *counts, *medians, verdict)
+    return Row(cells=cells, is_total=is_total, tone=TONES[verdict])
+
+
+def age_table(figures: SummaryFigures) -> Table:
+    """Return the outstanding backlog by age band and priority, in numbers."""
+    ages = figures.ages
+    shown = [
+        name
+        for name in PRIORITIES
+        if name != PRIORITIES[-1] or any(f.value for f in ages.by_priority[name])
+    ]
+    total = sum(figure.value or 0 for figure in ages.requests)
+    rows = [
+        _age_row(band.label, place, shown, figures, total)
+        for place, band in enumerate(AGE_BANDS)
+    ]
+    sums = [sum(f.value or 0 for f in ages.by_priority[name]) for name in shown]
+    exhibits = sum(figure.value or 0 for figure in ages.exhibits)
+    last = (*map(cell, sums), cell(total), share_cell(total, total), cell(exhibits))
+    unknown = (figures.backlog.value or 0) - total
+    note = "Days since the last exhibit needed was received."
+    if unknown:
+        note += f" The age of {cell(unknown)} more is not known."
+    return Table(
+        title="Open requests by age",
+        columns=(
+            Column(head="Age", align=Align.LEFT),
+            *(Column(head=name) for name in shown),
+            Column(head="All"),
+            Column(head="Share"),
+            Column(head="Exhibits"),
+        ),
+        rows=(*rows, Row(cells=("All ages", *last), is_total=True)),
+        note=note,
+    )
+
+
+def _age_row(
+    label: str, place: int, shown: Sequence[str], figures: SummaryFigures, total: float
+) -> Row:
+    ages = figures.ages
+    counts = [cell(ages.by_priority[name][place].value) for name in shown]
+    value = ages.requests[place].value or 0
+    exhibits = cell(ages.exhibits[place].value)
+    return Row(cells=(label, *counts, cell(value), share_cell(value, total), exhibits))
+
+
+def bridge_table(figures: SummaryFigures) -> Table:
+    """Return what changed the backlog, from one end of a period to the other (M07)."""
+    bridge = figures.bridge
+    entries = [(figure, 1) for figure in bridge.entries]
+    exits = [(figure, -1) for figure in bridge.exits if figure.value]
+    moved = [
+        Row(cells=(figure.label, change_cell(sign * (figure.value or 0))))
+        for figure, sign in (*entries, *exits)
+    ]
+    change = (bridge.closing.value or 0) - (bridge.opening.value or 0)
+    return Table(
+        title="From backlog to backlog",
+        columns=(
+            Column(head="Outstanding requests (B3)", align=Align.LEFT),
+            Column(head="Requests"),
+        ),
+        rows=(
+            _end_row(f"Open at the end of {day_text(bridge.first)}", bridge.opening),
+            *moved,
+            _end_row(f"Open at the end of {day_text(bridge.last)}", bridge.closing),
+        ),
+        note=(
+            f"{change_cell(change)} in all. Opening and closing are counted on their"
+            f" own; what is left over is {cell(bridge.difference)}"
+            f"{': the bridge reconciles.' if bridge.reconciles else ', a fault.'}"
+        ),
+    )
+
+
+def _end_row(name: str, figure: Figure) -> Row:
+    return Row(cells=(name, cell(figure.value)), is_total=True)
+
+
+def capacity_table(capacity: Capacity, figures: SummaryFigures) -> Table:
+    """Return how gross hours become net hours, in the period and in those to come."""
+    now, ahead = capacity.in_period, capacity.coming
+    gross = [_mean(hours.gross) for hours in (now, ahead)]
+    net = [_mean(hours.net) for hours in (now, ahead)]
+    lines = [
+        Row(cells=(group, *(change_cell(-hours) for hours in pair)))
+        for group, *pair in _losses(now, ahead)
+    ]
+    share = [share_cell(n, g) for n, g in zip(net, gross, strict=True)]
+    people = [cell(_mean(hours.full_time_equivalents), 1) for hours in (now, ahead)]
+    period = figures.span.name if figures.span.is_month else "4 weeks"
+    return Table(
+        title="From contracted to casework hours",
+        columns=(
+            Column(head="Mean hours a week", align=Align.LEFT),
+            Column(head=period),
+            Column(head="Next 13 weeks"),
+        ),
+        rows=(
+            Row(cells=("Contracted hours (gross)", *map(cell, gross)), is_total=True),
+            *lines,
+            Row(cells=("Net casework hours", *map(cell, net)), is_total=True),
+            Row(cells=("Net of gross", *share)),
+            Row(cells=("Full-time contracts", *people)),
+        ),
+    )
+
+
+def _losses(
+    now: CapacityByWeek, ahead: CapacityByWeek
+) -> Iterator[tuple[str, float, float]]:
+    """Yield what is taken off in either stretch of weeks, mean hours a week."""
+    later = {group: _mean(hours) for group, hours in ahead.grouped.items()}
+    sooner = {group: _mean(hours) for group, hours in now.grouped.items()}
+    for group in {**sooner, **later}:
+        pair = sooner.get(group, 0.0), later.get(group, 0.0)
+        if any(round(hours) for hours in pair):
+            yield group, *pair
+
+
+def work_table(figures: SummaryFigures, facts: Facts) -> Table:
+    """Return the work in queue by examination type, in hours and weeks of work."""
+    types = sorted(figures.types, key=lambda one: -(one.work or 0))
+    own, rest = _parted([one for one in types if one.open], MOST_WORK)
+    total = figures.work.value
+    weekly = figures.capacity.net_coming.value if figures.capacity else None
+    rows = [
+        _work_row(facts_label(facts, one.code), one.open, one.work, total, weekly)
+        for one in own
+    ]
+    if rest:
+        hours = [one.work for one in rest]
+        known = None if None in hours else sum(hour or 0 for hour in hours)
+        count = sum(one.open for one in rest)
+        rows.append(_work_row(_others(rest), count, known, total, weekly))
+    last = _work_row("All types", figures.backlog.value or 0, total, total, weekly)
+    return Table(
+        title="Work in queue by examination type",
+        columns=(
+            Column(head="Examination type", align=Align.LEFT),
+            Column(head="Open"),
+            Column(head="Hours left"),
+            Column(head="Share"),
+            Column(head="Weeks of work"),
+        ),
+        rows=(*rows, Row(cells=last.cells, is_total=True)),
+        note=(
+            "Weeks of the whole unit's net capacity, mean of the next 13 weeks."
+            f"{' ' + figures.work.note if figures.work.note else ''}"
+        ),
+    )
+
+
+def _work_row(
+    name: str,
+    count: float,
+    hours: float | None,
+    total: float | None,
+    weekly: float | None,
+) -> Row:
+    weeks = hours / weekly if hours is not None and weekly else None
+    share = share_cell(hours or 0, total or 0)
+    return Row(cells=(name, cell(count), cell(hours), share, cell(weeks, 1)))
+
+
+def turnaround_table(figures: SummaryFigures, facts: Facts) -> Table:
+    """Return the turnaround of the requests issued, by priority."""
+    targets = dict(zip(PRIORITIES, facts.settings.targets, strict=False))
+    rows = [
+        _turnaround_row(_priority(facts, name), times, targets.get(name))
+        for name, times in figures.by_priority.items()
+        if name in targets or times.median.coverage.scope
+    ]
+    last = _turnaround_row("All priorities", figures.turnaround, None)
+    return Table(
+        title="Turnaround of results issued, by priority",
+        columns=(
+            Column(head="Priority", align=Align.LEFT),
+            Column(head="Issued"),
+            Column(head="Target, days"),
+            Column(head="Median, days"),
+            Column(head="8 in 10 within"),
+            Column(head="9 in 10 within"),
+            Column(head="Longest"),
+        ),
+        rows=(*rows, Row(cells=last.cells, is_total=True)),
+        note="Calendar days from the last exhibit received to the first result issued.",
+    )
+
+
+def _turnaround_row(name: str, times: Turnaround, target: int | None) -> Row:
+    days = (cell(figure.value) for figure in times.figures)
+    issued = cell(times.median.coverage.scope)
+    return Row(cells=(name, issued, cell(target), *days))
+
+
+def facts_label(facts: Facts, code: str) -> str:
+    """Return what an examination type is called."""
+    return code if code == NO_TYPE else facts.label("examination_type", code)
+
+
+def _priority(facts: Facts, name: str) -> str:
+    known = name in {priority.value for priority in Priority}
+    return f"{name} {facts.label('priority', name)}" if known else name
+
+
+def _parted(
+    types: Sequence[TypeFigures], most: int
+) -> tuple[Sequence[TypeFigures], Sequence[TypeFigures]]:
+    """Return the types with a row of their own, and those that share one."""
+    if len(types) <= most + 1:
+        return types, ()
+    return types[:most], types[most:]
+
+
+def _others(rest: Sequence[TypeFigures]) -> str:
+    return f"{len(rest)} other types"
+
+
+def _mean(hours: NDArray[np.float64]) -> float:
+    return float(hours.mean()) if len(hours) else 0.0

@@ -1,0 +1,187 @@
+"""What the figures of the capacity summary mean, in plain sentences."""
+
+from collections.abc import Iterator
+
+from app.reports.chart import number_text
+from app.reports.facts import Facts
+from app.reports.report import Prose
+from app.reports.summary_figures import Capacity, SummaryFigures, TypeFigures
+from app.reports.summary_tables import facts_label
+from app.reports.wording import capital, cell, compared, counted, share_cell
+
+ENOUGH = 5
+"""Results issued of a type from which its median is worth a sentence."""
+
+MOST_SKILLS = 6
+"""Skills that rest on one person that are named."""
+
+LEVEL = 0.02
+"""Share by which demand may differ from capacity and still be called level with it."""
+
+
+def meaning(figures: SummaryFigures, facts: Facts) -> Prose:
+    """Return what the reader should take from the figures."""
+    if not facts.ledger.requests:
+        words = (
+            "No requests are recorded yet. Bring in the unit's spreadsheet on the Data"
+            " page; every figure here is then made from it.",
+        )
+        return Prose(paragraphs=(*words, *_people_missing(figures)), has_bullets=True)
+    sentences = (
+        _flow(figures),
+        *_balance(figures),
+        *_people_missing(figures),
+        *_age(figures, facts),
+        *_slowest(figures, facts),
+        *_cover(figures, facts),
+    )
+    return Prose(paragraphs=sentences, has_bullets=True)
+
+
+def _flow(figures: SummaryFigures) -> str:
+    came, went = figures.accepted.value or 0, figures.issued.value or 0
+    now, then = figures.backlog.value or 0, figures.backlog_before.value or 0
+    span = figures.span
+    moved = "did not change and is" if now == then else "rose" if now > then else "fell"
+    size = "" if now == then else f" by {number_text(abs(now - then))} to"
+    text = (
+        f"In {span.name} {counted(came, 'request')} {_were(came)} accepted and"
+        f" {counted(went, 'result')} {_were(went)} issued; the outstanding backlog"
+        f" {moved}{size} {counted(now, 'request')}."
+    )
+    if figures.weeks_known >= 26:
+        text += (
+            f" More came in than went out in {figures.weeks_of_growth} of the last"
+            f" {figures.weeks_known} weeks."
+        )
+    return text
+
+
+def _were(count: float) -> str:
+    return "was" if round(count) == 1 else "were"
+
+
+def _balance(figures: SummaryFigures) -> Iterator[str]:
+    """Set demand against capacity, and say what would hold the backlog level."""
+    capacity = figures.capacity
+    if capacity is None or capacity.utilisation.value is None:
+        return
+    demand, net = capacity.arriving, capacity.net_recent.value or 0.0
+    text = (
+        f"Over the last 13 weeks {number_text(demand)} hours of work a week arrived"
+        f" against {number_text(net)} hours of net capacity"
+        f" ({number_text(capacity.utilisation.value)}%)."
+    )
+    if abs(demand - net) <= LEVEL * net:
+        yield f"{text} Demand and capacity are level."
+    elif demand > net:
+        yield f"{text} {_shortfall(demand - net, capacity)}"
+    else:
+        yield (
+            f"{text} The {number_text(net - demand)} hours to spare a week can be used"
+            " to bring the backlog down."
+        )
+    yield from _weeks(figures, capacity)
+
+
+def _shortfall(missing: float, capacity: Capacity) -> str:
+    text = f"Keeping up would have taken {number_text(missing)} hours a week more"
+    if capacity.net_of_full_time > 0:
+        contracts = number_text(missing / capacity.net_of_full_time, 1)
+        text += (
+            f", about {contracts} full-time examiners at the"
+            f" {number_text(capacity.net_of_full_time, 1)} net hours that one gives"
+        )
+    return f"{text}, or as many hours fewer accepted."
+
+
+def _weeks(figures: SummaryFigures, capacity: Capacity) -> Iterator[str]:
+    if capacity.weeks.value is None or not figures.work.value:
+        return
+    yield (
+        f"The {number_text(figures.work.value)} hours in the queue are"
+        f" {number_text(capacity.weeks.value, 1)} weeks of work at the"
+        f" {number_text(capacity.net_coming.value or 0)} net hours a week planned for"
+        " the next 13 weeks, if nothing else arrived."
+    )
+
+
+def _people_missing(figures: SummaryFigures) -> Iterator[str]:
+    if figures.capacity is None:
+        yield (
+            "No people are recorded whose hours count, so capacity, utilisation and"
+            " weeks of work cannot be said. Enter who works in the unit on the People"
+            " page."
+        )
+
+
+def age_finding(figures: SummaryFigures, facts: Facts) -> str:
+    """Return how old the backlog is, one sentence; empty where no age is known."""
+    if not figures.over_age.coverage.used:
+        return ""
+    return (
+        f"{_old(figures, facts)}; the median age is {cell(figures.median_age.value)}"
+        f" days and the oldest request has been open for"
+        f" {counted(figures.oldest.value or 0, 'day')}."
+    )
+
+
+def _old(figures: SummaryFigures, facts: Facts) -> str:
+    over, known = figures.over_age.value or 0, figures.over_age.coverage.used
+    return (
+        f"{counted(over, 'outstanding request')} ({share_cell(over, known)})"
+        f" {'is' if round(over) == 1 else 'are'} more than"
+        f" {facts.settings.over_age} days old"
+    )
+
+
+def _age(figures: SummaryFigures, facts: Facts) -> Iterator[str]:
+    if not figures.over_age.coverage.used:
+        return
+    trend = compared(
+        figures.over_age.value,
+        figures.over_age_before.value,
+        f"at the end of {figures.span.name_before}",
+    )
+    yield (
+        f"{_old(figures, facts)}, {trend}. The oldest has been open for"
+        f" {counted(figures.oldest.value or 0, 'day')} ({figures.oldest.note})."
+    )
+
+
+def _slowest(figures: SummaryFigures, facts: Facts) -> Iterator[str]:
+    """Name the type that takes longest, if enough of it was issued to say so."""
+    told = [t for t in figures.types if t.issued >= ENOUGH and t.turnaround is not None]
+    if len(told) < 2:
+        return
+    slow = max(told, key=_days)
+    quick = min(told, key=_days)
+    yield (
+        f"{capital(facts_label(facts, slow.code))} takes longest, a median of"
+        f" {counted(_days(slow), 'day')} from receipt to result;"
+        f" {facts_label(facts, quick.code).lower()} is quickest with"
+        f" {counted(_days(quick), 'day')}."
+    )
+
+
+def _days(one: TypeFigures) -> float:
+    return one.turnaround or 0.0
+
+
+def _cover(figures: SummaryFigures, facts: Facts) -> Iterator[str]:
+    """Name the skills that only one person holds."""
+    if figures.capacity is None:
+        return
+    skills = figures.capacity.coming.skills
+    single = [code for code, skill in skills.items() if skill.holders.min() == 1]
+    if not single:
+        return
+    names = [facts.label("skill", code) for code in single[:MOST_SKILLS]]
+    if len(single) > MOST_SKILLS:
+        names.append(f"{len(single) - MOST_SKILLS} more")
+    points = "Single point" if len(single) == 1 else "Single points"
+    each = " each" if len(single) > 1 else ""
+    yield (
+        f"{points} of failure in the next 13 weeks, with one person{each}:"
+        f" {', '.join(names)}."
+    )

@@ -1,0 +1,52 @@
+"""Numbers and changes in the words of a sentence; here figures are rounded."""
+
+from app.reports.chart import UNKNOWN, number_text, signed_text
+
+NONE = "\N{EN DASH}"
+"""What stands in a table where there is nothing to say."""
+
+
+def counted(value: float, noun: str, plural: str = "") -> str:
+    """Return a number with its noun, such as ``1 request`` or ``2 requests``."""
+    word = noun if round(value) == 1 else plural or f"{noun}s"
+    return f"{number_text(value)} {word}"
+
+
+def cell(value: float | None, decimals: int = 0) -> str:
+    """Return a number for a table; a dash where there is none."""
+    return NONE if value is None else number_text(value, decimals)
+
+
+def change_cell(value: float | None, decimals: int = 0) -> str:
+    """Return a change for a table with its sign; a dash where there is none."""
+    return NONE if value is None else signed_text(value, decimals)
+
+
+def share_cell(part: float, whole: float) -> str:
+    """Return a part of a whole in per cent; a dash where there is no whole."""
+    return f"{number_text(100 * part / whole)}%" if whole else NONE
+
+
+def compared(
+    now: float | None, before: float | None, when: str, *, decimals: int = 0
+) -> str:
+    """Say how a value differs from the one before: ``17 more than in September``."""
+    if now is None or before is None:
+        return f"{UNKNOWN} {when}" if before is None else UNKNOWN
+    change = round(now, decimals) - round(before, decimals)
+    if round(change, decimals) == 0:
+        return f"the same as {when}"
+    size = number_text(abs(change), decimals)
+    return f"{size} {'more' if change > 0 else 'fewer'} than {when}"
+
+
+def joined(words: list[str]) -> str:
+    """Return words as a list in a sentence: ``a, b and c``."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def capital(text: str) -> str:
+    """Return a text with its first letter large."""
+    return text[:1].upper() + text[1:]
