@@ -4,8 +4,8 @@ A snapshot is no record: it can be thrown away at any time, it is taken only whe
 belongs to the chain of this store, and ``verify`` compares it with the history.
 """
 
-import io
 from dataclasses import asdict, fields
+from typing import Any
 
 import numpy as np
 import orjson
@@ -32,6 +32,11 @@ _SAVE = """
         ON CONFLICT (id) DO UPDATE SET operation = :operation, head = :head,
                                        content = :content
 """
+
+
+_COLUMNS = tuple(
+    column.name for column in fields(Ledger) if column.name not in ("codes", "sequence")
+)
 
 
 def read_ledger(store: Store) -> Ledger:
@@ -64,27 +69,27 @@ def save_snapshot(store: Store, ledger: Ledger, *, worth: int = WORTH) -> bool:
 
 
 def _packed(ledger: Ledger) -> bytes:
-    arrays = {
-        column.name: getattr(ledger, column.name)
-        for column in fields(ledger)
-        if column.name not in ("codes", "sequence")
+    """Return the columns one after the other behind a line that names them."""
+    arrays = {name: getattr(ledger, name) for name in _COLUMNS}
+    head = {
+        "sequence": ledger.sequence,
+        "codes": asdict(ledger.codes),
+        "columns": {name: (a.dtype.str, len(a)) for name, a in arrays.items()},
     }
-    codes = np.frombuffer(orjson.dumps(asdict(ledger.codes)), dtype=np.uint8)
-    buffer = io.BytesIO()
-    np.savez(buffer, codes=codes, sequence=np.array(ledger.sequence), **arrays)
-    return buffer.getvalue()
+    return b"".join(
+        (orjson.dumps(head), b"\n", *(array.tobytes() for array in arrays.values()))
+    )
 
 
 def _unpacked(content: bytes) -> Ledger | None:
-    with np.load(io.BytesIO(content), allow_pickle=False) as packed:
-        names = {column.name for column in fields(Ledger)}
-        if names != set(packed.files):
-            return None  # kept by another version of the program
-        arrays = {name: packed[name] for name in names - {"codes", "sequence"}}
-        sequence = int(packed["sequence"])
-        codes = orjson.loads(packed["codes"].tobytes())
-    return Ledger(
-        sequence=sequence,
-        codes=Codes(**{name: tuple(words) for name, words in codes.items()}),
-        **arrays,
-    )
+    line, _, body = content.partition(b"\n")
+    head = orjson.loads(line)
+    if set(head["columns"]) != set(_COLUMNS):
+        return None  # kept by another version of the program
+    arrays: dict[str, Any] = {}
+    start = 0
+    for name, (kind, length) in head["columns"].items():
+        arrays[name] = np.frombuffer(body, np.dtype(kind), length, start)
+        start += arrays[name].nbytes
+    codes = {name: tuple(words) for name, words in head["codes"].items()}
+    return Ledger(sequence=head["sequence"], codes=Codes(**codes), **arrays)
