@@ -48,6 +48,7 @@ class Session(QObject):
         self._as_at: date | None = None
         self._is_reading = False
         self._is_stale = False
+        self._is_closed = False
         self._job = Job(self)
         self._job.succeeded.connect(self._take)
         self._job.failed.connect(self.failed)
@@ -116,6 +117,8 @@ class Session(QObject):
 
     def refresh(self) -> None:
         """Read what was recorded since, in the background; then ``changed``."""
+        if self._is_closed:
+            return
         self.settings = read_unit(self.store)
         if self.path is None:  # a store in memory belongs to this thread
             self._take(read_all(self.store, self._facts))
@@ -128,10 +131,13 @@ class Session(QObject):
     def stop_work(self) -> None:
         """Ask reading to stop: the window is about to close."""
         self._is_stale = False
+        self._is_closed = True
         self._job.cancel()
 
     @Slot(object)
     def _take(self, facts: "Facts") -> None:
+        if self._is_closed:  # read before, delivered after: nobody wants it now
+            return
         is_first = self._facts is None
         self._facts = facts
         (self.ready if is_first else self.changed).emit()

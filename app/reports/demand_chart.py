@@ -144,7 +144,7 @@ def coverage_note(series: Weekly) -> str:
     cover = series.coverage
     if cover.used == cover.scope:
         return ""
-    return f"{1 - cover.share:.0%} without estimate: median used"
+    return f"{1 - cover.share:.0%} imputed"
 
 
 def hours_sentence(came: Sequence[float], net: Sequence[float]) -> str:

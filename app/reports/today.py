@@ -136,7 +136,9 @@ def age_card(ledger: Ledger, as_at: date) -> Card:
     """Return the median age of open requests, and the oldest."""
     course = monthly(lambda day: median_age(ledger, day), as_at)
     now = median_age(ledger, as_at)
-    words, tone, arrow = change_words(now.value, course[-2], unit="days ")
+    words, tone, arrow = change_words(
+        now.value, course[-2], more="days more", less="days less"
+    )
     oldest = oldest_open(ledger, as_at).value
     more = "" if oldest is None else f"oldest {number_text(oldest)} days"
     return Card(
@@ -200,7 +202,11 @@ def clearance_card(ledger: Ledger, as_at: date) -> Card:
 
 
 def change_words(
-    now: float | None, before: float | None, unit: str = ""
+    now: float | None,
+    before: float | None,
+    *,
+    more: str = "more",
+    less: str = "fewer",
 ) -> tuple[str, Tone, str]:
     """Return words, tone and arrow for a change where more is worse."""
     if now is None or before is None or math.isnan(before):
@@ -208,10 +214,10 @@ def change_words(
     change = round(now) - round(before)
     if change == 0:
         return f"as {COMPARED} days ago", Tone.PLAIN, "level"
-    word = "more" if change > 0 else "fewer"
+    word = more if change > 0 else less
     grows = change > 0.1 * before
     tone = Tone.GOOD if change < 0 else Tone.BAD if grows else Tone.WATCH
-    words = f"{number_text(abs(change))} {unit}{word} in {COMPARED} days"
+    words = f"{number_text(abs(change))} {word} in {COMPARED} days"
     return words, tone, "up" if change > 0 else "down"
 
 

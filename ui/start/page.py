@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from ui.controls.button import button
 from ui.controls.card import GAP, Card
 from ui.controls.label import caption
+from ui.style import present_look
 
 PATH = Qt.ItemDataRole.UserRole
 WAYS = (
@@ -82,11 +83,11 @@ class StartPage(QWidget):
         layout.addWidget(sentence, 1, 0, 1, 2)
         layout.addWidget(self._ways(), 2, 0)
         layout.addWidget(self._last_used(), 2, 1)
+        layout.setRowStretch(5, 1)
         layout.addWidget(self._working, 3, 0, 1, 2)
         layout.addWidget(self._bar, 4, 0, 1, 2)
         layout.setColumnStretch(0, 3)
         layout.setColumnStretch(1, 2)
-        layout.setRowStretch(2, 1)
         self.show_progress(None)
 
     def _ways(self) -> Card:
@@ -94,7 +95,7 @@ class StartPage(QWidget):
         card.body.setSpacing(4)
         for name, text, icon_name, meaning in WAYS:
             one = button(text, icon_name, is_primary=name == "import")
-            one.setMinimumWidth(250)
+            one.setMinimumWidth(present_look().pixels(250))
             one.setIconSize(QSize(18, 18))
             one.setAccessibleDescription(meaning)
             one.clicked.connect(lambda _=False, name=name: self.wanted.emit(name))
@@ -110,6 +111,7 @@ class StartPage(QWidget):
         self._nothing = caption("Stores that you open are listed here.")
         card.body.addWidget(self._nothing)
         card.body.addWidget(self._recent, 1)
+        card.body.addStretch(1)
         return card
 
     def show_recent(self, paths: Sequence[Path]) -> None:

@@ -1,0 +1,160 @@
+import os
+from collections import Counter
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QThreadPool
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
+
+from ui import settings
+from ui.__main__ import has_display, main
+from ui.command_palette import CommandPalette
+from ui.commands import plain_text
+from ui.main_window import MainWindow
+from ui.style import Look, apply_look
+
+
+@pytest.fixture
+def window(qapp, qtbot):
+    apply_look(qapp, Look())
+    made = MainWindow()
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    made.show()
+    yield made
+    made.close_store()
+    QThreadPool.globalInstance().waitForDone()
+    settings.set_theme("system")
+
+
+@pytest.fixture
+def opened(window, unit_path, qtbot):
+    window.open(unit_path)
+    session = window.workspace.session
+    if session.facts is None:
+        qtbot.waitSignal(session.ready).wait()
+    return window
+
+
+def message(window) -> QMessageBox:
+    return window.findChild(QMessageBox)
+
+
+def test_first_start_offers_four_ways_to_begin(window):
+    texts = {b.accessibleName() for b in window.start.findChildren(QPushButton)}
+    assert {
+        "Import a spreadsheet",
+        "Try the demonstration unit",
+        "Create an empty store",
+        "Open a store",
+    } <= texts
+
+
+def test_store_opens_on_today_with_its_marking(opened):
+    labels = [label.text() for label in opened.findChildren(QLabel, "strip")]
+    assert opened.workspace.room == "today"
+    assert labels == ["OFFICIAL-SENSITIVE"]
+    assert "Test unit" in opened.windowTitle()
+
+
+def test_path_without_a_store_is_said_and_nothing_is_made(window, tmp_path):
+    window.open(tmp_path / "mistyped.db")
+    assert "mistyped.db" in message(window).text()
+    assert list(tmp_path.iterdir()) == []
+    assert window.workspace is None
+
+
+def test_file_that_is_no_store_is_refused(window, tmp_path):
+    other = tmp_path / "letter.db"
+    other.write_text("Dear all")
+    window.open(other)
+    assert message(window).text()
+    assert window.workspace is None
+    assert other.read_text() == "Dear all"
+
+
+def test_store_in_use_is_offered_for_reading(window, unit, unit_path, qtbot):
+    window.open(unit_path)
+    read = next(b for b in message(window).buttons() if "reading" in b.text())
+    read.click()
+    assert window.workspace.session.read_only
+
+
+def test_status_bar_counts_requests(opened, qtbot):
+    texts = [label.text() for label in opened.statusBar().findChildren(QLabel)]
+    assert "8 open, 8 in all" in texts
+    assert "unit.db" in texts
+
+
+def test_past_day_is_shown_by_a_banner_and_today_takes_it_away(opened):
+    banner = opened.workspace._banner
+    opened.workspace.session.set_as_at(date(2026, 2, 28))
+    assert banner.isVisible()
+    assert "28 Feb 2026" in banner.findChild(QLabel).text()
+    opened.actions_by_name["as_at_today"].trigger()
+    assert not banner.isVisible()
+
+
+def test_closing_the_store_leads_back_to_the_start_page(opened, unit_path):
+    opened.close_store()
+    assert opened.workspace is None
+    assert opened.start.isVisible()
+    assert settings.recent_stores()[0] == unit_path
+
+
+def test_commands_for_a_store_rest_while_none_is_open(window):
+    assert not window.actions_by_name["print"].isEnabled()
+    assert window.actions_by_name["open"].isEnabled()
+
+
+def test_every_command_has_words_and_a_sentence(window):
+    for name, action in window.actions_by_name.items():
+        assert plain_text(action), name
+        assert action.statusTip(), name
+
+
+def test_no_shortcut_is_given_twice(window):
+    keys = Counter(
+        key.toString()
+        for action in window.actions_by_name.values()
+        for key in action.shortcuts()
+    )
+    assert [key for key, count in keys.items() if count > 1] == []
+
+
+def test_access_keys_are_unique_in_each_menu(window):
+    for menu in [window.menuBar(), *(a.menu() for a in window.menuBar().actions())]:
+        texts = [a.text() for a in menu.actions() if not a.isSeparator()]
+        letters = [text[text.index("&") + 1].lower() for text in texts]
+        assert len(letters) == len(set(letters)), texts
+
+
+def test_palette_runs_the_command_that_is_typed(opened, qtbot):
+    palette = CommandPalette(opened, list(opened.actions_by_name.values()))
+    qtbot.addWidget(palette)
+    palette._field.setText("high contrast")
+    palette.run()
+    assert settings.theme() == "contrast"
+
+
+def test_rail_shows_icons_alone_in_a_narrow_window(opened, qtbot):
+    opened.resize(1000, 700)
+    qtbot.waitUntil(lambda: opened.workspace.rail.width() < 100)
+    opened.resize(1366, 768)
+    qtbot.waitUntil(lambda: opened.workspace.rail.width() > 150)
+
+
+def test_without_a_display_one_sentence_is_said(monkeypatch, capsys):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    assert main([]) == 2
+    said = capsys.readouterr().err
+    assert "no display" in said
+    assert said.count("\n") == 1
+
+
+def test_display_is_known_by_its_variables():
+    assert not has_display("linux", {})
+    assert has_display("linux", {"WAYLAND_DISPLAY": "wayland-0"})
+    assert has_display("win32", os.environ)
