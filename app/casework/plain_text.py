@@ -1,6 +1,9 @@
 """Text that a spreadsheet program must not take for a formula."""
 
+import csv
+import io
 import re
+from collections.abc import Iterable, Sequence
 
 _TRIGGER = re.compile(r"'*[=+\-@\t\r\x00]")
 _ESCAPED = re.compile(r"'+[=+\-@\t\r\x00]")
@@ -22,3 +25,31 @@ def escaped_cell(text: str) -> str:
 def unescaped_cell(text: str) -> str:
     """Return the text that ``escaped_cell`` was given."""
     return text[1:] if _ESCAPED.match(text) else text
+
+
+def tab_text(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table for the clipboard: tabs between cells, headings first."""
+    return "\n".join(
+        "\t".join(_one_line(cell) for cell in row) for row in (head, *rows)
+    )
+
+
+def csv_text(
+    head: Sequence[str], rows: Iterable[Sequence[str]], *, marking: str
+) -> str:
+    """Return a table as CSV: protective marking, headings, rows.
+
+    It begins with the mark by which spreadsheet programs see that it is UTF-8, and
+    its lines end in CRLF.
+    """
+    out = io.StringIO(newline="")
+    out.write("\ufeff")
+    writer = csv.writer(out)
+    writer.writerow([escaped_cell(marking)])
+    for row in (head, *rows):
+        writer.writerow([escaped_cell(cell) for cell in row])
+    return out.getvalue()
+
+
+def _one_line(cell: str) -> str:
+    return escaped_cell(" ".join(cell.split()))

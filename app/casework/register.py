@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.casework.request import STATUSES, WORKING, Priority, Status
+from app.casework.examination import Examination
+from app.casework.exhibit import Exhibit
+from app.casework.request import STATUSES, WORKING, Priority, Request, Status
 
 WAITING = (Status.SUBMITTED, Status.ASSESSING)
 STARTING = (Status.ACCEPTED, Status.ALLOCATED)
@@ -103,7 +105,7 @@ class Question:
     """
 
     filter: Filter = Filter()
-    sort: Sort = Sort.RECEIVED
+    sort: Sort = Sort.AGE
     is_descending: bool = True
     within: tuple[int, ...] | None = None
 
@@ -186,6 +188,52 @@ class RegisterRow:
             return 0
         last = as_at if self.is_waiting(as_at) else self.ended_on or as_at
         return max((last - self.target_on).days, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the history of a request.
+
+    Attributes:
+        kind: What happened: ``registered``, ``moved``, ``amended``.
+        status: Code of the status entered, if one was.
+        reason: Code for why, where there is one.
+        before: The changed columns as they were.
+        after: The changed columns as they became.
+        effective_at: Moment at which it took effect, seconds since 1970 UTC.
+        recorded_at: Moment of recording, as written in the history, UTC.
+        who: Who recorded it.
+        why: Why, in words; may be empty.
+        act: What was done, such as ``import``.
+    """
+
+    kind: str
+    status: str | None
+    reason: str | None
+    before: Mapping[str, object]
+    after: Mapping[str, object]
+    effective_at: int
+    recorded_at: str
+    who: str
+    why: str
+    act: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFile:
+    """All that is known of one request.
+
+    Attributes:
+        request: The request as it stands now.
+        exhibits: Its exhibits.
+        examinations: The pieces of work on it.
+        entries: Its history, oldest first.
+    """
+
+    request: Request
+    exhibits: tuple[Exhibit, ...]
+    examinations: tuple[Examination, ...]
+    entries: tuple[Entry, ...]
 
 
 def ids_of(numbers: Iterable[int]) -> "array[int]":

@@ -15,8 +15,11 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
+from app.casework.examination import Examination
 from app.casework.register import (
     STATUSES_OF,
+    CaseFile,
+    Entry,
     Filter,
     Found,
     Group,
@@ -29,6 +32,7 @@ from app.casework.request import Priority, Status
 from app.errors import StoreError
 from app.progress import Cancelled, Progress
 from app.store import Store, open_store
+from app.store.request import exhibits_of, read_request
 
 Ids = NDArray[np.int64]
 MOST_KEPT = 8
@@ -74,7 +78,7 @@ _CODE_ORDERS: Mapping[Sort, tuple[str, str]] = {
     Sort.PRIORITY: (_BY_CODE.format("priority"), "priority"),
     Sort.STATUS: (_BY_CODE.format("status"), "request_status"),
     Sort.OFFENCE: (_BY_CODE.format("offence"), "offence_category"),
-    Sort.DIVISION: (_BY_CODE.format("division"), "division"),
+    Sort.DIVISION: (_BY_CODE.format("division"), "requesting_division"),
     Sort.TYPE: (_BY_CODE.format("examination_type"), "examination_type"),
     Sort.EXAMINER: (_BY_CODE.format("examiner"), ""),
 }
@@ -87,6 +91,15 @@ _ROWS = """
                     (SELECT nullif(count(*), 0) FROM exhibit
                       WHERE exhibit.request = request.uid)) AS exhibits
       FROM json_each(:ids) JOIN request ON request.id = json_each.value
+"""
+_UID = "SELECT uid FROM request WHERE id = :id"
+_EXAMINATIONS = "SELECT * FROM examination WHERE request = :request ORDER BY id"
+_ENTRIES = """
+    SELECT event.kind, status, reason, before, after, effective_at,
+           recorded_at, who, why, operation.kind AS act
+      FROM event JOIN operation ON operation.id = event.operation
+     WHERE subject = 'request' AND record = :id
+  ORDER BY effective_at, event.id
 """
 _SEQUENCE = "SELECT coalesce(max(id), 0) FROM event"
 _USED = """
@@ -167,6 +180,20 @@ def register_counts(store: Store, chosen: Filter) -> Mapping[Group, int]:
 def divisions_in_use(store: Store) -> list[str]:
     """Return the codes of the divisions that any request has."""
     return [row[0] for row in store.query(_USED)]
+
+
+def read_case(store: Store, one: int) -> CaseFile | None:
+    """Return all that is known of the request with a row id; None if it is gone."""
+    uid = store.value(_UID, {"id": one})
+    if uid is None:
+        return None
+    examinations = store.query(_EXAMINATIONS, {"request": uid})
+    return CaseFile(
+        request=read_request(store, uid),
+        exhibits=tuple(exhibits_of(store, uid)),
+        examinations=tuple(_examination(row) for row in examinations),
+        entries=tuple(_entry(row) for row in store.query(_ENTRIES, {"id": one})),
+    )
 
 
 class Search:
@@ -320,6 +347,17 @@ def _row(row: Any) -> RegisterRow:
         requester=row["requester"],
         summary=row["summary"],
     )
+
+
+def _examination(row: Any) -> Examination:
+    return Examination(**{name: row[name] for name in Examination.__slots__})
+
+
+def _entry(row: Any) -> Entry:
+    facts = {name: row[name] for name in Entry.__slots__}
+    for side in ("before", "after"):
+        facts[side] = orjson.loads(row[side]) if row[side] else {}
+    return Entry(**facts)
 
 
 def _day(text: str | None) -> date | None:

@@ -9,7 +9,7 @@ from app.casework.request import Status
 from app.reports.chart import day_text, number_text
 
 NOBODY = "Not assigned"
-UNKNOWN = "not recorded"
+UNRECEIVED = "not yet received"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +71,8 @@ def age_text(row: RegisterRow, sight: Sight) -> str:
     """Return days waited, or taken, of the days to target, such as "9 of 7"."""
     age, target = row.age(sight.as_at), row.target_days()
     if age is None:
-        return UNKNOWN
-    words = f"{age:,} of {target:,}" if target is not None else f"{age:,}"
+        return UNRECEIVED
+    words = f"{age:,} of {target:,}" if target is not None else f"{age:,} days"
     return words if row.is_waiting(sight.as_at) else f"took {words}"
 
 
@@ -100,7 +100,7 @@ def summary_text(row: RegisterRow, sight: Sight) -> str:
     parts = (
         row.reference,
         priority_text(row, sight),
-        f"{waiting_text(row, sight)} days",
+        waiting_text(row, sight),
         sight.label("request_status", row.status.value),
         sight.label("offence_category", row.offence),
         sight.person(row.examiner),
@@ -133,7 +133,7 @@ COLUMNS: tuple[Column, ...] = (
            show=lambda row, sight: sight.label(
                "examination_type", row.examination_type)),
     Column(sort=Sort.DIVISION, title="Division", width=86, rank=7,
-           show=lambda row, sight: sight.label("division", row.division)),
+           show=lambda row, sight: sight.label("requesting_division", row.division)),
     Column(sort=Sort.EXHIBITS, title="Exhibits", width=74, rank=5, is_number=True,
            show=lambda row, _: "" if row.exhibits is None else f"{row.exhibits:,}"),
     Column(sort=Sort.EFFORT, title="Hours", width=68, rank=2, is_number=True,

@@ -1,0 +1,362 @@
+"""The register: every request, what narrows it, and all about one."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+)
+
+from app.casework.plain_text import csv_text, tab_text
+from app.casework.register import Found, Group, Question, RegisterRow, Sort
+from app.errors import AppError
+from app.reports.chart import day_text, number_text
+from ui import settings
+from ui.alerts import show_error
+from ui.controls.button import button
+from ui.controls.card import GAP, MARGIN
+from ui.controls.empty_state import EmptyState
+from ui.controls.page_header import PageHeader
+from ui.job import Job
+from ui.page import Page
+from ui.register.column import COLUMNS, Sight
+from ui.register.details import Details
+from ui.register.filter_bar import FilterBar
+from ui.register.table import PAGE, RegisterTable
+from ui.register.view import RegisterView
+from ui.session import Session
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from app.store.register import Kept, Search
+
+SPLITTER = "register_splitter"
+MOST_COPIED = 5000
+"""Rows that go to the clipboard at the most; more are for an export."""
+MOST_RESTORED = 500
+"""Selected rows that are found again after a search."""
+
+
+class RegisterPage(Page):
+    """Asks the store in the background and shows what it answers."""
+
+    shown = Signal()  # an answer of the store has come to the screen
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.bar = FilterBar()
+        self.table = RegisterTable(self._fetch)
+        self.view = RegisterView(self.table)
+        self.details = Details()
+        self._sort, self._is_descending = Sort.AGE, True
+        self._within: tuple[int, ...] | None = None
+        self._counts: dict[Group, int] = {}
+        self._total = 0
+        self._search: Search | None = None
+        self._kept: Kept | None = None
+        self._is_asked_again = False
+        self._job = Job(self)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        self._export_button = button("&Export…", "export")
+        self._details_button = button("&Details", "information")
+        self._details_button.setCheckable(True)
+        self._details_button.setChecked(True)
+        self.header = PageHeader("Register", self._details_button, self._export_button)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.addWidget(self.view)
+        self._splitter.addWidget(self.details)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setCollapsible(0, False)
+        self._splitter.setHandleWidth(GAP)
+        self._splitter.setSizes([850, 300])
+        self._empty = EmptyState(
+            "No requests here yet",
+            "Every examination request of the unit stands here, open or closed.",
+            "Import a spreadsheet",
+        )
+        self._none = EmptyState(
+            "No request fits",
+            "Nothing fits the words and filters that are set.",
+            "Clear the filters",
+        )
+        self._stack = QStackedWidget()
+        for one in (self._splitter, self._empty, self._none):
+            self._stack.addWidget(one)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, 12, MARGIN, 12)
+        layout.setSpacing(10)
+        for part in (self.header, self.bar):
+            layout.addWidget(part)
+        layout.addWidget(self._stack, 1)
+        self.view.show_order(self._sort, self._is_descending)
+        self.view.restore_columns()
+        state = settings.layout_of(SPLITTER)
+        if not state.isEmpty():
+            self._splitter.restoreState(state)
+
+    def _connect(self) -> None:
+        self._job.succeeded.connect(self._show_found)
+        self._job.failed.connect(self._show_failure)
+        self._job.finished.connect(self._go_on)
+        self.bar.changed.connect(self._ask)
+        self.bar.figure_closed.connect(self._forget_rows)
+        self.view.sort_wanted.connect(self._sort_by)
+        self.view.copy_wanted.connect(self.copy_selected)
+        self.view.opened.connect(self._open_details)
+        self.view.chosen.connect(self._show_choice)
+        self._splitter.splitterMoved.connect(self._keep_layout)
+        self._details_button.toggled.connect(self.details.setVisible)
+        self._export_button.clicked.connect(self._choose_file)
+        self._empty.wanted.connect(partial(self.room_wanted.emit, "data"))
+        self._none.wanted.connect(self.bar.clear)
+
+    # ---- What the window asks -------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Read lists and labels again and ask the store anew."""
+        if self.session.facts is None:
+            self.header.show_sentence("Reading the register…")
+        self._offer_lists()
+        self._ask()
+
+    def go_find(self) -> None:
+        """Put the cursor into the find field, its text selected."""
+        self.bar.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.bar.field.selectAll()
+
+    def show_rows(self, rows: "NDArray[np.int32]", title: str) -> None:
+        """Show only the requests behind a figure, whatever their status."""
+        if (ledger := self.session.ledger) is None:
+            return
+        self._within = tuple(ledger.ids[rows].tolist())
+        self.bar.show_figure(title)
+        self.bar.choose(Group.ALL)
+        self._ask()
+
+    def stop_work(self) -> None:
+        """Stop the search under way and keep the layout."""
+        self._is_asked_again = False
+        self._job.cancel()
+        if self._search is not None:
+            self._search.stop()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._keep_layout()
+        super().hideEvent(event)
+
+    # ---- Asking and showing ---------------------------------------------------------
+
+    @Slot()
+    def _ask(self) -> None:
+        """Ask the store; a search under way is stopped and asked anew."""
+        from app.store.register import Kept, Search, find
+
+        self._kept = self._kept or Kept()
+        self.bar.show_count(self._count_text(), is_old=True)
+        if (path := self.session.path) is None:  # in memory: it is this thread's
+            self._show_found(find(self.session.store, self._question(), self._kept))
+        elif self._search is not None:
+            self._is_asked_again = True
+            self._search.stop()
+        else:
+            self._search = Search(path, self._question(), self._kept)
+            self._job.start(self._search.run)
+
+    def _question(self) -> Question:
+        return Question(
+            filter=self.bar.filter(),
+            sort=self._sort,
+            is_descending=self._is_descending,
+            within=self._within,
+        )
+
+    @Slot()
+    def _go_on(self) -> None:
+        self._search = None
+        if self._is_asked_again:
+            self._is_asked_again = False
+            self._ask()
+
+    @Slot(object)
+    def _show_found(self, found: Found) -> None:
+        if self._is_asked_again:
+            return
+        selected = self.view.selected_ids(MOST_RESTORED)
+        current = self.view.current_id()
+        self.table.show_ids(found.ids, self._sight())
+        self._counts, self._total = dict(found.counts), found.total
+        self.bar.show_counts(found.counts)
+        self.view.fit_columns()
+        self._show_stack(len(found.ids))
+        self.view.select_ids(selected, current)
+        self.header.show_sentence(self._sentence())
+        self._show_choice()
+        self.shown.emit()
+
+    @Slot(Exception)
+    def _show_failure(self, error: Exception) -> None:
+        show_error(self, error)
+
+    def _show_stack(self, rows: int) -> None:
+        empty = self._none if self._total else self._empty
+        self._stack.setCurrentWidget(self._splitter if rows else empty)
+        self._export_button.setEnabled(bool(rows))
+
+    def _sentence(self) -> str:
+        as_at = self.session.as_at
+        parts = [f"{self._total:,} requests"]
+        if (ledger := self.session.ledger) is not None:
+            from app.measures.backlog import Backlog, open_requests
+
+            count = len(open_requests(ledger, Backlog.B3, as_at).rows)
+            parts.append(f"{count:,} outstanding at the end of {day_text(as_at)}")
+        words = "; ".join(parts)
+        past = " Statuses are as they stand today." if self.session.is_past else ""
+        return f"{words}.{past}"
+
+    def _count_text(self) -> str:
+        shown, selected = len(self.table.ids), self.view.selected_count()
+        words = f"{shown:,} shown"
+        if selected > 1:
+            words += f", {selected:,} selected"
+            if selected <= MOST_RESTORED:
+                rows = self._fetch(self.view.selected_ids(MOST_RESTORED))
+                hours = sum(row.effort_estimated or 0.0 for row in rows)
+                words += f", {number_text(hours, 1)} h"
+        return words
+
+    @Slot()
+    def _show_choice(self) -> None:
+        self.bar.show_count(self._count_text())
+        if not self._details_button.isChecked():
+            return
+        from app.store.register import read_case
+
+        one = self.view.current_id()
+        case = None if one is None else read_case(self.session.store, one)
+        self.details.show_case(case, self.table.sight)
+
+    @Slot()
+    def _open_details(self) -> None:
+        self._details_button.setChecked(True)
+        self._show_choice()
+        self.details.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _forget_rows(self) -> None:
+        self._within = None
+        self.bar.show_figure("")
+        self.bar.choose(Group.OPEN)
+        self._ask()
+
+    @Slot(str, bool)
+    def _sort_by(self, sort: str, is_descending: bool) -> None:
+        self._sort, self._is_descending = Sort(sort), is_descending
+        self._ask()
+
+    # ---- Words ----------------------------------------------------------------------
+
+    def _sight(self) -> Sight:
+        from app.store.vocabulary import vocabularies
+
+        labels = {
+            name: {term.code: term.label for term in words.terms}
+            for name, words in vocabularies(self.session.store).items()
+        }
+        return Sight(as_at=self.session.as_at, labels=labels, people=self._people())
+
+    def _people(self) -> dict[str, str]:
+        from app.store.examiner import read_team
+
+        return {one.uid: one.name for one in read_team(self.session.store).people}
+
+    def _offer_lists(self) -> None:
+        from app.store.register import divisions_in_use
+        from app.store.vocabulary import vocabulary
+
+        store = self.session.store
+        for field, name in (
+            ("priorities", "priority"),
+            ("offences", "offence_category"),
+            ("types", "examination_type"),
+        ):
+            terms = vocabulary(store, name).terms
+            self.bar.offer(field, [(term.code, term.label) for term in terms])
+        sight = self._sight()
+        divisions = divisions_in_use(store)
+        named = [(code, sight.label("requesting_division", code)) for code in divisions]
+        self.bar.offer("divisions", named)
+        self.bar.offer("examiners", list(sight.people.items()))
+
+    # ---- Out of the program ---------------------------------------------------------
+
+    def _fetch(self, ids: Sequence[int]) -> list[RegisterRow]:
+        from app.store.register import register_rows
+
+        return register_rows(self.session.store, ids)
+
+    @Slot()
+    def copy_selected(self) -> None:
+        """Copy the selected rows, headings first, as text with tabs."""
+        ids = self.view.selected_ids(MOST_COPIED)
+        head, columns = self._head()
+        QApplication.clipboard().setText(tab_text(head, self._cells(ids, columns)))
+        more = self.view.selected_count() - len(ids)
+        rest = f"; {more:,} more are for an export" if more else ""
+        rows = "1 row" if len(ids) == 1 else f"{len(ids):,} rows"
+        self.toast_wanted.emit(f"{rows} copied{rest}", None)
+
+    def _head(self) -> tuple[list[str], list[int]]:
+        columns = self.view.shown_columns()
+        return [COLUMNS[place].title for place in columns], columns
+
+    def _cells(self, ids: Sequence[int], columns: Sequence[int]) -> Iterator[list[str]]:
+        sight = self.table.sight
+        for start in range(0, len(ids), PAGE):
+            for row in self._fetch(ids[start : start + PAGE]):
+                yield [COLUMNS[place].show(row, sight) for place in columns]
+
+    @Slot()
+    def _choose_file(self) -> None:
+        dialog = QFileDialog(self, "Export the requests shown", settings.last_folder())
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter("CSV file (*.csv)")
+        dialog.setDefaultSuffix("csv")
+        dialog.selectFile(f"register-{self.session.as_at.isoformat()}.csv")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self.export(Path(name)))
+        dialog.open()
+
+    def export(self, path: Path) -> None:
+        """Write what is shown as CSV, with the protective marking in its first line."""
+        from app.reports.file import write_file
+
+        head, columns = self._head()
+        marking = self.session.settings.marking
+        rows = self._cells(self.table.ids, columns)
+        try:
+            text = csv_text(head, rows, marking=marking)
+            write_file(path, text.encode("utf-8"))
+        except AppError as error:
+            show_error(self, error)
+            return
+        settings.set_last_folder(path.parent)
+        count = f"{len(self.table.ids):,} requests"
+        self.toast_wanted.emit(f"{count} exported to {path.name}", None)
+
+    def _keep_layout(self) -> None:
+        settings.set_layout_of(SPLITTER, self._splitter.saveState())
+        self.view.keep_columns()
