@@ -1,11 +1,14 @@
 """The charts of the capacity summary: those of the screen, over a printed span."""
 
+import math
 from dataclasses import replace
 from datetime import timedelta
 
+import numpy as np
+
 from app.casework.working_time import local_day, monday_of
 from app.reports.backlog_chart import backlog_history, bars_of
-from app.reports.chart import StackedBars, TimeChart
+from app.reports.chart import Kind, Role, Series, StackedBars, TimeChart
 from app.reports.demand_chart import demand_in_hours
 from app.reports.facts import Facts
 from app.reports.summary_figures import SummaryFigures
@@ -19,25 +22,57 @@ BACKLOG_PAST = 104
 FEWEST = 4
 """Weeks that a chart shows at least, however young the history is."""
 
+MEAN = 13
+"""Weeks over which demand is averaged: single weeks leap up and down."""
 
-def demand_chart(facts: Facts) -> TimeChart:
-    """Return demand against capacity by week in hours, with the capacity planned."""
+
+def demand_chart(figures: SummaryFigures, facts: Facts) -> TimeChart:
+    """Return demand against capacity by week in hours, with the capacity planned.
+
+    A mean over 13 weeks takes the place of the work issued: on paper the question is
+    whether what arrives fits into what there is.
+    """
     past = weeks_of_history(facts, DEMAND_PAST)
     chart = demand_in_hours(
-        facts.ledger, facts.team, facts.as_at, past=past, ahead=DEMAND_AHEAD
+        facts.ledger, facts.team, facts.as_at, past=past + MEAN - 1, ahead=DEMAND_AHEAD
     )
-    return replace(chart, unit="Examiner hours a week; capacity as planned after today")
+    bars, step = chart.series[0], chart.series[1]
+    smooth = _moving_mean(bars.values)
+    mean = Series(
+        name="Arriving, 13-week mean",
+        kind=Kind.LINE,
+        role=Role.COMPLETED,
+        values=smooth,
+    )
+    capacity = figures.capacity
+    shown = (bars, replace(step, name="Net capacity"), mean)
+    covered = capacity.utilisation.coverage if capacity else figures.work.coverage
+    return _cut(
+        replace(
+            chart,
+            unit="Examiner hours a week; capacity as planned from here on",
+            series=shown if capacity else (bars, mean),
+            coverage=f"{covered} with their own estimate",
+        ),
+        MEAN - 1,
+    )
 
 
-def backlog_chart(facts: Facts) -> TimeChart:
+def backlog_chart(figures: SummaryFigures, facts: Facts) -> TimeChart:
     """Return the backlog by week over two years."""
     past = weeks_of_history(facts, BACKLOG_PAST)
-    return backlog_history(facts.ledger, facts.as_at, past=past)
+    chart = backlog_history(facts.ledger, facts.as_at, past=past)
+    return replace(chart, coverage=str(figures.backlog.coverage))
 
 
 def age_chart(figures: SummaryFigures) -> StackedBars:
     """Return the outstanding backlog by priority and age."""
-    return bars_of(figures.ages)
+    covered = str(figures.ages.requests[0].coverage)
+    return replace(
+        bars_of(figures.ages),
+        unit="Outstanding requests by days since receipt",
+        coverage=covered,
+    )
 
 
 def weeks_of_history(facts: Facts, most: int) -> int:
@@ -48,3 +83,18 @@ def weeks_of_history(facts: Facts, most: int) -> int:
     began = monday_of(local_day(int(entered.min())))
     weeks = (monday_of(facts.as_at) - began) // timedelta(weeks=1)
     return min(max(weeks, FEWEST), most)
+
+
+def _moving_mean(values: tuple[float, ...]) -> tuple[float, ...]:
+    """Return of each week the mean of the 13 that end with it; NaN where unknown."""
+    sums = np.convolve(values, np.ones(MEAN) / MEAN, mode="full")[: len(values)]
+    sums[: MEAN - 1] = math.nan
+    return tuple(map(float, sums))
+
+
+def _cut(chart: TimeChart, weeks: int) -> TimeChart:
+    """Return a chart without its first weeks."""
+    shown = tuple(
+        replace(series, values=series.values[weeks:]) for series in chart.series
+    )
+    return replace(chart, days=chart.days[weeks:], series=shown)

@@ -44,7 +44,7 @@ def _entry(figure: Figure) -> Definition:
     return Definition(
         term=f"{name} ({figure.measure}, {figure.unit}).",
         text=figure.definition,
-        coverage=str(figure.coverage),
+        coverage=str(figure.coverage).replace(" records", ""),
     )
 
 

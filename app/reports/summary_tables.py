@@ -17,25 +17,24 @@ from app.reports.report import Align, Column, Row, Table, Tone
 from app.reports.summary_figures import Capacity, SummaryFigures, TypeFigures
 from app.reports.wording import cell, change_cell, share_cell
 
-MOST_TYPES = 11
+MOST_TYPES = 9
 """Examination types that have a row of their own; the others share one."""
-
-MOST_WORK = 8
-"""Likewise in the table of work in queue."""
 
 STEADY_SHARE, STEADY_COUNT = 0.05, 2
 """A change of the open requests within these counts as holding."""
+
+NBSP = "\N{NO-BREAK SPACE}"
 
 TONES = {"growing": Tone.BAD, "holding": Tone.PLAIN, "falling": Tone.GOOD}
 
 
 def type_table(figures: SummaryFigures, facts: Facts) -> Table:
-    """Return demand and throughput by examination type."""
+    """Return demand, throughput and work in queue by examination type."""
     own, rest = _parted(figures.types, MOST_TYPES)
-    rows = [_type_row(facts_label(facts, one.code), [one]) for one in own]
+    weekly = figures.capacity.net_coming.value if figures.capacity else None
+    rows = [_type_row(facts_label(facts, one.code), [one], weekly) for one in own]
     if rest:
-        rows.append(_type_row(_others(rest), rest))
-    rows.append(_type_total(figures))
+        rows.append(_type_row(f"{len(rest)} other types", rest, weekly))
     return Table(
         title="",
         columns=(
@@ -43,30 +42,54 @@ def type_table(figures: SummaryFigures, facts: Facts) -> Table:
             Column(head="Accepted"),
             Column(head="Issued"),
             Column(head="Net"),
-            Column(head="Open at the end"),
-            Column(head="Hours each, median"),
-            Column(head="Turnaround, median days"),
+            Column(head="Open"),
             Column(head="Position", align=Align.LEFT, is_verdict=True),
+            Column(head="Hours each"),
+            Column(head="Hours in queue"),
+            Column(head="Weeks of work"),
+            Column(head="Median days"),
         ),
-        rows=tuple(rows),
+        rows=(*rows, _type_total(figures, weekly)),
         note=(
-            "Net is accepted less issued. Position sets the open requests against"
-            f" {figures.span.name_before}: growing or falling from 5 % and"
-            " 2 requests, else holding. Hours are estimates of what is open."
+            "Net: accepted less issued. Position: open requests against the end of"
+            f" {figures.span.name_before}, holding within 5% or one request. Hours"
+            " each: median estimate of what is open. Weeks of work: of the whole"
+            " unit's net capacity. Median days: from receipt to result issued."
         ),
     )
 
 
-def _type_total(figures: SummaryFigures) -> Row:
+def _type_row(name: str, types: Sequence[TypeFigures], weekly: float | None) -> Row:
+    came, went = sum(t.accepted for t in types), sum(t.issued for t in types)
+    now, then = sum(t.open for t in types), sum(t.open_before for t in types)
+    hours = [one.work for one in types]
+    work = None if None in hours else float(sum(hour or 0 for hour in hours))
+    single = types[0] if len(types) == 1 else None
+    verdict = position(now, then)
+    cells = (
+        *(name, cell(came), cell(went), change_cell(came - went), cell(now), verdict),
+        *(cell(single.hours if single else None, 1), *_work_cells(work, weekly)),
+        cell(single.turnaround if single else None),
+    )
+    return Row(cells=cells, tone=TONES[verdict])
+
+
+def _type_total(figures: SummaryFigures, weekly: float | None) -> Row:
     came, went = figures.accepted.value or 0, figures.issued.value or 0
     now, then = figures.backlog.value or 0, figures.backlog_before.value or 0
-    return _row(
-        "All types",
-        (cell(came), cell(went), change_cell(came - went), cell(now)),
-        (cell(figures.median_effort, 1), cell(figures.turnaround.median.value)),
-        position(now, then),
-        is_total=True,
+    verdict = position(now, then)
+    cells = (
+        *("All types", cell(came), cell(went), change_cell(came - went), cell(now)),
+        *(verdict, cell(figures.median_effort, 1)),
+        *_work_cells(figures.work.value, weekly),
+        cell(figures.turnaround.median.value),
     )
+    return Row(cells=cells, tone=TONES[verdict], is_total=True)
+
+
+def _work_cells(hours: float | None, weekly: float | None) -> tuple[str, str]:
+    weeks = hours / weekly if hours is not None and weekly else None
+    return cell(hours), cell(weeks, 1)
 
 
 def position(now: float, before: float) -> str:
@@ -75,33 +98,6 @@ def position(now: float, before: float) -> str:
     if abs(change) < max(STEADY_COUNT, STEADY_SHARE * before):
         return "holding"
     return "growing" if change > 0 else "falling"
-
-
-def _type_row(name: str, types: Sequence[TypeFigures]) -> Row:
-    came, went = sum(t.accepted for t in types), sum(t.issued for t in types)
-    now, then = sum(t.open for t in types), sum(t.open_before for t in types)
-    single = types[0] if len(types) == 1 else None
-    return _row(
-        name,
-        (cell(came), cell(went), change_cell(came - went), cell(now)),
-        (
-            cell(single.hours if single else None, 1),
-            cell(single.turnaround if single else None),
-        ),
-        position(now, then),
-    )
-
-
-def _row(
-    name: str,
-    counts: tuple[str, ...],
-    medians: tuple[str, ...],
-    verdict: str,
-    *,
-    is_total: bool = False,
-) -> Row:
-    cells = (name, *counts, *medians, verdict)
-    return Row(cells=cells, is_total=is_total, tone=TONES[verdict])
 
 
 def age_table(figures: SummaryFigures) -> Table:
@@ -114,20 +110,20 @@ def age_table(figures: SummaryFigures) -> Table:
     ]
     total = sum(figure.value or 0 for figure in ages.requests)
     rows = [
-        _age_row(band.label, place, shown, figures, total)
+        _age_row(band.label.replace(" days", ""), place, shown, figures, total)
         for place, band in enumerate(AGE_BANDS)
     ]
     sums = [sum(f.value or 0 for f in ages.by_priority[name]) for name in shown]
     exhibits = sum(figure.value or 0 for figure in ages.exhibits)
     last = (*map(cell, sums), cell(total), share_cell(total, total), cell(exhibits))
     unknown = (figures.backlog.value or 0) - total
-    note = "Days since the last exhibit needed was received."
+    note = "Since the last exhibit needed was received."
     if unknown:
-        note += f" The age of {cell(unknown)} more is not known."
+        note += f" Not known of {cell(unknown)} more."
     return Table(
         title="Open requests by age",
         columns=(
-            Column(head="Age", align=Align.LEFT),
+            Column(head="Age, days", align=Align.LEFT),
             *(Column(head=name) for name in shown),
             Column(head="All"),
             Column(head="Share"),
@@ -165,14 +161,13 @@ def bridge_table(figures: SummaryFigures) -> Table:
             Column(head="Requests"),
         ),
         rows=(
-            _end_row(f"Open at the end of {day_text(bridge.first)}", bridge.opening),
+            _end_row(f"Open at end of {day_text(bridge.first)}", bridge.opening),
             *moved,
-            _end_row(f"Open at the end of {day_text(bridge.last)}", bridge.closing),
+            _end_row(f"Open at end of {day_text(bridge.last)}", bridge.closing),
         ),
         note=(
-            f"{change_cell(change)} in all. Opening and closing are counted on their"
-            f" own; what is left over is {cell(bridge.difference)}"
-            f"{': the bridge reconciles.' if bridge.reconciles else ', a fault.'}"
+            f"{change_cell(change)} in all; left over: {cell(bridge.difference)},"
+            f" {'so it reconciles' if bridge.reconciles else 'which is a fault'}."
         ),
     )
 
@@ -190,22 +185,24 @@ def capacity_table(capacity: Capacity, figures: SummaryFigures) -> Table:
         Row(cells=(group, *(change_cell(-hours) for hours in pair)))
         for group, *pair in _losses(now, ahead)
     ]
-    share = [share_cell(n, g) for n, g in zip(net, gross, strict=True)]
-    people = [cell(_mean(hours.full_time_equivalents), 1) for hours in (now, ahead)]
     period = figures.span.name if figures.span.is_month else "4 weeks"
     return Table(
         title="From contracted to casework hours",
         columns=(
             Column(head="Mean hours a week", align=Align.LEFT),
             Column(head=period),
-            Column(head="Next 13 weeks"),
+            Column(head="Next 13 weeks".replace(" ", NBSP)),
         ),
         rows=(
             Row(cells=("Contracted hours (gross)", *map(cell, gross)), is_total=True),
             *lines,
             Row(cells=("Net casework hours", *map(cell, net)), is_total=True),
-            Row(cells=("Net of gross", *share)),
-            Row(cells=("Full-time contracts", *people)),
+        ),
+        note=(
+            f"Net is {share_cell(net[0], gross[0])} of gross, then"
+            f" {share_cell(net[1], gross[1])};"
+            f" {cell(_mean(now.full_time_equivalents), 1)} full-time contracts, then"
+            f" {cell(_mean(ahead.full_time_equivalents), 1)}."
         ),
     )
 
@@ -222,51 +219,6 @@ def _losses(
             yield group, *pair
 
 
-def work_table(figures: SummaryFigures, facts: Facts) -> Table:
-    """Return the work in queue by examination type, in hours and weeks of work."""
-    types = sorted(figures.types, key=lambda one: -(one.work or 0))
-    own, rest = _parted([one for one in types if one.open], MOST_WORK)
-    total = figures.work.value
-    weekly = figures.capacity.net_coming.value if figures.capacity else None
-    rows = [
-        _work_row(facts_label(facts, one.code), one.open, one.work, total, weekly)
-        for one in own
-    ]
-    if rest:
-        hours = [one.work for one in rest]
-        known = None if None in hours else sum(hour or 0 for hour in hours)
-        count = sum(one.open for one in rest)
-        rows.append(_work_row(_others(rest), count, known, total, weekly))
-    last = _work_row("All types", figures.backlog.value or 0, total, total, weekly)
-    return Table(
-        title="Work in queue by examination type",
-        columns=(
-            Column(head="Examination type", align=Align.LEFT),
-            Column(head="Open"),
-            Column(head="Hours left"),
-            Column(head="Share"),
-            Column(head="Weeks of work"),
-        ),
-        rows=(*rows, Row(cells=last.cells, is_total=True)),
-        note=(
-            "Weeks of the whole unit's net capacity, mean of the next 13 weeks."
-            f"{' ' + figures.work.note if figures.work.note else ''}"
-        ),
-    )
-
-
-def _work_row(
-    name: str,
-    count: float,
-    hours: float | None,
-    total: float | None,
-    weekly: float | None,
-) -> Row:
-    weeks = hours / weekly if hours is not None and weekly else None
-    share = share_cell(hours or 0, total or 0)
-    return Row(cells=(name, cell(count), cell(hours), share, cell(weeks, 1)))
-
-
 def turnaround_table(figures: SummaryFigures, facts: Facts) -> Table:
     """Return the turnaround of the requests issued, by priority."""
     targets = dict(zip(PRIORITIES, facts.settings.targets, strict=False))
@@ -277,23 +229,22 @@ def turnaround_table(figures: SummaryFigures, facts: Facts) -> Table:
     ]
     last = _turnaround_row("All priorities", figures.turnaround, None)
     return Table(
-        title="Turnaround of results issued, by priority",
+        title="Turnaround in days, by priority",
         columns=(
             Column(head="Priority", align=Align.LEFT),
             Column(head="Issued"),
-            Column(head="Target, days"),
-            Column(head="Median, days"),
-            Column(head="8 in 10 within"),
-            Column(head="9 in 10 within"),
-            Column(head="Longest"),
+            Column(head="Target"),
+            Column(head="Median"),
+            Column(head="8 in 10".replace(" ", NBSP)),
+            Column(head="9 in 10".replace(" ", NBSP)),
         ),
         rows=(*rows, Row(cells=last.cells, is_total=True)),
-        note="Calendar days from the last exhibit received to the first result issued.",
+        note="From the last exhibit received to the first result issued.",
     )
 
 
 def _turnaround_row(name: str, times: Turnaround, target: int | None) -> Row:
-    days = (cell(figure.value) for figure in times.figures)
+    days = (cell(f.value) for f in (times.median, times.p80, times.p90))
     issued = cell(times.median.coverage.scope)
     return Row(cells=(name, issued, cell(target), *days))
 
@@ -315,10 +266,6 @@ def _parted(
     if len(types) <= most + 1:
         return types, ()
     return types[:most], types[most:]
-
-
-def _others(rest: Sequence[TypeFigures]) -> str:
-    return f"{len(rest)} other types"
 
 
 def _mean(hours: NDArray[np.float64]) -> float:

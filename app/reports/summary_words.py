@@ -121,8 +121,7 @@ def age_finding(figures: SummaryFigures, facts: Facts) -> str:
         return ""
     return (
         f"{_old(figures, facts)}; the median age is {cell(figures.median_age.value)}"
-        f" days and the oldest request has been open for"
-        f" {counted(figures.oldest.value or 0, 'day')}."
+        f" days, the greatest {cell(figures.oldest.value)}."
     )
 
 

@@ -87,7 +87,7 @@ def content_area(sheet: Sheet, report: Report, *, is_first: bool) -> QRectF:
     """Return the room between the markings, the running head and the foot."""
     extra = HANDLING if report.handling else 0.0
     top = EDGE + MARKING + extra + (8 if is_first else 27)
-    bottom = HEIGHT - EDGE - MARKING - extra - 34
+    bottom = HEIGHT - EDGE - MARKING - extra - 36
     return QRectF(
         sheet.points(SIDE), sheet.points(top),
         sheet.points(WIDTH - 2 * SIDE), sheet.points(bottom - top),

@@ -8,9 +8,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from app.errors import OutputError
+from app.reports.csv_file import csv_of
 from app.reports.file import write_file
 from app.reports.report import Report
-from app.reports.csv_file import csv_of
 from ui.printing.html import html_of
 from ui.printing.pages import page_images, png_of
 from ui.printing.pdf import pdf_of

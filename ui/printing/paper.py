@@ -23,8 +23,14 @@ EDGE = 19.0
 CAPTION, SMALL, BODY, CELL = 7.8, 7.0, 9.0, 8.2
 """Sizes of text in points: captions, small print, sentences, cells of tables."""
 
+FINE = 6.6
+"""Size of definitions in points."""
+
 LEADING = 1.3
 """Distance of lines of text, as a multiple of their size."""
+
+FINE_LEADING = 1.24
+"""Likewise of definitions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,7 @@ class Entry:
         plain.start, plain.length = _units(lead), _units(text) + 2
         plain.format = _format(sheet, size, 400, sheet.tokens.muted)
         self._layout.setFormats([bold, plain])
-        _break(self._layout, width, line_height(sheet, size))
+        _break(self._layout, width, sheet.points(size * FINE_LEADING))
 
     @property
     def height(self) -> float:

@@ -18,7 +18,7 @@ from ui.printing.paper import (
 from ui.style import mixed
 
 HEAD = Type(7.8, 600)
-PAD = 5.0
+PAD = 4.5
 """Room left and right of a cell, in points."""
 LEAST_ROWS = 3
 """Rows that must stand under the head where a table is cut."""
