@@ -5,15 +5,16 @@ Exit status 0 when done, 2 when the user can act on what is said.
 
 import argparse
 import getpass
+import json
 import os
 import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app import __version__
-from app.errors import AppError
+from app.errors import AppError, ImportFileError
 
 if TYPE_CHECKING:
     from app.measures.figure import Figure
@@ -109,9 +110,6 @@ def _add_import(commands: "Commands") -> None:
     parser.add_argument(
         "--problems", type=int, default=20, metavar="N", help="problems shown (20)"
     )
-    parser.add_argument(
-        "--check-only", action="store_true", help="say what would happen; write nothing"
-    )
     _add_as_of(parser)
     parser.set_defaults(run=import_spreadsheet)
 
@@ -190,11 +188,60 @@ def open_window(arguments: argparse.Namespace) -> int:
 
 def import_spreadsheet(arguments: argparse.Namespace) -> int:
     """Bring a spreadsheet into a store and say where every row went."""
-    from app.intake.command import run_import
+    from app.store import open_store
+    from app.store.setting import Settings
+    from app.store.unit import create_unit
 
-    as_at = arguments.as_of or date.today()
-    print(run_import(arguments, as_at=as_at, who=_who(), now=_now()))
+    if not arguments.create:
+        store = open_store(arguments.store)
+    else:
+        store = create_unit(arguments.store, Settings(), who=_who(), at=_now())
+    try:
+        return _bring_in(store, arguments)
+    except BaseException:
+        if arguments.create and store.path is not None:
+            store.path.unlink(missing_ok=True)  # a new store that nothing came into
+        raise
+    finally:
+        store.close()
+
+
+def _bring_in(store: "Store", arguments: argparse.Namespace) -> int:
+    from app.intake.importer import import_file
+    from app.intake.mapping import EXHIBITS, from_json
+
+    mapping = _mapping(arguments)
+    result = import_file(
+        store,
+        arguments.file,
+        as_at=arguments.as_of or date.today(),
+        who=_who(),
+        at=_now(),
+        kind=EXHIBITS if arguments.exhibits else None,
+        mapping=from_json(mapping) if mapping else None,
+    )
+    print(result.sentence)
+    rejecting = [problem for problem in result.problems if problem.rejects]
+    for problem in rejecting[: arguments.problems]:
+        print(f"  line {problem.line}: {problem}")
+    if len(rejecting) > arguments.problems:
+        print(f"  … and {len(rejecting) - arguments.problems:,} more.")
+    for column, count in result.left_empty.items():
+        print(f"  {column}: {count:,} cells were not understood and left empty.")
     return DONE
+
+
+def _mapping(arguments: argparse.Namespace) -> Any:
+    if arguments.mapping is None:
+        return None
+    try:
+        return json.loads(arguments.mapping.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise ImportFileError(
+            f"The mapping {arguments.mapping.name} cannot be read.",
+            remedy="Give a JSON file, or leave it out: the columns are then guessed.",
+            detail=str(error),
+        ) from error
 
 
 def print_backlog(arguments: argparse.Namespace) -> int:
