@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from app.casework.plain_text import unescaped_cell
 from app.casework.vocabulary import Vocabulary
 from app.errors import ImportFileError
 from app.intake.check import Problem
@@ -61,7 +60,7 @@ def date_readings(
     counts_from_1904 = table.origin.counts_from_1904 if is_book else None
     return {
         name: settle(
-            map(unescaped_cell, table.column(column)),
+            table.column(column),
             as_at,
             counts_from_1904=counts_from_1904,
         )
@@ -125,7 +124,7 @@ def value_guesses(
     for name, column in mapping.columns.items():
         wanted = field_named(mapping.kind, name)
         if wanted.kind in _LENIENT:
-            cells = [unescaped_cell(cell) for cell in table.column(column)]
+            cells = table.column(column)
             guesses[name] = _guess(wanted, cells, mapping, context)
     return guesses
 
@@ -189,6 +188,9 @@ class Cells:
             name: table.columns.index(column) for name, column in self._names.items()
         }
         self._wrong = self._gather()
+        self._width = len(table.columns)
+        columns = [column.values for column in self._columns.values()]
+        self._rows = list(zip(*columns, strict=True))
 
     def _gather(self) -> dict[int, list[tuple[str, str, bool]]]:
         wrong: dict[int, list[tuple[str, str, bool]]] = {}
@@ -201,10 +203,12 @@ class Cells:
 
     def row(self, place: int) -> dict[str, Any]:
         """Return the values of one row by field."""
-        return {name: column.values[place] for name, column in self._columns.items()}
+        return dict(zip(self._columns, self._rows[place], strict=True))
 
     def problems(self, place: int) -> list[Problem]:
         """Return what is wrong with single cells of one row, and with its width."""
+        if place not in self._wrong and len(self._table.rows[place]) == self._width:
+            return []
         found = [
             self.problem(place, name, why, rejects=rejects)
             for name, why, rejects in sorted(
@@ -235,7 +239,3 @@ class Cells:
             message=message,
             rejects=rejects,
         )
-
-    def content(self, place: int) -> tuple[str, ...]:
-        """Return the cells of a row as far as spaces do not matter."""
-        return tuple(cell.strip() for cell in self._table.rows[place])

@@ -1,6 +1,8 @@
 """Every row of a file into one bin: taken, duplicate of which, rejected why, blank."""
 
-from collections.abc import Callable, Mapping, Sequence
+import gc
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -117,17 +119,31 @@ class Verdict(Generic[Item]):
         key: What identifies its record; empty if it has none.
         item: What would be taken; None if it cannot be.
         problems: What is wrong with it.
-        content: What must be the same for two rows to say the same.
     """
 
     key: str
     item: Item | None
     problems: Sequence[Problem]
-    content: tuple[str, ...]
 
 
 Stored = Callable[[Item], Sequence[str] | None]
 """How the store differs from an item: None if it has none, empty if it is the same."""
+
+
+@contextmanager
+def nothing_collected() -> Iterator[None]:
+    """Switch the search for cycles off for a while, and on again if it was on.
+
+    Values made for every row of a file are all kept; looking through them for cycles
+    again and again would take a third of the time.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def sort_rows(
@@ -145,13 +161,14 @@ def sort_rows(
         progress: Told every so many rows.
     """
     bins = _Bins(table, stored)
-    for place, row in enumerate(table.rows):
-        if place % EVERY == 0:
-            progress(place, len(table.rows))
-        if is_blank(row):
-            bins.set_aside(place)
-        else:
-            bins.sort(place, judge(place))
+    with nothing_collected():
+        for place, row in enumerate(table.rows):
+            if place % EVERY == 0:
+                progress(place, len(table.rows))
+            if is_blank(row):
+                bins.set_aside(place)
+            else:
+                bins.sort(place, judge(place))
     checked = Checked(
         items=bins.items,
         outcomes=[*_above(table), *bins.outcomes],
@@ -171,6 +188,11 @@ def _above(table: Table) -> list[RowOutcome]:
     return sorted([*titles, *blank], key=lambda outcome: outcome.line)
 
 
+def _content(row: Row) -> list[str]:
+    """Return what must be the same for two rows to say the same."""
+    return [cell.strip() for cell in row]
+
+
 class _Bins(Generic[Item]):
     """The bins while they fill."""
 
@@ -180,7 +202,7 @@ class _Bins(Generic[Item]):
         self.problems: list[Problem] = []
         self._table = table
         self._stored = stored
-        self._seen: dict[str, tuple[int, tuple[str, ...]]] = {}
+        self._seen: dict[str, int] = {}
 
     def set_aside(self, place: int) -> None:
         """Put a blank row into its bin."""
@@ -188,11 +210,10 @@ class _Bins(Generic[Item]):
 
     def sort(self, place: int, verdict: Verdict[Item]) -> None:
         """Put a row with content into its bin."""
-        line = self._table.lines[place]
-        if verdict.key and (before := self._seen.get(verdict.key)):
+        before = self._seen.setdefault(verdict.key, place) if verdict.key else place
+        if before != place:
             self._repeat(place, verdict, before)
             return
-        self._seen[verdict.key] = line, verdict.content
         if verdict.item is None:
             self._reject(place, verdict.key, verdict.problems)
             return
@@ -204,11 +225,9 @@ class _Bins(Generic[Item]):
         self.problems += verdict.problems
         self._add(place, Bin.TAKEN, verdict.key, tuple(map(str, verdict.problems)))
 
-    def _repeat(
-        self, place: int, verdict: Verdict[Item], before: tuple[int, tuple[str, ...]]
-    ) -> None:
-        line, content = before
-        if content == verdict.content:
+    def _repeat(self, place: int, verdict: Verdict[Item], before: int) -> None:
+        line, rows = self._table.lines[before], self._table.rows
+        if _content(rows[before]) == _content(rows[place]):
             reason = f"the same as line {line}"
             self._add(place, Bin.DUPLICATE, verdict.key, (reason,))
             return

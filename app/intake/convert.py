@@ -54,17 +54,15 @@ def convert(cells: Sequence[str], read: Read, *, is_lenient: bool = False) -> Co
         read: Called once for each different cell.
         is_lenient: Whether a wrong cell is left empty and not its row rejected.
     """
-    known: dict[str, tuple[Any, str | None]] = {}
-    column = Column([None] * len(cells))
+    known = {cell: read(unescaped_cell(cell).strip()) for cell in set(cells)}
+    values = {cell: value for cell, (value, _) in known.items()}
+    whys = {cell: why for cell, (_, why) in known.items() if why is not None}
+    column = Column(list(map(values.__getitem__, cells)))
     wrong = column.remarks if is_lenient else column.faults
-    for place, cell in enumerate(cells):
-        found = known.get(cell)
-        if found is None:
-            found = known[cell] = read(unescaped_cell(cell).strip())
-        value, why = found
-        column.values[place] = value
-        if why is not None:
-            wrong[place] = why
+    if whys:
+        wrong.update(
+            (place, whys[cell]) for place, cell in enumerate(cells) if cell in whys
+        )
     return column
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 EARLIEST = date(2000, 1, 1)
 """Days before this are taken for mistakes."""
@@ -161,11 +162,14 @@ def settle(
         as_at: The day of the import.
         counts_from_1904: The workbook's own word on its day numbers, if it is one.
     """
-    counted = Counter(cell.strip() for cell in cells if not is_nothing(cell))
+    counted = Counter[str]()
+    for cell, count in Counter(cells).items():
+        if not is_nothing(cell):
+            counted[cell.strip()] += count
     end = last_day(as_at)
     days: dict[str, dict[DateFormat, date]] = {}
     for cell in counted:
-        readings = _readings(cell)
+        readings = dict(_readings(cell))
         if counts_from_1904 is not None:
             readings.pop(_F.SERIAL_1900 if counts_from_1904 else _F.SERIAL_1904, None)
         days[cell] = {f: d for f, d in readings.items() if EARLIEST <= d <= end}
@@ -234,6 +238,7 @@ def _family(cell: str) -> frozenset[DateFormat]:
     return frozenset()
 
 
+@lru_cache(maxsize=50_000)
 def _readings(cell: str) -> dict[DateFormat, date]:
     """Return every day that ``cell`` may mean, by format."""
     cell = cell.strip()

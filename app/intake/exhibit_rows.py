@@ -68,7 +68,7 @@ def check_exhibits(
             exhibit = _exhibit(row, requests[row["request"]])
             item = CheckedExhibit(line=table.lines[place], key=key, exhibit=exhibit)
         key_text = f"{row.get('request') or ''} / {row.get('reference') or ''}"
-        return Verdict(key_text.strip(" /"), item, problems, cells.content(place))
+        return Verdict(key_text.strip(" /"), item, problems)
 
     def compare(item: CheckedExhibit) -> Sequence[str] | None:
         before = stored.get(item.key)

@@ -10,17 +10,12 @@ from app.casework.request import Priority, Request, Status
 from app.errors import InvalidRequest
 from app.intake.cells import Cells, Context
 from app.intake.check import Checked, Problem, Verdict, sort_rows
-from app.intake.fields import REQUEST_FIELDS, field_named
+from app.intake.fields import field_named
 from app.intake.mapping import Mapping, check_mapping
 from app.intake.steps import Course, StatusStep, contradictions, course
 from app.intake.table import Table
 from app.progress import Progress, no_progress
 
-_DAYS = tuple(
-    field.name
-    for field in REQUEST_FIELDS
-    if field.name.endswith("_on") and field.is_past
-)
 _FACTS = (
     *("division", "requester", "offence", "online_abuse", "custody"),
     *("examination_type", "target_on", "prosecutor_on", "exhibits_requested"),
@@ -98,7 +93,7 @@ class _Rows:
         if not any(problem.rejects for problem in problems):
             item = self._item(place, row, problems)
         key = row.get("reference") or ""
-        return Verdict(key, item, problems, self._cells.content(place))
+        return Verdict(key, item, problems)
 
     def _senseless(self, place: int, row: dict[str, Any]) -> list[Problem]:
         """Return what is wrong with the row as a whole though its cells are fine."""
@@ -117,7 +112,7 @@ class _Rows:
         self, place: int, row: dict[str, Any], problems: list[Problem]
     ) -> CheckedRequest | None:
         told = Status(row["status"]) if row.get("status") else None
-        found = course({name: row.get(name) for name in _DAYS}, told)
+        found = course(row, told)
         if isinstance(found, str):
             is_told = told is not None and "status" in found
             name = "status" if is_told else "received_on"

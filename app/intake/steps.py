@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from app.casework.request import Status, wording
 
@@ -51,10 +52,14 @@ _LAST = (
     (_S.WITHDRAWN, "withdrawn_on"),
     (_S.CLOSED, "closed_on"),
 )
+_KEPT = (
+    *("submitted_on", "received_on", "allocated_on", "started_on"),
+    *("completed_on", "issued_on"),
+)
 _ENDED = (("withdrawn_on", "Withdrawn"), ("rejected_on", "Rejected"))
 
-Days = Mapping[str, date | None]
-"""The days of one row by field; a field that is missing is not known."""
+Days = Mapping[str, Any]
+"""The days of one row by field, None or left out where not known; other fields too."""
 
 StatusStep = tuple[Status, date]
 """A status and the day on which it was entered."""
@@ -118,7 +123,7 @@ def course(days: Days, told: Status | None) -> Course | str:
     ended = _end(days, told)
     if isinstance(ended, str):
         return ended
-    full = {**days, **ended}
+    full = {**days, **ended} if ended else days
     steps = list(_steps(full, told))
     if not steps:
         return "there is no day on which it was received, submitted or accepted"
@@ -137,7 +142,9 @@ def course(days: Days, told: Status | None) -> Course | str:
 
 def _end(days: Days, told: Status | None) -> dict[str, date | None] | str:
     """Return the days that follow from how a request ended."""
-    given = [status for status, name in _ENDS.items() if days.get(name) is not None]
+    given = [status for status, name in _ENDS.items() if days.get(name)]
+    if told is None and given in ([], [_S.ISSUED]):
+        return {}
     final = [status for status in (_S.REJECTED, _S.WITHDRAWN) if status in given]
     if len(final) == 2 or (final and _S.ISSUED in given):
         words = " and ".join(wording(status) for status in given)
@@ -210,14 +217,6 @@ def _course(steps: list[StatusStep], days: Days) -> Course:
     return Course(
         status=status,
         steps=tuple(steps),
-        days={
-            "submitted_on": days.get("submitted_on"),
-            "accepted_on": accepted,
-            "received_on": days.get("received_on"),
-            "allocated_on": days.get("allocated_on"),
-            "started_on": days.get("started_on"),
-            "completed_on": days.get("completed_on"),
-            "issued_on": days.get("issued_on"),
-            "closed_on": end,
-        },
+        days={name: days.get(name) for name in _KEPT}
+        | {"accepted_on": accepted, "closed_on": end},
     )

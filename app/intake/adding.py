@@ -1,0 +1,174 @@
+"""Add what was checked to the open operation, with the history that it stands for."""
+
+from collections.abc import Mapping as ReadOnly
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from app.casework.exhibit import Exhibit, ExhibitState
+from app.casework.request import Request, Status
+from app.casework.working_time import midday
+from app.intake.check import EVERY
+from app.intake.exhibit_rows import CheckedExhibit
+from app.intake.request_rows import CheckedRequest
+from app.intake.steps import StatusStep
+from app.progress import Progress
+from app.store.event import Operation, Step
+
+Item = CheckedRequest | CheckedExhibit
+
+_DAY_OF = {
+    Status.SUBMITTED: "submitted_on",
+    Status.ACCEPTED: "accepted_on",
+    Status.ALLOCATED: "allocated_on",
+    Status.IN_PROGRESS: "started_on",
+    Status.REVIEW: "completed_on",
+    Status.ISSUED: "issued_on",
+    Status.CLOSED: "closed_on",
+    Status.REJECTED: "closed_on",
+    Status.WITHDRAWN: "closed_on",
+}
+_WORDS = (
+    *("reference", "division", "requester", "offence", "custody", "examination_type"),
+    *("exhibits_requested", "exhibits_agreed", "effort_estimated", "effort_spent"),
+    *("closure_reason", "summary"),
+)
+_DAYS = (
+    *("submitted_on", "accepted_on", "received_on", "allocated_on", "started_on"),
+    *("completed_on", "issued_on", "closed_on"),
+    *("target_on", "original_target_on", "prosecutor_on"),
+)
+_OVER = frozenset((Status.ISSUED, Status.CLOSED))
+
+
+def add_items(
+    operation: Operation,
+    items: Sequence[Item],
+    *,
+    people: ReadOnly[str, str],
+    labels: ReadOnly[str, str],
+    progress: Progress,
+) -> None:
+    """Add every request or exhibit to ``operation``.
+
+    Args:
+        operation: The open operation.
+        items: What was checked.
+        people: Uid of each person by name in small letters.
+        labels: What each type of exhibit is called, by code.
+        progress: Told every so many items; may raise Cancelled.
+    """
+    for place, item in enumerate(items):
+        if place % EVERY == 0:
+            progress(place, len(items))
+        if isinstance(item, CheckedRequest):
+            _add_request(operation, item, people, labels)
+        else:
+            _add_exhibit(operation, item.exhibit)
+
+
+def _add_request(
+    operation: Operation,
+    item: CheckedRequest,
+    people: ReadOnly[str, str],
+    labels: ReadOnly[str, str],
+) -> None:
+    request = item.request
+    row = _row(request)
+    row["examiner"] = people.get(item.examiner.casefold()) if item.examiner else None
+    first, day = item.steps[0]
+    row["status"] = first.value
+    row["hold_reason"] = request.hold_reason if first is Status.ON_HOLD else None
+    steps = [_step(row, request, step) for step in item.steps[1:]]
+    uid = operation.register(
+        "request",
+        row,
+        effective_at=_moment(day),
+        status=first.value,
+        reason=row["hold_reason"],
+        steps=steps,
+    )
+    for code, count in item.exhibits.items():
+        for number in range(1, count + 1):
+            label = f"{labels.get(code, code)} {number}"
+            _add_exhibit(operation, _counted(request, uid, code, label), day)
+
+
+def _row(request: Request) -> dict[str, Any]:
+    row: dict[str, Any] = {name: getattr(request, name) for name in _WORDS}
+    for name in _DAYS:
+        day = getattr(request, name)
+        row[name] = None if day is None else _text(day)
+    row["priority"] = None if request.priority is None else request.priority.value
+    if request.online_abuse is not None:
+        row["online_abuse"] = int(request.online_abuse)
+    return row
+
+
+def _step(row: dict[str, Any], request: Request, step: StatusStep) -> Step:
+    """Return a later step, taking from the first row the day that it brings."""
+    status, day = step
+    changes: dict[str, Any] = {"status": status.value}
+    column = _DAY_OF.get(status)
+    if column is not None and row.get(column) is not None:
+        changes[column] = row.pop(column)
+    reason = None
+    if status is Status.ON_HOLD:
+        reason = changes["hold_reason"] = request.hold_reason
+    return Step(
+        effective_at=_moment(day), changes=changes, status=status.value, reason=reason
+    )
+
+
+def _counted(request: Request, uid: str, code: str, label: str) -> Exhibit:
+    """Return one of the exhibits that a row of requests only counts."""
+    state = ExhibitState.RECEIVED if request.received_on else ExhibitState.EXPECTED
+    finished = None
+    if request.status in _OVER:
+        state = ExhibitState.EXAMINED
+        finished = request.completed_on or request.issued_on
+    return Exhibit(
+        uid="",
+        request=uid,
+        reference=label,
+        type=code,
+        state=state,
+        received_on=request.received_on,
+        finished_on=finished,
+    )
+
+
+def _add_exhibit(
+    operation: Operation, exhibit: Exhibit, booked_on: date | None = None
+) -> None:
+    """Add an exhibit as it stands, in effect from the day on which it came."""
+    day = exhibit.received_on or booked_on
+    now = int(operation.recorded_at.timestamp())
+    received, finished = exhibit.received_on, exhibit.finished_on
+    operation.register(
+        "exhibit",
+        {
+            "request": exhibit.request,
+            "reference": exhibit.reference,
+            "type": exhibit.type,
+            "state": exhibit.state.value,
+            "owner_role": exhibit.owner_role,
+            "access": exhibit.access,
+            "size": exhibit.size,
+            "received_on": None if received is None else _text(received),
+            "finished_on": None if finished is None else _text(finished),
+        },
+        effective_at=now if day is None else _moment(day),
+        status=exhibit.state.value,
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _moment(day: date) -> int:
+    return midday(day)
+
+
+@lru_cache(maxsize=20_000)
+def _text(day: date) -> str:
+    return day.isoformat()

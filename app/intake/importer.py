@@ -1,0 +1,344 @@
+"""Bring a file into the store: read, check, add; the result in one value."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as ReadOnly
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from app.errors import ImportFileError
+from app.intake.adding import add_items
+from app.intake.cells import Context
+from app.intake.check import Bin, Checked, Problem, nothing_collected
+from app.intake.exhibit_rows import CheckedExhibit, check_exhibits
+from app.intake.mapping import (
+    EXHIBITS,
+    REQUESTS,
+    Mapping,
+    fingerprint,
+    from_json,
+    guess_mapping,
+    to_json,
+)
+from app.intake.reader import read_table
+from app.intake.request_rows import CheckedRequest, check_requests
+from app.intake.table import Reading, Table
+from app.intake.words import Dictionary, parse_dictionary
+from app.progress import Progress, no_progress
+from app.resource import RESOURCES
+from app.store import Store
+from app.store.event import write
+from app.store.imports import (
+    ImportedRow,
+    PastImport,
+    add_import,
+    add_rows,
+    changed_since,
+    exhibits_by_label,
+    import_of,
+    keep_mapping,
+    mark_undone,
+    past_import,
+    people_by_name,
+    records_of,
+    requests_by_reference,
+    saved_mapping,
+)
+from app.store.vocabulary import vocabularies
+
+CheckedFile = Checked[CheckedRequest] | Checked[CheckedExhibit]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportResult:
+    """What an import did, or would do.
+
+    Attributes:
+        name: Name of the file, without its folder.
+        kind: What it holds, ``requests`` or ``exhibits``.
+        rows: Rows of the file but the heading; the sum of ``counts``.
+        counts: How many rows ended in each bin.
+        different: How many of the duplicates differ from what the store holds.
+        problems: All that is wrong, in order of lines.
+        left_empty: For each column, how many cells were not understood.
+        unknown_examiners: Rows whose examiner is nobody on the People page.
+        uid: The import in the store; empty if nothing was written.
+        before: The import of the same file that stands already, if there is one.
+    """
+
+    name: str
+    kind: str
+    rows: int
+    counts: ReadOnly[Bin, int]
+    different: int = 0
+    problems: Sequence[Problem] = ()
+    left_empty: ReadOnly[str, int] = field(default_factory=dict)
+    unknown_examiners: int = 0
+    uid: str = ""
+    before: PastImport | None = None
+
+    @property
+    def sentence(self) -> str:
+        """Return what happened, in a sentence that accounts for every row."""
+        if self.before is not None:
+            day = date.fromisoformat(self.before.recorded_at[:10])
+            return (
+                f"{self.name} was already imported on {day:%d %B %Y}"
+                f" by {self.before.who}; nothing was added."
+            )
+        counts = ", ".join(f"{self.counts[each]:,} {each.value}" for each in Bin)
+        return f"{self.rows:,} rows: {counts}."
+
+
+def known_words(kind: str) -> Dictionary:
+    """Return the words that other systems use, as shipped."""
+    path = RESOURCES / "mappings" / f"{kind}.toml"
+    return parse_dictionary(path.read_text("utf-8"))
+
+
+def context_of(store: Store, kind: str, as_at: date) -> Context:
+    """Return what a file of ``kind`` is checked against."""
+    return Context(
+        vocabularies=vocabularies(store), dictionary=known_words(kind), as_at=as_at
+    )
+
+
+def kind_of(table: Table) -> str:
+    """Return what a file seems to hold by its columns, ``requests`` or ``exhibits``."""
+    guess = guess_mapping(table.columns, known_words(EXHIBITS), kind=EXHIBITS)
+    is_exhibits = {"request", "reference", "type"} <= set(guess.columns)
+    other = guess_mapping(table.columns, known_words(REQUESTS))
+    is_more = len(other.columns) + len(other.counts) > len(guess.columns) + 1
+    return EXHIBITS if is_exhibits and not is_more else REQUESTS
+
+
+def proposed_mapping(store: Store, table: Table, kind: str) -> Mapping:
+    """Return the mapping kept for this source, or else the likeliest one."""
+    saved = saved_mapping(store, _source(table, kind))
+    if saved is not None:
+        return from_json(saved)
+    return guess_mapping(table.columns, known_words(kind), kind=kind)
+
+
+def _source(table: Table, kind: str) -> str:
+    return f"{kind}/{fingerprint(table.columns)}"
+
+
+def check_table(
+    store: Store,
+    table: Table,
+    mapping: Mapping,
+    *,
+    as_at: date,
+    progress: Progress = no_progress,
+) -> CheckedFile:
+    """Return where each row of a file would end; writes nothing.
+
+    Raises:
+        ImportFileError: A needed column is missing, or a column of dates is undecided.
+    """
+    context = context_of(store, mapping.kind, as_at)
+    name = "reference" if mapping.kind == REQUESTS else "request"
+    column = mapping.columns.get(name)
+    references = set(table.column(column)) if column in table.columns else set()
+    requests = requests_by_reference(store, {text.strip() for text in references})
+    if mapping.kind == REQUESTS:
+        return check_requests(
+            table, mapping, context, stored=requests, progress=progress
+        )
+    return check_exhibits(
+        table,
+        mapping,
+        context,
+        requests=requests,
+        stored=exhibits_by_label(store, requests),
+        progress=progress,
+    )
+
+
+def import_table(
+    store: Store,
+    table: Table,
+    mapping: Mapping,
+    checked: CheckedFile,
+    *,
+    who: str,
+    at: datetime,
+    progress: Progress = no_progress,
+) -> ImportResult:
+    """Write what was checked, in one operation that ``undo_import`` takes back.
+
+    Everything or nothing: when it fails or is cancelled the store is as it was. The
+    same file a second time adds nothing.
+
+    Args:
+        store: Where to write.
+        table: The file.
+        mapping: The mapping that it was checked by; kept for its source.
+        checked: What ``check_table`` gave.
+        who: Who imports it.
+        at: The moment, with time zone.
+        progress: Told every so many rows; may raise Cancelled.
+    """
+    before = import_of(store, table.origin.sha256, mapping.kind)
+    if before is not None:
+        return _again(table.name, mapping.kind, before)
+    result = outcome_of(store, table, mapping, checked)
+    moment = int(at.timestamp())
+    with (
+        nothing_collected(),
+        write(
+            store, who=who, why=f"import of {table.name}", kind="import", at=at
+        ) as op,
+    ):
+        add_items(
+            op,
+            checked.items,
+            people=people_by_name(store),
+            labels=_exhibit_labels(store),
+            progress=progress,
+        )
+        uid = add_import(op, _facts(table, mapping, result), effective_at=moment)
+        add_rows(op, uid, _rows(checked))
+        source, kept = _source(table, mapping.kind), to_json(mapping)
+        keep_mapping(op, source, kept, effective_at=moment)
+        progress(1, 1)
+    return outcome_of(store, table, mapping, checked, uid=uid)
+
+
+def outcome_of(
+    store: Store, table: Table, mapping: Mapping, checked: CheckedFile, *, uid: str = ""
+) -> ImportResult:
+    """Return what an import of a checked file would do, or with ``uid`` did."""
+    people = people_by_name(store)
+    unknown = sum(
+        1
+        for item in checked.items
+        if isinstance(item, CheckedRequest)
+        and item.examiner
+        and item.examiner.casefold() not in people
+    )
+    return ImportResult(
+        name=table.name,
+        kind=mapping.kind,
+        rows=checked.rows,
+        counts=checked.counts,
+        different=checked.different,
+        problems=checked.problems,
+        left_empty=checked.left_empty(),
+        unknown_examiners=unknown,
+        uid=uid,
+    )
+
+
+def import_file(
+    store: Store,
+    path: Path,
+    *,
+    as_at: date,
+    who: str,
+    at: datetime,
+    kind: str | None = None,
+    mapping: Mapping | None = None,
+    reading: Reading | None = None,
+    progress: Progress = no_progress,
+) -> ImportResult:
+    """Read, check and add a file, by the mapping kept for its source or guessed.
+
+    Args:
+        store: Where to write.
+        path: The file.
+        as_at: The day of the import; what has happened cannot be later.
+        who: Who imports it.
+        at: The moment, with time zone.
+        kind: What the file holds; None to tell by its columns.
+        mapping: Its columns and words; None for those kept or guessed.
+        reading: What the user decided about the reading.
+        progress: Told of each step; may raise Cancelled.
+
+    Raises:
+        ImportFileError: The file cannot be used; nothing was written.
+        Cancelled: ``progress`` raised it; nothing was written.
+    """
+    wanted = mapping.kind if mapping else kind
+    digest = _digest(path)
+    for each in (wanted,) if wanted else (REQUESTS, EXHIBITS):
+        if before := import_of(store, digest, each):
+            return _again(path.name, each, before)
+    table = read_table(path, reading=reading or Reading(), progress=progress)
+    mapping = mapping or proposed_mapping(store, table, wanted or kind_of(table))
+    checked = check_table(store, table, mapping, as_at=as_at, progress=progress)
+    return import_table(
+        store, table, mapping, checked, who=who, at=at, progress=progress
+    )
+
+
+def undo_import(store: Store, uid: str, *, who: str, at: datetime) -> PastImport:
+    """Take an import back: what it added is removed, its rows and history stay.
+
+    Raises:
+        ImportFileError: It was taken back before, or what it added was changed or
+            added to since.
+    """
+    past = past_import(store, uid)
+    if past is None or past.undone_by is not None:
+        raise ImportFileError("This import was taken back before; nothing was changed.")
+    if count := changed_since(store, past.operation):
+        raise ImportFileError(
+            f"The import of {past.name} cannot be taken back: {count:,} of its records"
+            " were changed or added to since.",
+            remedy="Take later imports back first; single changes stay.",
+        )
+    moment = int(at.timestamp())
+    why = f"undo the import of {past.name}"
+    with write(store, who=who, why=why, kind="undo import", at=at) as operation:
+        for subject, record in records_of(store, past.operation):
+            operation.remove(subject, record, effective_at=moment)
+        mark_undone(operation, uid, effective_at=moment)
+    return past
+
+
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""  # the reader says what is wrong with it
+
+
+def _again(name: str, kind: str, before: PastImport) -> ImportResult:
+    counts = dict.fromkeys(Bin, 0) | {Bin.DUPLICATE: before.rows}
+    return ImportResult(
+        name=name, kind=kind, rows=before.rows, counts=counts, before=before
+    )
+
+
+def _facts(table: Table, mapping: Mapping, result: ImportResult) -> dict[str, Any]:
+    return {
+        "name": table.name,
+        "sha256": table.origin.sha256,
+        "kind": mapping.kind,
+        "source": _source(table, mapping.kind),
+        "columns": list(table.columns),
+        "mapping": to_json(mapping),
+        "rows": result.rows,
+        **{each.value: count for each, count in result.counts.items()},
+    }
+
+
+def _exhibit_labels(store: Store) -> dict[str, str]:
+    terms = vocabularies(store)["exhibit_type"].terms
+    return {term.code: term.label for term in terms}
+
+
+def _rows(checked: CheckedFile) -> Iterator[ImportedRow]:
+    for outcome in checked.outcomes:
+        yield ImportedRow(
+            line=outcome.line,
+            bin=outcome.bin.value,
+            reference=outcome.reference,
+            reasons=outcome.reasons,
+            cells=tuple(outcome.cells),
+        )
