@@ -1,9 +1,13 @@
 """The few counts that the rail and the status bar share, made once for each change."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from app.measures.age import over_age
 from app.measures.backlog import Backlog, open_requests
+from app.reports.chart import day_text
+from app.store import Store
+from app.store.imports import PastImport, past_imports
 from ui.session import Session
 
 
@@ -15,7 +19,7 @@ class Counts:
         outstanding: Requests in the outstanding backlog (B3).
         recorded: Requests ever recorded.
         over_age: Requests over the unit's age limit.
-        rejected: Rows of imports that were rejected and not mended.
+        rejected: Rows of the last import that were rejected.
         last_import: The last import in a few words; empty if there was none.
     """
 
@@ -37,8 +41,23 @@ def count_all(session: Session) -> Counts:
     if ledger is None:
         return Counts(outstanding=0, recorded=0, over_age=0)
     old = over_age(ledger, as_at, threshold=session.settings.over_age)
+    last = last_import(session.store)
     return Counts(
         outstanding=int(open_requests(ledger, Backlog.B3, as_at).value or 0),
         recorded=ledger.requests,
         over_age=int(old.value or 0),
+        rejected=last.rejected if last else 0,
+        last_import=import_sentence(last) if last else "",
     )
+
+
+def last_import(store: Store) -> PastImport | None:
+    """Return the last import that still stands, or None."""
+    standing = (each for each in past_imports(store) if each.undone_by is None)
+    return next(standing, None)
+
+
+def import_sentence(last: PastImport) -> str:
+    """Return an import in a few words for the status bar."""
+    day = date.fromisoformat(last.recorded_at[:10])
+    return f"Last import {day_text(day)}, {last.taken:,} rows"

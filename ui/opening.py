@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from app.errors import AppError, ReadOnlyStore, StoreInUse
 from app.progress import Progress
 from ui import settings
+from ui.create_dialog import CreateDialog
 from ui.job import Job
 from ui.session import Session
-from ui.start.create_dialog import CreateDialog
 
 if TYPE_CHECKING:
     from app.store import Store

@@ -52,7 +52,6 @@ class Page(QWidget):
 
     def refresh(self) -> None:
         """Bring the page up to date with the session."""
-        raise NotImplementedError
 
     def go_find(self) -> None:
         """Put the cursor where the user types what to find (Ctrl+F)."""

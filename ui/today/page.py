@@ -143,8 +143,11 @@ class TodayPage(Page):
             part.setVisible(not is_empty)
         if is_empty:
             return
+        from ui.counts import last_import
+
+        last = last_import(self.session.store)
         self._is_working = True
-        self._job.start(partial(_make, facts))
+        self._job.start(partial(_make, facts, last.rejected if last else 0))
 
     @Slot(object)
     def _show(self, shown: "Shown") -> None:
@@ -219,8 +222,8 @@ class TodayPage(Page):
         self._job.cancel()
 
 
-def _make(facts: "Facts", progress: Progress) -> "Shown":
+def _make(facts: "Facts", rejected: int, progress: Progress) -> "Shown":
     """Import what computes, then compute: both off the UI thread."""
     from ui.today.figures import make_figures
 
-    return make_figures(facts, 0, progress)
+    return make_figures(facts, rejected, progress)
