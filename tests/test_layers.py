@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-EVERYBODY = ("app.errors", "app.progress", "app.resource")
+EVERYBODY = ("app.errors", "app.progress", "app.resource", "app.__version__")
 MAY_IMPORT = {  # each part of app may also import itself and what is for everybody
     "app/casework": ("numpy",),
     "app/measures": ("app.casework", "numpy"),
