@@ -37,6 +37,11 @@ _PRAGMAS = {
     "cache_size": -32768,  # 32 MiB
 }
 
+_FORGET_CLOCK = """
+    UPDATE _sqlite_migrations SET applied_at = '1970-01-01 00:00:00.000000+00:00'
+"""
+"""Takes the clock out of a new store; its first operation says when it was made."""
+
 Parameters = Mapping[str, Any]
 
 
@@ -255,6 +260,7 @@ def _prepared(store: Store) -> Store:
         store.connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         _migrate(store)
         _set_pragmas(store)
+        store.connection.execute(_FORGET_CLOCK)
     except sqlite3.Error as error:
         store.close()
         raise explain(error, "create") from error
