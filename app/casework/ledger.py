@@ -62,6 +62,8 @@ class Ledger:
         prosecutor: Of each request, the day set by the prosecutor.
         effort: Of each request, estimated examiner hours; NaN if not estimated.
         spent: Of each request, examiner hours logged in all.
+        exhibits: Of each request, the exhibits agreed, or else asked for, as its form
+            says; 0 if it does not.
         exhibit_ids: Of each exhibit, its row id in the store.
         exhibit_request: Of each exhibit, the row number of its request.
         exhibit_finished: Of each exhibit, the moment from which nothing more was to
@@ -96,6 +98,7 @@ class Ledger:
     prosecutor: NDArray[np.int32]
     effort: NDArray[np.float64]
     spent: NDArray[np.float64]
+    exhibits: NDArray[np.int32]
     exhibit_ids: NDArray[np.int64]
     exhibit_request: NDArray[np.int32]
     exhibit_finished: NDArray[np.int64]

@@ -4,13 +4,14 @@ Of several definitions in use none is the right one; every figure says which it 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from enum import Enum
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.casework.ledger import Ledger
+from app.casework.ledger import FOREVER, Ledger
 from app.casework.request import Status
 from app.casework.working_time import end_of_day
 from app.measures.definition import figure, sentence_of
@@ -90,7 +91,7 @@ def backlog_at(ledger: Ledger, definition: Backlog, moments: Moments) -> Counts:
 
 def exhibits_at(ledger: Ledger, moments: Moments) -> Counts:
     """Return the number of open exhibits (B3d) at each of ``moments``."""
-    _, entered, left = _exhibit_spells(ledger)
+    _, entered, left = _exhibit_spells(with_counted_exhibits(ledger))
     return _there(entered, left, moments)
 
 
@@ -107,6 +108,31 @@ def exhibits_waiting_at(ledger: Ledger, moment: int) -> NDArray[np.int64]:
     open_request[waiting_at(ledger, Backlog.B3, moment)] = True
     unfinished = moment < ledger.exhibit_finished
     return np.flatnonzero(unfinished & open_request[ledger.exhibit_request])
+
+
+def with_counted_exhibits(ledger: Ledger) -> Ledger:
+    """Return the ledger with exhibits that are known only by their number.
+
+    A spreadsheet often says how many exhibits a request has and no more. Where none
+    is recorded one by one, as many as were agreed (or else asked for) are taken to be
+    open for as long as their request is; their size is not known.
+    """
+    counted = ledger.exhibits.copy()
+    counted[ledger.exhibit_request] = 0
+    owners = np.repeat(np.arange(ledger.requests, dtype=np.int32), counted)
+    if not len(owners):
+        return ledger
+    return replace(
+        ledger,
+        exhibit_ids=np.concatenate([ledger.exhibit_ids, np.full(len(owners), -1)]),
+        exhibit_request=np.concatenate([ledger.exhibit_request, owners]),
+        exhibit_finished=np.concatenate(
+            [ledger.exhibit_finished, np.full(len(owners), FOREVER)]
+        ),
+        exhibit_size=np.concatenate(
+            [ledger.exhibit_size, np.full(len(owners), np.nan)]
+        ),
+    )
 
 
 def open_requests(ledger: Ledger, definition: Backlog, as_at: date) -> Figure:
@@ -126,9 +152,12 @@ def open_requests(ledger: Ledger, definition: Backlog, as_at: date) -> Figure:
 def open_exhibits(ledger: Ledger, as_at: date) -> Figure:
     """Return the open exhibits of outstanding requests at the end of ``as_at`` (M02).
 
-    A request that has no exhibit recorded is in scope and cannot be used.
+    A request of which neither exhibits nor their number are recorded is in scope and
+    cannot be used.
     """
     moment = end_of_day(as_at)
+    single = len(ledger.exhibit_ids)
+    ledger = with_counted_exhibits(ledger)
     places = exhibits_waiting_at(ledger, moment)
     requests = waiting_at(ledger, Backlog.B3, moment)
     recorded = np.zeros(ledger.requests, dtype=bool)
@@ -140,7 +169,14 @@ def open_exhibits(ledger: Ledger, as_at: date) -> Figure:
         as_at=as_at,
         coverage=Coverage(used=used, scope=len(requests)),
         rows=np.unique(ledger.exhibit_request[places]),
+        note=_counted_note(int((places >= single).sum())),
     )
+
+
+def _counted_note(counted: int) -> str:
+    if not counted:
+        return ""
+    return f"{counted:,} of them are known only by the number on their request."
 
 
 def data_backlog(ledger: Ledger, as_at: date) -> Figure:
@@ -148,6 +184,7 @@ def data_backlog(ledger: Ledger, as_at: date) -> Figure:
 
     The value is None when exhibits are open and the size of none is known.
     """
+    ledger = with_counted_exhibits(ledger)
     places = exhibits_waiting_at(ledger, end_of_day(as_at))
     sizes = ledger.exhibit_size[places]
     known = ~np.isnan(sizes)

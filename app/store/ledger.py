@@ -43,7 +43,8 @@ _NUMBERS = """
                 || ',' || coalesce(replace(target_on, '-', ''), 0)
                 || ',' || coalesce(replace(original_target_on, '-', ''), 0)
                 || ',' || coalesce(replace(prosecutor_on, '-', ''), 0)
-                || ',' || coalesce(effort_estimated, 'nan') || ',' || effort_spent)
+                || ',' || coalesce(effort_estimated, 'nan') || ',' || effort_spent
+                || ',' || coalesce(exhibits_agreed, exhibits_requested, 0))
       FROM (SELECT * FROM request
              WHERE :some IS NULL OR id IN (SELECT value FROM json_each(:some))
           ORDER BY id)
@@ -75,7 +76,7 @@ _SEQUENCE = "SELECT coalesce(max(id), 0) FROM event"
 _FACTS = (
     *("ids", "reference", "priority", "division", "offence", "examination_type"),
     *("custody", "online_abuse", "submitted", "received", "accepted", "issued"),
-    *("target", "original_target", "prosecutor", "effort", "spent"),
+    *("target", "original_target", "prosecutor", "effort", "spent", "exhibits"),
 )
 _CODED = ("division", "offence", "examination_type", "custody")
 REBUILD = 2000
@@ -185,7 +186,7 @@ def _numbers(
 
 
 def _read_facts(store: Store, codes: Codes, some: Sequence[int] | None) -> _Part:
-    numbers = _numbers(store, _NUMBERS, 12, some)
+    numbers = _numbers(store, _NUMBERS, 13, some)
     words = store.columns(_WORDS, {"some": _json(some)})
     columns: dict[str, NDArray[Any]] = {
         "ids": numbers[0].astype(np.int64),
@@ -193,6 +194,7 @@ def _read_facts(store: Store, codes: Codes, some: Sequence[int] | None) -> _Part
         "online_abuse": numbers[2].astype(np.int8),
         "effort": numbers[10].copy(),
         "spent": numbers[11].copy(),
+        "exhibits": numbers[12].astype(np.int32),
     }
     days = ("submitted", "received", "accepted", "issued", "target")
     for at, name in enumerate((*days, "original_target", "prosecutor"), start=3):

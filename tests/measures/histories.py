@@ -64,6 +64,7 @@ def ledger_of(*requests):
         prosecutor=days("prosecutor"),
         effort=column("effort", np.float64, np.nan),
         spent=column("spent", np.float64, 0.0),
+        exhibits=column("counted", np.int32, 0),
         exhibit_ids=np.arange(1, len(exhibits) + 1),
         exhibit_request=np.array([each[0] for each in exhibits], dtype=np.int32),
         exhibit_finished=np.array(

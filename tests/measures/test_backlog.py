@@ -99,6 +99,18 @@ def test_an_exhibit_is_open_until_it_is_finished_or_its_request_leaves():
     assert exhibits_at(SMALL, moments).tolist() == found
 
 
+def test_exhibits_known_only_by_their_number_are_counted_and_said():
+    counted = ledger_of(
+        request((S.ACCEPTED, on("2024-03-06")), counted=3),
+        request((S.ACCEPTED, on("2024-03-06")), exhibits=((None, 1.0),), counted=9),
+    )
+    found = open_exhibits(counted, on("2024-03-06"))
+    assert (found.value, str(found.coverage)) == (4, "all 2 records")
+    assert found.note == "3 of them are known only by the number on their request."
+    moments = np.array([end_of_day(on("2024-03-06"))])
+    assert exhibits_at(counted, moments).tolist() == [4]
+
+
 def test_a_request_without_exhibits_is_in_scope_of_the_exhibits_and_not_used():
     bare = ledger_of(
         request((S.ACCEPTED, on("2024-03-06"))),
