@@ -12,7 +12,12 @@ from numpy.typing import NDArray
 from app.casework.ledger import NO_CODE, NO_DAY, Ledger
 from app.casework.request import STATUSES, wording
 from app.casework.working_time import day_number, end_of_day
-from app.measures.backlog import Backlog, exhibits_waiting_at, waiting_at
+from app.measures.backlog import (
+    Backlog,
+    exhibits_waiting_at,
+    waiting_at,
+    with_counted_exhibits,
+)
 from app.measures.definition import OVER_AGE, figure
 from app.measures.figure import Coverage, Figure
 from app.measures.stays import Rows, status_at
@@ -277,6 +282,7 @@ def _exhibits_in_bands(
     band_of = np.full(ledger.requests, NO_CODE)
     band_of[found.rows] = bands
     moment = end_of_day(found.as_at)
+    ledger = with_counted_exhibits(ledger)
     owners = ledger.exhibit_request[exhibits_waiting_at(ledger, moment)]
     figures = []
     for place, band in enumerate(AGE_BANDS):
