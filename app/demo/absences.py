@@ -16,7 +16,7 @@ from app.demo.staff import LONG_LEAVE, Member
 from app.resource import RESOURCES
 
 AHEAD = 26 * 7
-"""Days after the history for which leave is planned already."""
+"""Days after the history within which leave is planned already."""
 
 TRAINING_HOURS, COURT_HOURS = 70 / 52.14, 21 / 52.14
 """Hours a week of a full-time person: ten days and three days a year."""
@@ -24,7 +24,7 @@ TRAINING_HOURS, COURT_HOURS = 70 / 52.14, 21 / 52.14
 SHARES = (("B_QA", 0.08), ("B_ADMIN", 0.08), ("B_SCENE", 0.06))
 """Shares of what is left: review given, administration, on-site triage."""
 
-_LATEST_BOOKED = DAYS + 45
+_LATEST_BOOKED = DAYS + AHEAD // 2 + 14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,7 @@ def plan_absences(
 def _leave(person: int, member: Member, rng: np.random.Generator) -> list[Away]:
     """Return leave by year: a summer fortnight, festive days, shorter breaks."""
     found: list[Away] = []
-    for year in range(2022, 2027):
+    for year in range(2022, 2028):
         base = (START.replace(year=year, month=1, day=1) - START).days
         summer = base + 178 + 7 * int(rng.integers(0, 9))
         festive = base + 356 + int(rng.integers(0, 3))
@@ -69,8 +69,8 @@ def _leave(person: int, member: Member, rng: np.random.Generator) -> list[Away]:
             (_monday(base + 84) + 7 * int(rng.integers(0, 4)), 5),
         ]
         starts += [(festive, 7 if rng.random() < 0.7 else 3)]
-        for _ in range(5):
-            starts.append((base + int(rng.integers(5, 350)), int(rng.integers(2, 5))))
+        for _ in range(6):
+            starts.append((base + int(rng.integers(5, 350)), int(rng.integers(2, 6))))
         for first, length in starts:
             last = first + length - 1
             booked = first - int(rng.integers(14, 90))
@@ -100,7 +100,7 @@ def _is_there(member: Member, day: int) -> bool:
 def _sickness(person: int, member: Member, rng: np.random.Generator) -> list[Away]:
     """Return short spells, about five days a year."""
     found = []
-    for first in np.flatnonzero(rng.random(DAYS - 3) < 1.9 / 365):
+    for first in np.flatnonzero(rng.random(DAYS - 3) < 2.3 / 365):
         last = int(first) + int(rng.integers(1, 5)) - 1
         if _is_there(member, int(first)):
             found.append(

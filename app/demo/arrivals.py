@@ -18,7 +18,7 @@ from app.demo.profile import START, WEEKS, Work
 
 Column = NDArray[Any]
 
-LEVELS = (1.0, 1.0, 1.0, 1.0, 1.0)
+LEVELS = (1.0, 0.99, 0.94, 0.96, 1.0)
 """How the plan of arrivals is weighted in the stretches that end in the weeks below."""
 
 STRETCHES = (52, 104, 130, 156, WEEKS)
@@ -93,14 +93,16 @@ def priorities(rng: np.random.Generator, years: Column) -> Column:
     return 1 + (drawn >= first) + (drawn >= urgent_to) + (drawn >= 1 - routine)
 
 
+def count_exhibits(rng: np.random.Generator, size: int) -> Column:
+    """Return how many exhibits each of ``size`` requests has."""
+    counts = rng.geometric(1 / profile.MEAN_EXHIBITS, size)
+    return np.minimum(counts, profile.MOST_EXHIBITS)
+
+
 def sample_exhibits(
-    rng: np.random.Generator, years: Column, counts: Column | None = None
+    rng: np.random.Generator, years: Column, counts: Column
 ) -> Exhibits:
     """Return the exhibits of requests accepted so many years after the beginning."""
-    if counts is None:
-        counts = np.minimum(
-            rng.geometric(1 / profile.MEAN_EXHIBITS, len(years)), profile.MOST_EXHIBITS
-        )
     request = np.repeat(np.arange(len(years)), counts)
     type_ = pick(rng, profile.EXHIBIT_TYPES, len(request))
     examination, level, hours = _examinations(rng, type_)

@@ -12,10 +12,11 @@ from app.demo.absences import Away, casework_hours, plan_absences
 from app.demo.case import Case
 from app.demo.intake import make_cases
 from app.demo.journal import BEFORE, WHO, Journal, evening, moment
-from app.demo.members import tell_people
+from app.demo.members import tell_people, tell_welfare
 from app.demo.profile import SEED, START
 from app.demo.simulation import play
 from app.demo.staff import Member, staff
+from app.demo.story import embellish, exposure_line
 from app.demo.telling import tell
 from app.progress import Progress, no_progress
 from app.store import Store
@@ -41,8 +42,10 @@ def make_demo(
         cases = make_cases(rng)
         hours = casework_hours(members, away)
         play(members, hours, departures(members, away), cases, rng)
+        embellish(cases)
         journal = Journal(rng)
         tell_people(journal, members, away)
+        tell_welfare(journal, members, exposure_line(cases))
         tell_cases(journal, cases)
         journal.write(store, progress)
     except BaseException:

@@ -101,6 +101,9 @@ class Case:
     hold: Hold | None = None
     outside_days: int = 0
     fails_review: bool = False
+    dropped: tuple[int, str] | None = None
+    has_addendum: bool = False
+    is_reopened: bool = False
     wait_more: int = 0
     prosecutor: int | None = None
     is_estimated: bool = True
@@ -144,11 +147,11 @@ class Case:
         self.held_from = self.status if status is Status.ON_HOLD else None
         self.moves.append(Move(day, status, reason, person))
 
+    def status_on(self, day: int) -> Status | None:
+        """Return the status at the end of a day; None before the request came."""
+        past = [move.status for move in self.moves if move.day <= day]
+        return past[-1] if past else None
+
     def first(self, status: Status) -> int | None:
         """Return the day on which a status was first entered, or None."""
         return next((move.day for move in self.moves if move.status is status), None)
-
-    def last(self, status: Status) -> int | None:
-        """Return the day on which a status was last entered, or None."""
-        days = [move.day for move in self.moves if move.status is status]
-        return days[-1] if days else None

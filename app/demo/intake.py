@@ -12,12 +12,13 @@ from app.demo.arrivals import (
     Column,
     Exhibits,
     accepted_by_week,
+    count_exhibits,
     lognormal,
     pick,
     priorities,
     sample_exhibits,
 )
-from app.demo.case import Case, Device, Hold, Task
+from app.demo.case import Amendment, Case, Device, Hold, Task
 from app.demo.profile import DAYS, WEEKS
 
 _S = Status
@@ -57,8 +58,8 @@ def make_cases(rng: np.random.Generator) -> list[Case]:
 def _accepted_cases(
     rng: np.random.Generator, accepted: Column, years: Column
 ) -> list[Case]:
-    exhibits = sample_exhibits(rng, years)
     facts = _facts(rng, years, accepted)
+    exhibits = sample_exhibits(rng, years, _counts(rng, facts))
     cases = [
         Case(number=row, submitted=0, accepted=int(day), **facts[row])
         for row, day in enumerate(accepted)
@@ -69,6 +70,32 @@ def _accepted_cases(
         _pass_gate(rng, case)
         _finish_plan(rng, case)
     return cases
+
+
+def _counts(rng: np.random.Generator, facts: list[dict[str, Any]]) -> Column:
+    """Return the exhibits of each request; one of an immediate one, 200 of one."""
+    counts = count_exhibits(rng, len(facts))
+    immediate = np.array([fact["priority"] == 1 for fact in facts])
+    counts[immediate] = 1
+    counts[_operation_row(facts)] = OPERATION_EXHIBITS
+    return counts
+
+
+def _operation_row(facts: list[dict[str, Any]]) -> int:
+    """Return the row of the great operation: the first of its kind in year three."""
+    rows = range(len(facts) * 6 // 10, len(facts))
+    return next(
+        row
+        for row in rows
+        if facts[row]["offence"] == "SOC" and facts[row]["priority"] == 2
+    )
+
+
+OPERATION_EXHIBITS = 200
+"""Exhibits of the one great operation."""
+
+OPERATION_HOURS = 1.5
+"""Hours for each of them: they are looked through, not examined in full."""
 
 
 def _facts(
@@ -129,11 +156,20 @@ def _fill(rng: np.random.Generator, cases: list[Case], exhibits: Exhibits) -> No
     grading = lognormal(rng, profile.GRADING, len(cases))
     report = lognormal(rng, profile.REPORT, len(cases))
     for row, case in enumerate(cases):
+        if len(case.devices) == OPERATION_EXHIBITS:
+            _look_through(case)
         if case.is_abuse:
             case.tasks.append(_whole("GRADE", "2", float(grading[row]), rng))
         case.tasks.append(_whole("REPORT", None, float(report[row]), rng))
         case.needs = _needs(case)
-        case.asked = max(len(case.devices), round(len(case.devices) * profile.SCOPE))
+        more = rng.binomial(len(case.devices), profile.SCOPE - 1)
+        case.asked = len(case.devices) + int(more)
+
+
+def _look_through(case: Case) -> None:
+    for task in case.tasks:
+        task.type, task.level = "TRI_LAB", "1"
+        task.hours = task.estimate = OPERATION_HOURS
 
 
 def _whole(
@@ -173,14 +209,16 @@ def _scale_effort(cases: list[Case], years: Column) -> None:
 
 def _planned_mean(half: int) -> float:
     if half < 0:
-        return profile.OPENING_EFFORT / profile.OPENING_REQUESTS
+        return profile.OPENING_EFFORT / profile.OPENING_REQUESTS / profile.ESTIMATE
     return float(profile.MEAN_EFFORT * (1 + profile.EFFORT_GROWTH) ** (half / 2 + 0.25))
 
 
 def _scale(cases: list[Case], mean: float) -> None:
     tasks = [task for case in cases for task in case.tasks]
     by_hours = mean * len(cases) / sum(task.hours for task in tasks)
-    by_estimate = mean * len(cases) / sum(task.estimate for task in tasks)
+    by_estimate = (
+        profile.ESTIMATE * mean * len(cases) / sum(task.estimate for task in tasks)
+    )
     for task in tasks:
         task.hours = max(0.1, task.hours * by_hours)
         task.estimate = max(0.25, round(task.estimate * by_estimate * 4) / 4)
@@ -231,18 +269,37 @@ def _go_back_once(rng: np.random.Generator, case: Case, day: int) -> None:
 def _finish_plan(rng: np.random.Generator, case: Case) -> None:
     """Decide what will befall the request after acceptance."""
     case.target = case.received + profile.TARGET_DAYS[case.priority - 1]
-    if rng.random() < profile.HOLDS:
+    if rng.random() < profile.HOLDS and case.priority > 1:
         case.hold = _hold(rng)
     if rng.random() < profile.OUTSIDE:
         case.outside_days = int(rng.integers(25, 60))
     case.fails_review = rng.random() < profile.REVIEW_FAILS
     case.is_estimated = rng.random() >= profile.MISSING_ESTIMATE
-    case.wait_more = 75 if case.division == profile.ISLAND else 0
+    case.wait_more = ISLAND_WAIT if case.division == profile.ISLAND else 0
     if rng.random() < profile.PROSECUTOR_DATES:
-        allowed = (
-            int(rng.integers(60, 420)) if case.tier == 2 else int(rng.integers(30, 150))
-        )
+        least, most = (110, 420) if case.tier == 2 else (30, 120)
+        allowed = int(rng.integers(least, most))
         case.prosecutor = working_day(case.received + allowed)
+    if rng.random() < profile.DROPPED:
+        reason = ("C_PLEA", "C_WITHDRAW", "C_NOPRO")[int(rng.integers(0, 3))]
+        case.dropped = int(rng.integers(5, 150)), reason
+    case.has_addendum = rng.random() < profile.ADDENDA
+    case.is_reopened = rng.random() < profile.REOPENED
+    if (case.custody or "").startswith("PETITION") and rng.random() < 0.5:
+        _charge_later(rng, case)
+
+
+def _charge_later(rng: np.random.Generator, case: Case) -> None:
+    """Let the accused appear on petition only after the request was made."""
+    day = add_working_days(case.accepted or 0, int(rng.integers(1, 60)))
+    change = Amendment(day, {"custody": case.custody}, "Petition appearance")
+    case.custody = "RELEASED_NOT_CHARGED"
+    if day < DAYS:
+        case.amendments.append(change)
+
+
+ISLAND_WAIT = 75
+"""Days by which requests of the island stand further back in the queue."""
 
 
 def _hold(rng: np.random.Generator) -> Hold:

@@ -43,6 +43,8 @@ class Fact:
         reason: Why, where there is a reason.
         is_new: Whether the record is new.
         links: Columns that hold uids, with what the story calls the records.
+        uid: The record's own name, for one that has one.
+        effective_at: Moment of the day, seconds since 1970 UTC.
     """
 
     day: int
@@ -53,6 +55,7 @@ class Fact:
     reason: str | None = None
     is_new: bool = False
     links: tuple[tuple[str, Key], ...] = ()
+    uid: str | None = None
     effective_at: int = 0
 
 
@@ -128,6 +131,7 @@ def _write_day(
                 fact.subject,
                 changes,
                 effective_at=fact.effective_at,
+                uid=fact.uid,
                 status=fact.status,
                 reason=fact.reason,
             )

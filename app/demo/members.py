@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import orjson
+
 from app.demo.absences import COURT_HOURS, SHARES, TRAINING_HOURS, Away
 from app.demo.journal import BEFORE, Fact, Journal, Key, iso
 from app.demo.profile import DAYS
@@ -93,6 +95,31 @@ def _tell_duties(
             "hours_a_week": round(hours * share, 4),
         }
         journal.add_on(day, _fact(day, "abstraction", row, person))
+
+
+def tell_welfare(journal: Journal, members: Sequence[Member], line: int) -> None:
+    """Add the local policy on distressing material, and the last welfare contacts.
+
+    Two contacts are overdue.
+    """
+    contacts: dict[str, str] = {}
+    for person, member in enumerate(members):
+        if member.may("SK_GRADE", DAYS) and member.leaves is None:
+            late = _OVERDUE.get(person, 5 + 7 * person % 80)
+            contacts[member.name] = iso(DAYS - 1 - late)
+    settings: dict[str, Any] = {
+        "exposure_hours_28_days": line,
+        "welfare_contact_days": 90,
+        "welfare_contacts": contacts,
+    }
+    for name, value in settings.items():
+        row = {"value": orjson.dumps(value).decode()}
+        fact = Fact(day=DAYS - 3, subject="setting", changes=row, is_new=True, uid=name)
+        journal.add_on(DAYS - 3, fact)
+
+
+_OVERDUE = {2: 121, 10: 103}
+"""Days since the last welfare contact, of the people whose next one is overdue."""
 
 
 def _fact(day: int, subject: str, row: Mapping[str, Any], person: int | None) -> Fact:

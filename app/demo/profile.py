@@ -92,7 +92,9 @@ EXHIBIT_TYPES = (
     *(("SSD_INT", 0.02), ("USB", 0.05), ("CARD", 0.03), ("CONSOLE", 0.015)),
     *(("CCTV", 0.015), ("SIM", 0.01), ("WEARABLE", 0.005), ("OTHER", 0.015)),
 )
-MEAN_EXHIBITS = 2.8
+MEAN_EXHIBITS = 2.9
+"""Mean of the distribution; immediate requests have one, so that all have 2.8."""
+
 MOST_EXHIBITS = 30
 SCOPE = 1.25
 """Exhibits asked for, for each one agreed."""
@@ -160,6 +162,9 @@ REPORT = Work(type="REPORT", level=None, share=1.0, median=4.0, mean=5.0)
 MEAN_EFFORT = 29.3
 """Hours of a request in the first year; the sample is scaled to it by half-years."""
 
+ESTIMATE = 0.93
+"""Hours estimated for each hour that work takes in the end: estimates run low."""
+
 EFFORT_GROWTH = 0.03
 """Growth of the effort of a request, a year."""
 
@@ -200,6 +205,9 @@ REWORK_MEAN = 3.0
 
 OUTSIDE = 0.015
 """Share of requests that go to an outside provider."""
+
+DROPPED, ADDENDA, REOPENED = 0.012, 0.006, 0.002
+"""Shares of accepted requests that are withdrawn, added to, and reopened."""
 
 PROSECUTOR_DATES = 0.30
 """Share of requests with a day set by the prosecutor."""

@@ -21,8 +21,28 @@ from app.demo.profile import DAYS
 from app.demo.staff import Member
 
 _S = Status
-_ROUTINE_LATER = 75
+_ROUTINE_LATER = 35
 """Days by which routine requests stand further back than their target says."""
+
+_FOCUS = 0.45
+"""Share of the hours left of a day that the next request without urgency gets."""
+
+_HURRY = 75
+"""Days before the day set by the prosecutor at which a request goes to the front."""
+
+_PATIENCE = 45
+"""Days by which the target of another request must be earlier to go before those."""
+
+_PRESENT = 14.0
+"""Net hours in the nine days to come below which others are asked first."""
+
+_FRONT = 2000
+"""Days by which such a request stands further to the front."""
+
+_ADDED_HOURS = 5.0
+"""Hours of an addendum or of a reopened request."""
+
+_OPEN = frozenset({_S.ACCEPTED, _S.ALLOCATED, _S.IN_PROGRESS, _S.ON_HOLD, _S.EXTERNAL})
 
 _Action = Callable[[Case, int], None]
 
@@ -83,6 +103,29 @@ class Unit:
         hold = case.hold
         if hold is not None and hold.wait is not None:
             self._later(day + hold.wait, self._hold, case)
+        if case.dropped is not None:
+            self._later(day + case.dropped[0], self._drop, case)
+        if case.prosecutor is not None:
+            self._later(case.prosecutor - _HURRY, self._hurry, case)
+
+    def _drop(self, case: Case, day: int) -> None:
+        if case.dropped is None or case.status not in _OPEN:
+            return
+        self._take_out(case)
+        case.closure = case.dropped[1]
+        case.move(day, _S.WITHDRAWN, case.closure)
+
+    def _take_out(self, case: Case) -> None:
+        self.waiting = [entry for entry in self.waiting if entry[3] is not case]
+        if case.person is not None and case in self.held[case.person]:
+            self.held[case.person].remove(case)
+
+    def _hurry(self, case: Case, day: int) -> None:
+        """Put a request to the front because the day of the prosecutor is near."""
+        case.wait_more = -_FRONT
+        if case.status is _S.ACCEPTED and case.tier == 2:
+            self._take_out(case)
+            self._enqueue(case, day)
 
     def _enqueue(self, case: Case, day: int) -> None:
         here = any(entry[3] is case for entry in self.waiting)
@@ -102,11 +145,13 @@ class Unit:
             return
         case.hold = None
         if case.status is _S.ACCEPTED:
-            self.waiting = [entry for entry in self.waiting if entry[3] is not case]
+            self._take_out(case)
         case.move(day, _S.ON_HOLD, hold.reason)
         self._later(day + hold.days, self._resume, case)
 
     def _resume(self, case: Case, day: int) -> None:
+        if case.status is not _S.ON_HOLD:
+            return
         before = case.held_from or _S.IN_PROGRESS
         case.move(day, before)
         if before is _S.ACCEPTED:
@@ -120,12 +165,18 @@ class Unit:
         case.outside_days = 0
 
     def _come_back(self, case: Case, day: int) -> None:
+        if case.status is not _S.EXTERNAL:
+            return
         case.move(day, _S.IN_PROGRESS)
         if case.person is None:
             self._hand_back(case, day)
 
     def _reviewed(self, case: Case, day: int) -> None:
-        if case.fails_review and case.person is not None:
+        if (
+            case.fails_review
+            and case.person is not None
+            and not self._is_gone(case.person, day)
+        ):
             case.fails_review = False
             case.effort += float(self.rng.exponential(profile.REWORK_MEAN)) + 0.25
             case.move(day, _S.IN_PROGRESS, "Review not passed")
@@ -137,6 +188,9 @@ class Unit:
     def _issue(self, case: Case, day: int) -> None:
         case.move(day, _S.ISSUED)
         case.closure = self._closure()
+        if case.has_addendum and case.person is not None:
+            self._later(day + 12, self._add_more, case)
+            return
         self._later(day + int(self.rng.integers(4, 30)), self._close, case)
 
     def _closure(self) -> str:
@@ -147,8 +201,29 @@ class Unit:
             return "C_PARTIAL"
         return "C_NOACCESS" if drawn < 0.18 else "C_RESULT"
 
+    def _add_more(self, case: Case, day: int) -> None:
+        if case.person is None or self._is_gone(case.person, day):
+            self._close(case, day)
+            return
+        case.has_addendum = False
+        case.effort += _ADDED_HOURS
+        case.move(day, _S.IN_PROGRESS, "Addendum asked for")
+        self.held[case.person].append(case)
+
     def _close(self, case: Case, day: int) -> None:
         case.move(day, _S.CLOSED, case.closure)
+        if case.is_reopened:
+            self._later(day + 30, self._reopen, case)
+
+    def _reopen(self, case: Case, day: int) -> None:
+        case.is_reopened, case.person = False, None
+        case.effort += _ADDED_HOURS
+        case.move(day, _S.ASSESSING, "Reopened: new line of enquiry")
+        case.move(day, _S.ACCEPTED)
+        self._enqueue(case, day)
+
+    def _is_gone(self, person: int, day: int) -> bool:
+        return self.away_from.get(person, DAYS) <= day
 
     # ---- what the people do ---------------------------------------------------------
 
@@ -197,7 +272,12 @@ class Unit:
         ]
         return sorted(
             people,
-            key=lambda person: (self._urgent(person), self._load(person), person),
+            key=lambda person: (
+                self.hours[person, day : day + 9].sum() < _PRESENT,
+                self._urgent(person),
+                self._load(person),
+                person,
+            ),
         )
 
     def _urgent(self, person: int) -> int:
@@ -209,15 +289,16 @@ class Unit:
     def _choose(self, member: Member, day: int) -> tuple[int, int, int, Case] | None:
         """Return the first waiting request that a person may take.
 
-        Of the requests without urgency, one that needs the scarce skill of advanced
-        mobile work goes first for those who have it.
+        Of the requests without urgency, those that need the scarce skill of advanced
+        mobile work go first with who has it, unless another has waited much longer.
         """
         found = None
         for entry in self.waiting:
-            if not self._may(member, entry[3], day) or entry[1] > day + 600:
+            if not self._may(member, entry[3], day):
                 continue
             if entry[0] < 2 or "SK_MOB3" in entry[3].needs:
-                return entry if found is None or entry[1] < found[1] + 45 else found
+                near = found is None or entry[1] < found[1] + _PATIENCE
+                return entry if near else found
             if found is None:
                 found = entry
                 if not member.may("SK_MOB3", day):
@@ -236,11 +317,12 @@ class Unit:
             for case in self.held[person]
             if case.status in (_S.ALLOCATED, _S.IN_PROGRESS)
         ]
-        ready.sort(key=lambda case: (case.tier, case.status is _S.ALLOCATED))
+        ready.sort(key=_next_first)
         for place, case in enumerate(ready):
             if left < 0.05:
                 break
-            share = 1.0 if case.tier < 2 or place else 0.75
+            alone = case.tier < 2 or place == len(ready) - 1
+            share = 1.0 if alone else _FOCUS
             left -= self._work_on(case, person, day, left * share)
 
     def _work_on(self, case: Case, person: int, day: int, hours: float) -> float:
@@ -276,6 +358,11 @@ class Unit:
             reached += task.hours
             if task.finished is None and case.done >= reached - 1e-6:
                 task.finished, task.person = day, person
+
+
+def _next_first(case: Case) -> tuple[int, bool, bool]:
+    hurried = case.wait_more == -_FRONT
+    return case.tier, not hurried, case.status is _S.ALLOCATED
 
 
 def play(

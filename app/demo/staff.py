@@ -103,7 +103,7 @@ def _novice(
 def _trained(place: int) -> tuple[str, ...]:
     """Return the skills of an examiner who was there from the start, by place."""
     codes = list(_MOBILE)
-    if place % 4 != 3:
+    if place % 8 != 7:
         codes.append(_COMPUTER)
     if place % 5 != 4:
         codes.append(_GRADER)
@@ -125,7 +125,7 @@ def _examiner(place: int) -> Member:
         14: ((LONG_AGO, THREE_DAYS),),
         15: ((LONG_AGO, THREE_DAYS), (UPLIFT - 14, FULL)),
     }
-    leaves = {1: 138 * 7 - 3, 8: 147 * 7 - 3}
+    leaves = {1: 140 * 7 - 3, 8: 149 * 7 - 3}
     return Member(
         name=f"Examiner {place + 1:02d}",
         site="LAB_EAST" if place % 3 else "LAB_WEST",

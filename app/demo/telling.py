@@ -109,12 +109,20 @@ def _changes(case: Case, move: Move, seen: set[Status]) -> dict[str, Any]:
         changes["hold_reason"] = move.reason
     elif _S.ON_HOLD in seen:
         changes["hold_reason"] = None
+    return {**changes, **_turning_point(case, move, seen)}
+
+
+def _turning_point(case: Case, move: Move, seen: set[Status]) -> dict[str, Any]:
+    """Return what is agreed, given to somebody, taken back or ended by a move."""
+    changes: dict[str, Any] = {}
     if move.status is _S.ACCEPTED and _S.ACCEPTED not in seen:
         changes |= _agreed(case, move.day)
     if move.status is _S.ALLOCATED:
         changes["examiner"] = move.person
     elif move.status is _S.ACCEPTED and _S.ALLOCATED in seen:
         changes["examiner"] = None
+    if move.status is _S.ASSESSING and _S.CLOSED in seen:
+        changes |= {"closed_on": None, "closure_reason": None}
     if move.status in _ENDS:
         changes["closure_reason"] = case.closure
     return changes
