@@ -80,10 +80,13 @@ def _sections(
     figures: SummaryFigures, facts: Facts, commentary: str
 ) -> Iterator[Section]:
     yield Section(
-        heading="",
+        heading="Headline figures",
+        is_silent=True,
         blocks=(
             headlines(figures),
-            Charts(charts=(demand_chart(facts), backlog_chart(facts))),
+            Charts(
+                charts=(demand_chart(figures, facts), backlog_chart(figures, facts))
+            ),
         ),
     )
     yield Section(
@@ -111,11 +114,10 @@ def _sections(
 
 
 def _changes(figures: SummaryFigures, facts: Facts) -> Section:
-    heading = f"What changed since {figures.span.name_before}"
     bridge, days = bridge_table(figures), turnaround_table(figures, facts)
     if figures.capacity is None:
         both = Beside(left=(bridge,), right=(days,))
     else:
         hours = capacity_table(figures.capacity, figures)
         both = Beside(left=(bridge, days), right=(hours,))
-    return Section(heading=heading, blocks=(both,))
+    return Section(heading="What changed", is_silent=True, blocks=(both,))

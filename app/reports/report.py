@@ -173,16 +173,19 @@ class Section:
     """A heading and what stands under it.
 
     Attributes:
-        heading: Its heading; empty for what needs none, such as the headlines.
+        heading: Its heading.
         blocks: What stands under it, in reading order.
         finding: What the reader should take from it, one sentence; may be empty.
         starts_page: Whether it begins a new page, if the one before is well filled.
+        is_silent: Whether the heading is only for those who hear the page, as its
+            blocks have titles of their own.
     """
 
     heading: str
     blocks: tuple[Block | Beside, ...]
     finding: str = ""
     starts_page: bool = False
+    is_silent: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -123,7 +123,7 @@ def _capacity(figures: SummaryFigures) -> Headline:
     remark = "no net hours in the last 13 weeks"
     tone = Tone.BAD
     if used is not None:
-        remark = f"demand takes {number_text(used)}% of it"
+        remark = f"demand took {number_text(used)}% of it in 13 weeks"
         tone = Tone.BAD if used > FULL else Tone.WATCH if used > TIGHT else Tone.GOOD
     return Headline(
         label="Net capacity",

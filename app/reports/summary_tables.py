@@ -155,7 +155,7 @@ def bridge_table(figures: SummaryFigures) -> Table:
     ]
     change = (bridge.closing.value or 0) - (bridge.opening.value or 0)
     return Table(
-        title="From backlog to backlog",
+        title=f"What changed since {figures.span.name_before}",
         columns=(
             Column(head="Outstanding requests (B3)", align=Align.LEFT),
             Column(head="Requests"),

@@ -65,9 +65,8 @@ def _marking(report: Report) -> str:
 
 
 def _section(section: Section, number: int) -> Iterator[str]:
-    heading = section.heading or "Headline figures"
     yield f'<section aria-labelledby="s{number}">\n<h2 id="s{number}">'
-    yield f"{escape(heading)}</h2>"
+    yield f"{escape(section.heading)}</h2>"
     if section.finding:
         yield f"<p>{escape(section.finding)}</p>"
     for place, block in enumerate(section.blocks):

@@ -102,7 +102,7 @@ def pieces_of(report: Report) -> Iterator[Piece]:
 
 
 def _section(section: Section) -> Iterator[Piece]:
-    if section.heading:
+    if not section.is_silent:
         yield HeadingPiece(
             section.heading, section.finding, starts_page=section.starts_page
         )
