@@ -119,15 +119,15 @@ def _examiner(row: RegisterRow, sight: Sight) -> str:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column(sort=Sort.REFERENCE, title="Reference", width=124, rank=0,
+    Column(sort=Sort.REFERENCE, title="Reference", width=116, rank=0,
            show=lambda row, _: row.reference),
-    Column(sort=Sort.PRIORITY, title="Priority", width=112, rank=0,
+    Column(sort=Sort.PRIORITY, title="Priority", width=102, rank=0,
            show=priority_text),
-    Column(sort=Sort.AGE, title="Waiting, days of target", width=216, rank=0,
+    Column(sort=Sort.AGE, title="Waiting, days of target", width=222, rank=0,
            show=waiting_text),
-    Column(sort=Sort.STATUS, title="Status", width=128, rank=0,
+    Column(sort=Sort.STATUS, title="Status", width=126, rank=0,
            show=lambda row, sight: sight.label("request_status", row.status.value)),
-    Column(sort=Sort.OFFENCE, title="Offence", width=148, rank=3,
+    Column(sort=Sort.OFFENCE, title="Offence", width=126, rank=2,
            show=lambda row, sight: sight.label("offence_category", row.offence)),
     Column(sort=Sort.TYPE, title="Type", width=148, rank=6,
            show=lambda row, sight: sight.label(
@@ -136,9 +136,9 @@ COLUMNS: tuple[Column, ...] = (
            show=lambda row, sight: sight.label("requesting_division", row.division)),
     Column(sort=Sort.EXHIBITS, title="Exhibits", width=74, rank=5, is_number=True,
            show=lambda row, _: "" if row.exhibits is None else f"{row.exhibits:,}"),
-    Column(sort=Sort.EFFORT, title="Hours", width=68, rank=2, is_number=True,
+    Column(sort=Sort.EFFORT, title="Hours", width=60, rank=3, is_number=True,
            show=_hours),
-    Column(sort=Sort.EXAMINER, title="Examiner", width=122, rank=1, show=_examiner),
+    Column(sort=Sort.EXAMINER, title="Examiner", width=110, rank=1, show=_examiner),
     Column(sort=Sort.RECEIVED, title="Received", width=98, rank=4,
            show=lambda row, _: day_text(row.received_on) if row.received_on else ""),
     Column(sort=Sort.TARGET, title="Target", width=168, rank=8, show=target_text),

@@ -143,17 +143,18 @@ def _paint_age(brush: Brush, row: RegisterRow, sight: Sight) -> None:
         row.target_days(),
         row.days_over(sight.as_at),
     )
-    left, width = brush.area.left() + PADDING, look.pixels(64)
-    if age is not None and target is not None:
-        share = 1.0 if over else min(age / max(target, 1), 1.0)
-        tone = "bad" if over else ("watch" if share >= WATCH_SHARE else "good")
-        ink = getattr(tokens, tone)
-        if not row.is_waiting(sight.as_at):
-            ink = tokens.edge
-        top = brush.area.center().y() - 2.5
-        brush.pill(QRectF(left, top, width, 6), tokens.hairline, 3)
-        brush.pill(QRectF(left, top, max(width * share, 6), 6), ink, 3)
-    start = left + width + 9
+    start = brush.area.left() + PADDING
+    if row.is_waiting(sight.as_at):
+        width = look.pixels(58)
+        if age is not None and target is not None:
+            share = 1.0 if over else min(age / max(target, 1), 1.0)
+            _paint_bar(
+                brush,
+                QRectF(start, brush.area.center().y() - 2.5, width, 6),
+                share,
+                is_over=bool(over),
+            )
+        start += width + 9
     words = brush.area.adjusted(start - brush.area.left(), 0, -4, 0)
     said = age_text(row, sight)
     brush.text(words, said, tokens.text, LEFT)
@@ -161,3 +162,11 @@ def _paint_age(brush: Brush, row: RegisterRow, sight: Sight) -> None:
         used = max(QFontMetrics(brush.font).horizontalAdvance(said), look.pixels(62))
         rest = words.adjusted(used + 8, 0, 0, 0)
         brush.text(rest, over_text(row, sight), tokens.bad, LEFT, 600)
+
+
+def _paint_bar(brush: Brush, area: QRectF, share: float, *, is_over: bool) -> None:
+    tokens = brush.look.tokens
+    tone = "bad" if is_over else ("watch" if share >= WATCH_SHARE else "good")
+    brush.pill(area, tokens.hairline, 3)
+    area.setWidth(max(area.width() * share, 6))
+    brush.pill(area, getattr(tokens, tone), 3)

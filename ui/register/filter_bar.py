@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from app.casework.register import Filter, Group
 from ui.controls.button import Chip, button
 from ui.controls.icon import icon
+from ui.controls.wrap import WrapRow
 
 PAUSE = 150
 """Milliseconds without a key after which the search begins."""
@@ -66,6 +67,7 @@ class FilterBar(QWidget):
         self.lists = {name: _list(empty, said) for name, empty, said in LISTS}
         self.clear_button = button("&Clear filters")
         self.figure = Chip("")
+        self._row = WrapRow()
         self._count = QLabel()
         self._count.setObjectName("caption")
         self._timer = QTimer(self)
@@ -79,16 +81,16 @@ class FilterBar(QWidget):
         group = QButtonGroup(self)
         for row in (first, second):
             row.setSpacing(8)
-        for one in self.chips.values():
-            group.addButton(one)
-            first.addWidget(one)
+        for one in (*self.chips.values(), self.figure):
+            if one is not self.figure:
+                group.addButton(one)
+            self._row.add(one)
         self.chips[Group.OPEN].setChecked(True)
-        first.addStretch(1)
+        first.addWidget(self._row, 1)
         second.addWidget(self.field, 1)
         for choice in self.lists.values():
             second.addWidget(choice)
         second.addWidget(self.clear_button)
-        first.addWidget(self.figure)
         first.addWidget(self._count)
         self.figure.setCheckable(False)
         self.figure.setIcon(icon("close", "accent"))
@@ -139,6 +141,7 @@ class FilterBar(QWidget):
         """Write on each chip how many requests it would show."""
         for group, chip in self.chips.items():
             chip.show_count(counts.get(group))
+        self._row.arrange()
 
     def show_count(self, text: str, *, is_old: bool = False) -> None:
         """Say how many are shown; dimmed while others are on their way."""
@@ -151,6 +154,7 @@ class FilterBar(QWidget):
         self.figure.setAccessibleName(f"Only: {title}. Press to show all again.")
         self.figure.setToolTip("Only the rows behind this figure. Press to show all.")
         self.figure.setVisible(bool(title))
+        self._row.arrange()
 
     @Slot()
     def clear(self) -> None:
@@ -179,6 +183,6 @@ def _list(empty: str, name: str) -> QComboBox:
     choice.setSizeAdjustPolicy(
         QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
     )
-    choice.setMinimumContentsLength(len(empty))
+    choice.setMinimumContentsLength(len(empty) - 2)
     choice.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     return choice

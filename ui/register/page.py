@@ -81,7 +81,7 @@ class RegisterPage(Page):
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setCollapsible(0, False)
         self._splitter.setHandleWidth(GAP)
-        self._splitter.setSizes([850, 300])
+        self._splitter.setSizes([884, 262])
         self._empty = EmptyState(
             "No requests here yet",
             "Every examination request of the unit stands here, open or closed.",
@@ -101,6 +101,7 @@ class RegisterPage(Page):
         for part in (self.header, self.bar):
             layout.addWidget(part)
         layout.addWidget(self._stack, 1)
+        self.view.setFocus()
         self.view.show_order(self._sort, self._is_descending)
         self.view.restore_columns()
         state = settings.layout_of(SPLITTER)
@@ -202,6 +203,8 @@ class RegisterPage(Page):
         self.view.fit_columns()
         self._show_stack(len(found.ids))
         self.view.select_ids(selected, current)
+        if found.ids and self.view.current_id() is None:
+            self.view.selectRow(0)
         self.header.show_sentence(self._sentence())
         self._show_choice()
         self.shown.emit()

@@ -92,6 +92,7 @@ class RegisterView(QTableView):
         """Take widths and places of the columns as they were left."""
         state = settings.layout_of(LAYOUT)
         if not state.isEmpty():
+            self._is_fitting = True
             self.horizontalHeader().restoreState(state)
         self.fit_columns()
 
@@ -105,6 +106,7 @@ class RegisterView(QTableView):
         What the user has asked for stays: columns chosen and widths drawn.
         """
         room, shown = self.viewport().width(), list[int]()
+        self._is_fitting = True
         for place in self._by_use():
             column = COLUMNS[place]
             width = self._widths.get(place, present_look().pixels(column.width))
@@ -115,6 +117,7 @@ class RegisterView(QTableView):
                 room -= width
                 shown.append(place)
         self._share_out(shown, max(room, 0))
+        self._is_fitting = False
 
     def _share_out(self, shown: Sequence[int], room: int) -> None:
         """Give columns their widths, those of words a part of the room left."""
@@ -123,12 +126,10 @@ class RegisterView(QTableView):
             for place in shown
             if COLUMNS[place].sort in GROWING and place not in self._widths
         ]
-        self._is_fitting = True
         for place in shown:
             usual = present_look().pixels(COLUMNS[place].width)
             extra = room // len(open_ended) if place in open_ended else 0
             self.setColumnWidth(place, self._widths.get(place, usual) + extra)
-        self._is_fitting = False
 
     @Slot(int, int, int)
     def _note_width(self, place: int, _before: int, width: int) -> None:
@@ -163,7 +164,7 @@ class RegisterView(QTableView):
         sort, is_hidden = COLUMNS[place].sort, self.isColumnHidden(place)
         (self._wanted.add if is_hidden else self._wanted.discard)(sort)
         (self._hidden.discard if is_hidden else self._hidden.add)(sort)
-        self.setColumnHidden(place, not is_hidden)
+        self.fit_columns()
 
     def shown_columns(self) -> list[int]:
         """Return the columns that are shown, from the left."""
