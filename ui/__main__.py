@@ -48,9 +48,11 @@ def run(path: Path | None) -> int:
     alerts.catch_everything()
     style.load_fonts()
     hints = application.styleHints()  # kept: its parts live as long as it
+    needs = hints.accessibility()
     refresh_look()
     window = MainWindow()
     hints.colorSchemeChanged.connect(lambda _scheme: refresh_look())
+    needs.contrastPreferenceChanged.connect(lambda _preference: refresh_look())
     window.show()
     if path is not None:
         QTimer.singleShot(0, lambda: window.open(path))

@@ -81,8 +81,9 @@ class CreateDialog(QDialog):
         form.addRow("&Force or organisation", self._force)
         form.addRow("Protective &marking", self._marking)
         form.addRow("Public &holidays of", self._region)
-        form.addRow("&Save as", place)
-        self._path.setAccessibleName("Save as")
+        label = QLabel("&Save as")
+        label.setBuddy(self._path)
+        form.addRow(label, place)
         role = QDialogButtonBox.ButtonRole
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._create = button("Create", is_primary=True)

@@ -17,8 +17,6 @@ def refresh_look() -> None:
             is_compact=settings.is_compact(),
         )
         apply_look(application, look)
-        for window in application.topLevelWidgets():
-            window.resize(window.size())
 
 
 def use_theme(name: str) -> None:

@@ -198,6 +198,7 @@ class MainWindow(QMainWindow):
         self.start.show_progress(None)
         self._rows.setCurrentWidget(self.start)
         self.setWindowTitle("Headroom")
+        self._status.clearMessage()
         for name in ("saved", "counts", "import", "store"):
             self._status.say(name, "")
         self._allow_commands()

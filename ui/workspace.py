@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -121,6 +121,11 @@ class Workspace(QWidget):
         self.session.stop_work()
         for page in self._pages.values():
             page.stop_work()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self.rail.fit(self.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.rail.fit(event.size().width())

@@ -100,7 +100,7 @@ class InteractiveChart(QWidget):
     def _draw(self, series: Series, places: list[float]) -> None:
         colour = present_look().tokens.role(series.role)
         style = Qt.PenStyle.DashLine if series.is_dashed else Qt.PenStyle.SolidLine
-        pen = pg.mkPen(colour, width=1, style=style)
+        pen = pg.mkPen(colour, width=1.6, style=style)
         values = list(series.values)
         if series.kind is Kind.BARS:
             wide = 0.66 * (places[1] - places[0] if len(places) > 1 else 7)
@@ -124,6 +124,7 @@ class InteractiveChart(QWidget):
         curve = pg.PlotCurveItem(
             places, list(values), pen=pen, name=name or None, connect="finite"
         )
+        curve.setSegmentedLineMode("on")  # wide lines are a hundred times slower else
         self._plot.addItem(curve)
         return curve
 
@@ -141,7 +142,7 @@ class InteractiveChart(QWidget):
         )
         self._plot.setXRange(first, max(last, first + 7), padding=0.02)
         known = [v for s in self._chart.series for v in s.values if not math.isnan(v)]
-        self._plot.setYRange(0, max([*known, 1.0]), padding=0.06)
+        self._plot.setYRange(0, 1.06 * max([*known, 1.0]), padding=0)
         box = self._plot.getViewBox()
         box.setLimits(xMin=first - 60, xMax=last + 60, minXRange=21)
 

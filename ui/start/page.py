@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.controls.button import button
-from ui.controls.card import GAP, Card
+from ui.controls.card import GAP, PADDING, Card
 from ui.controls.label import caption
 from ui.style import present_look
 
@@ -93,6 +93,8 @@ class StartPage(QWidget):
     def _ways(self) -> Card:
         card = Card("Begin")
         card.body.setSpacing(4)
+        card.body.setContentsMargins(PADDING, 8, PADDING, 14)
+        card.heading.setContentsMargins(0, 0, 0, 0)
         for name, text, icon_name, meaning in WAYS:
             one = button(text, icon_name, is_primary=name == "import")
             one.setMinimumWidth(present_look().pixels(250))

@@ -93,6 +93,7 @@ class TodayPage(Page):
 
     def _charts(self) -> QWidget:
         explore = link("Explore")
+        explore.setProperty("slim", "true")
         explore.setToolTip("Move and zoom in the whole history")
         explore.clicked.connect(self._explore)
         cards = (
@@ -110,8 +111,8 @@ class TodayPage(Page):
             grid.addWidget(card, place // 2, place % 2)
         for column in range(2):
             grid.setColumnStretch(column, 1)
-        grid.setRowStretch(0, 5)
-        grid.setRowStretch(1, 4)
+        grid.setRowStretch(0, 11)
+        grid.setRowStretch(1, 10)
         return whole
 
     def _connect(self) -> None:
