@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
 
 from ui.controls.icon import icon
 
-
 GAP = " "
 """What keeps the words of a button from its icon: style sheets know no such gap."""
 
