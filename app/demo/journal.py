@@ -149,6 +149,6 @@ def _write_day(
 def _lags(rng: np.random.Generator) -> Iterator[int]:
     """Yield days from a fact to its recording: median one, an eighth over a week."""
     steps = np.array([0, 1, 2, 3, 4, 6, 9, 14, 25])
-    shares = np.array([0.40, 0.26, 0.12, 0.07, 0.05, 0.02, 0.04, 0.03, 0.01])
+    shares = np.array([0.53, 0.26, 0.09, 0.03, 0.01, 0.01, 0.035, 0.025, 0.01])
     while True:
         yield from rng.choice(steps, size=20_000, p=shares).tolist()

@@ -7,6 +7,7 @@ from typing import Any
 from app.casework.request import Status
 from app.demo.case import Case, Move, Task
 from app.demo.journal import Fact, Key, iso
+from app.demo.profile import DAYS
 
 _S = Status
 _DAY_OF = {
@@ -32,7 +33,7 @@ def tell(case: Case, reference: str) -> list[Fact]:
         for change in case.amendments
     ]
     timed.sort(key=lambda item: (item[0], item[1]))
-    return [fact for _, _, fact in timed]
+    return [fact for day, _, fact in timed if day < DAYS]
 
 
 def _request(
