@@ -143,13 +143,20 @@ def _guess(
     )
 
 
-def read_cells(table: Table, mapping: Mapping, context: Context) -> dict[str, Column]:
+def read_cells(
+    table: Table,
+    mapping: Mapping,
+    context: Context,
+    formats: ReadOnly[str, DateFormat | None],
+) -> dict[str, Column]:
     """Return every mapped column as values, by field; counts by ``count/`` and code.
 
-    Raises:
-        ImportFileError: A column of dates needs the user's answer.
+    Args:
+        table: The file.
+        mapping: Its columns and words.
+        context: Code lists and the day of the import.
+        formats: How the days of each date column are written.
     """
-    formats = settled_formats(table, mapping, context.as_at)
     guesses = value_guesses(table, mapping, context)
     columns: dict[str, Column] = {}
     for name, column in mapping.columns.items():
@@ -181,7 +188,9 @@ class Cells:
 
     def __init__(self, table: Table, mapping: Mapping, context: Context) -> None:
         self._table = table
-        self._columns = read_cells(table, mapping, context)
+        formats = settled_formats(table, mapping, context.as_at)
+        self.formats = {name: form for name, form in formats.items() if form}
+        self._columns = read_cells(table, mapping, context, formats)
         self._names = dict(mapping.columns)
         self._names |= {f"count/{code}": c for code, c in mapping.counts.items()}
         self._places = {

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from app.intake.dates import DateFormat
 from app.intake.table import Row, Table, is_blank
 from app.progress import Progress
 
@@ -79,11 +80,14 @@ class Checked(Generic[Item]):
         items: What would be taken in, in the order of the file.
         outcomes: One for each row of the file but the heading, in order of lines.
         problems: All that is wrong, rejected or left empty, in order of lines.
+        formats: How the days of each date column were read, by field.
+        counts: How many rows ended in each bin.
     """
 
     items: Sequence[Item]
     outcomes: Sequence[RowOutcome]
     problems: Sequence[Problem]
+    formats: Mapping[str, DateFormat] = field(default_factory=dict)
     counts: Mapping[Bin, int] = field(init=False)
 
     def __post_init__(self) -> None:

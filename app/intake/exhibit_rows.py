@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping as ReadOnly
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.casework.exhibit import DONE_STATES, Exhibit, ExhibitState
@@ -74,7 +74,8 @@ def check_exhibits(
         before = stored.get(item.key)
         return None if before is None else differ.between(item.exhibit, before)
 
-    return sort_rows(table, judge, compare, progress)
+    checked = sort_rows(table, judge, compare, progress)
+    return replace(checked, formats=cells.formats)
 
 
 _COMPARED = (

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as ReadOnly
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ from app.intake.words import Dictionary, parse_dictionary
 from app.progress import Progress, no_progress
 from app.resource import RESOURCES
 from app.store import Store
+from app.store.bulk import adding
 from app.store.event import write
 from app.store.imports import (
     ImportedRow,
@@ -193,16 +194,17 @@ def import_table(
             store, who=who, why=f"import of {table.name}", kind="import", at=at
         ) as op,
     ):
-        add_items(
-            op,
-            checked.items,
-            people=people_by_name(store),
-            labels=_exhibit_labels(store),
-            progress=progress,
-        )
+        with adding(store, len(checked.items) if mapping.kind == REQUESTS else 0):
+            add_items(
+                op,
+                checked.items,
+                people=people_by_name(store),
+                labels=_exhibit_labels(store),
+                progress=progress,
+            )
         uid = add_import(op, _facts(table, mapping, result), effective_at=moment)
         add_rows(op, uid, _rows(checked))
-        source, kept = _source(table, mapping.kind), to_json(mapping)
+        source, kept = _source(table, mapping.kind), _remembered(mapping, checked)
         keep_mapping(op, source, kept, effective_at=moment)
         progress(1, 1)
     return outcome_of(store, table, mapping, checked, uid=uid)
@@ -313,6 +315,11 @@ def _again(name: str, kind: str, before: PastImport) -> ImportResult:
     return ImportResult(
         name=name, kind=kind, rows=before.rows, counts=counts, before=before
     )
+
+
+def _remembered(mapping: Mapping, checked: CheckedFile) -> dict[str, Any]:
+    """Return what is kept of the mapping: how days were written is not asked again."""
+    return to_json(replace(mapping, dates={**mapping.dates, **checked.formats}))
 
 
 def _facts(table: Table, mapping: Mapping, result: ImportResult) -> dict[str, Any]:

@@ -15,6 +15,9 @@ REQUESTS, EXHIBITS = "requests", "exhibits"
 ANY_COLUMN = "*"
 """In ``Mapping.dates``: the answer for every column of dates that is undecided."""
 
+ADDED_COLUMNS = ("Line", "Problem")
+"""Columns that our file of rejected rows adds; they make no other source of it."""
+
 _IDLE = frozenset(
     ("the", "of", "by", "in", "at", "to", "a", "for", "unit", "dfu", "is")
 )
@@ -76,8 +79,9 @@ class Mapping:
 
 def fingerprint(columns: Sequence[str]) -> str:
     """Return what a source is known by: a digest of its column names, in any order."""
-    names = "\n".join(sorted(plain(column) for column in columns))
-    return hashlib.sha256(names.encode()).hexdigest()[:32]
+    added = {plain(name) for name in ADDED_COLUMNS}
+    names = sorted({plain(column) for column in columns} - added)
+    return hashlib.sha256("\n".join(names).encode()).hexdigest()[:32]
 
 
 def to_json(mapping: Mapping) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping as ReadOnly
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -66,13 +66,15 @@ def check_requests(
     check_mapping(mapping, table.columns)
     rows = _Rows(table, mapping, context)
 
-    differ = Differ("requests", _COMPARED)
+    told = {*mapping.columns, "status"}
+    differ = Differ("requests", tuple(name for name in _COMPARED if name in told))
 
     def compare(item: CheckedRequest) -> Sequence[str] | None:
         before = stored.get(item.request.reference)
         return None if before is None else differ.between(item.request, before)
 
-    return sort_rows(table, rows.judge, compare, progress)
+    checked = sort_rows(table, rows.judge, compare, progress)
+    return replace(checked, formats=rows.cells.formats)
 
 
 class _Rows:
@@ -80,13 +82,13 @@ class _Rows:
 
     def __init__(self, table: Table, mapping: Mapping, context: Context) -> None:
         self._table = table
-        self._cells = Cells(table, mapping, context)
+        self.cells = Cells(table, mapping, context)
         self._counts = tuple(mapping.counts)
 
     def judge(self, place: int) -> Verdict[CheckedRequest]:
         """Return what the row amounts to by itself."""
-        row = self._cells.row(place)
-        problems = self._cells.problems(place)
+        row = self.cells.row(place)
+        problems = self.cells.problems(place)
         if not any(problem.rejects for problem in problems):
             problems += self._senseless(place, row)
         item = None
@@ -99,13 +101,13 @@ class _Rows:
         """Return what is wrong with the row as a whole though its cells are fine."""
         problems = []
         if not row.get("reference"):
-            problems.append(self._cells.problem(place, "reference", "is missing"))
+            problems.append(self.cells.problem(place, "reference", "is missing"))
         for name, why in contradictions(row):
-            problems.append(self._cells.problem(place, name, why))
+            problems.append(self.cells.problem(place, name, why))
         for code in self._counts:
             if (row[f"count/{code}"] or 0) > _MOST_OF_A_TYPE:
                 why = f"is more than {_MOST_OF_A_TYPE:,}, which is taken for a mistake"
-                problems.append(self._cells.problem(place, f"count/{code}", why))
+                problems.append(self.cells.problem(place, f"count/{code}", why))
         return problems
 
     def _item(
@@ -116,7 +118,7 @@ class _Rows:
         if isinstance(found, str):
             is_told = told is not None and "status" in found
             name = "status" if is_told else "received_on"
-            problems.append(self._cells.problem(place, name, found))
+            problems.append(self.cells.problem(place, name, found))
             return None
         exhibits = {
             code: count for code in self._counts if (count := row[f"count/{code}"])
@@ -124,7 +126,7 @@ class _Rows:
         try:
             request = _request(row, found, exhibits)
         except InvalidRequest as error:
-            problems.append(self._cells.problem(place, "reference", error.message))
+            problems.append(self.cells.problem(place, "reference", error.message))
             return None
         return CheckedRequest(
             line=self._table.lines[place],
