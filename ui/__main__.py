@@ -54,6 +54,7 @@ def run(path: Path | None) -> int:
     hints.colorSchemeChanged.connect(lambda _scheme: refresh_look())
     needs.contrastPreferenceChanged.connect(lambda _preference: refresh_look())
     window.show()
+    window.activateWindow()
     if path is not None:
         QTimer.singleShot(0, lambda: window.open(path))
     QTimer.singleShot(0, load_the_rest)

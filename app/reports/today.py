@@ -5,18 +5,26 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import numpy as np
+from numpy.typing import NDArray
+
 from app.casework.ledger import Ledger
-from app.casework.working_time import monday_of, weeks_between
+from app.casework.working_time import ends_of_days, monday_of, weeks_between
 from app.measures.age import median_age, oldest_open
 from app.measures.backlog import (
     Backlog,
+    backlog_at,
+    exhibits_at,
     open_exhibits,
     open_requests,
-    weekly_backlog,
-    weekly_exhibits,
 )
 from app.measures.figure import Figure
-from app.measures.flow import arriving_effort, clearance_rate
+from app.measures.flow import (
+    arrivals,
+    arriving_effort,
+    clearance_rate,
+    completions,
+)
 from app.measures.period import whole_weeks
 from app.measures.work import weeks_of_work, work_in_queue
 from app.planning.capacity import capacity_by_week, mean_weekly_net
@@ -29,7 +37,9 @@ COMPARED = 28
 """Days back to the figure with which today's is compared."""
 COURSE = 26
 """Weeks of a spark line."""
-POINTS = 7
+BEFORE = -1 - COMPARED // 7
+"""Place in a weekly course of the value with which today's is compared."""
+POINTS = 5
 """Points of a spark line whose values are slow to make, ``COMPARED`` days apart."""
 RECENT = 13
 """Whole weeks over which rates are taken."""
@@ -74,18 +84,17 @@ def cards(facts: Facts) -> tuple[Card, ...]:
 def open_card(ledger: Ledger, as_at: date) -> Card:
     """Return the open requests, with those that await assessment or start."""
     now = open_requests(ledger, Backlog.B3, as_at)
-    before = open_requests(ledger, Backlog.B3, as_at - timedelta(days=COMPARED))
+    course = backlog_at(ledger, Backlog.B3, course_moments(as_at)).tolist()
     start = open_requests(ledger, Backlog.B2, as_at)
     gate = open_requests(ledger, Backlog.B1, as_at)
-    words, tone, arrow = change_words(now.value, before.value)
-    course = weekly_backlog(ledger, Backlog.B3, weeks_back(as_at), as_at)
+    words, tone, arrow = change_words(now.value, course[BEFORE])
     return Card(
         title="Open requests (B3)",
         figure=now,
         words=words,
         tone=tone,
         arrow=arrow,
-        spark=spark(course.values),
+        spark=spark(course),
         more=f"{text(start)} to start, {text(gate)} to assess",
     )
 
@@ -93,18 +102,17 @@ def open_card(ledger: Ledger, as_at: date) -> Card:
 def exhibit_card(ledger: Ledger, as_at: date) -> Card:
     """Return the open exhibits."""
     now = open_exhibits(ledger, as_at)
-    before = open_exhibits(ledger, as_at - timedelta(days=COMPARED))
-    words, tone, arrow = change_words(now.value, before.value)
+    course = exhibits_at(ledger, course_moments(as_at)).tolist()
+    words, tone, arrow = change_words(now.value, course[BEFORE])
     requests = open_requests(ledger, Backlog.B3, as_at).value
     each = (now.value or 0) / requests if requests else 0.0
-    course = weekly_exhibits(ledger, weeks_back(as_at), as_at)
     return Card(
         title="Open exhibits (B3d)",
         figure=now,
         words=words,
         tone=tone,
         arrow=arrow,
-        spark=spark(course.values),
+        spark=spark(course),
         more=f"{number_text(each, 1)} for each open request",
     )
 
@@ -179,8 +187,11 @@ def utilisation_card(facts: Facts) -> Card:
 def clearance_card(ledger: Ledger, as_at: date) -> Card:
     """Return how much of what was accepted has been issued, over recent weeks."""
     figure = clearance_rate(ledger, whole_weeks(as_at, RECENT).first, as_at)
-    course = monthly(
-        lambda day: clearance_rate(ledger, whole_weeks(day, RECENT).first, day), as_at
+    first = weeks_back(as_at) - timedelta(weeks=RECENT)
+    course = moving_share(
+        completions(ledger, first, as_at).values.tolist(),
+        arrivals(ledger, first, as_at).values.tolist(),
+        weeks=RECENT,
     )
     rate = figure.value
     grows = rate is not None and rate < 100
@@ -235,7 +246,7 @@ def load_words(share: float | None) -> tuple[str, Tone, str]:
 def moving_share(
     demand: Sequence[float], capacity: Sequence[float], weeks: int = 4
 ) -> tuple[float, ...]:
-    """Return demand in per cent of capacity, each over the last few whole weeks."""
+    """Return one in per cent of the other, each over the last few whole weeks."""
     shares = []
     for end in range(weeks, len(demand)):  # without the week that is not over
         net = sum(capacity[end - weeks : end])
@@ -258,7 +269,13 @@ def spark(values: Iterable[float]) -> Spark:
     if len(known) < 2:
         return Spark(values=numbers)
     first, last = number_text(known[0]), number_text(known[-1])
-    return Spark(values=numbers, description=f"Half a year: from {first} to {last}")
+    return Spark(values=numbers, description=f"From {first} to {last}")
+
+
+def course_moments(as_at: date) -> NDArray[np.int64]:
+    """Return the ends of the days a week apart, the last of them ``as_at``."""
+    weeks = reversed(range(COURSE + 1))
+    return ends_of_days([as_at - timedelta(weeks=n) for n in weeks])
 
 
 def weeks_back(as_at: date) -> date:
