@@ -1,0 +1,345 @@
+"""The Data page: bring records in, look at what came in, and check the store."""
+
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMessageBox,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.intake.check import Bin
+from app.intake.fields import field_named
+from app.reports.chart import day_text
+from app.store.coverage import Filled
+from app.store.imports import PastImport, imported_rows, past_imports
+from app.store.verify import Verdict
+from ui import importing
+from ui.alerts import show_error
+from ui.controls.button import button
+from ui.controls.card import GAP, MARGIN, Card
+from ui.controls.empty_state import EmptyState
+from ui.controls.page_header import PageHeader
+from ui.data.drop import dropped_file
+from ui.data.import_details import ImportDetails
+from ui.data.import_list import FileLine, ImportList
+from ui.data.rejected_dialog import ask_where
+from ui.data.trust import CheckCard, Share, SharesCard
+from ui.data.wizard import ImportWizard
+from ui.job import Job
+from ui.page import Page
+
+if TYPE_CHECKING:
+    from ui.session import Session
+
+MOST_ROWS = 5_000
+"""Rows of one bin that are shown; all of them are kept."""
+
+
+class DataPage(Page):
+    """Lists the imports and their rows; imports, undoes and checks."""
+
+    def __init__(self, session: "Session") -> None:
+        super().__init__(session)
+        self.setAcceptDrops(not session.read_only)
+        self._wizard: ImportWizard | None = None
+        self._check_job, self._fill_job = Job(self), Job(self)
+        self._undo_job, self._save_job = Job(self), Job(self)
+        self._is_filling = self._is_undoing = False
+        self._is_saving = self._is_checking = False
+        self._import = button("&Import a spreadsheet…", "import", is_primary=True)
+        self._import.setEnabled(not session.read_only)
+        self._header = PageHeader("Data", self._import)
+        self.imports, self.details = (
+            ImportList(),
+            ImportDetails(may_write=not session.read_only),
+        )
+        self.check, self.shares = CheckCard(), SharesCard()
+        self.empty_state = EmptyState(
+            "No file was brought in yet",
+            "Bring in the spreadsheet or export that the unit works from: choose it, or"
+            " drop it on this page. Every row is checked before anything is written.",
+            "" if session.read_only else "Import a spreadsheet…",
+        )
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        imports = Card("Imports")
+        imports.body.addWidget(self.imports)
+        rows = Card("Rows of the import")
+        rows.body.addWidget(self.details)
+        files = QSplitter(Qt.Orientation.Vertical)
+        files.setChildrenCollapsible(False)
+        files.setHandleWidth(GAP)
+        files.addWidget(imports)
+        files.addWidget(rows)
+        files.setSizes([200, 380])
+        empty = Card()
+        empty.body.addWidget(self.empty_state)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(empty)
+        self._stack.addWidget(files)
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        column.addWidget(self.check)
+        column.addWidget(self.shares, 1)
+        across = QHBoxLayout()
+        across.setSpacing(GAP)
+        across.addWidget(self._stack, 5)
+        across.addWidget(side, 2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, 12, MARGIN, 14)
+        layout.setSpacing(GAP)
+        layout.addWidget(self._header)
+        layout.addLayout(across, 1)
+
+    def _connect(self) -> None:
+        self._import.clicked.connect(self.begin_import)
+        self.empty_state.wanted.connect(self.begin_import)
+        self.imports.selected.connect(self.details.show_line)
+        self.details.rows_wanted.connect(self._show_rows)
+        self.details.undo_wanted.connect(self._ask_undo)
+        self.details.save_wanted.connect(self._ask_save)
+        self.check.check_wanted.connect(self._start_check)
+        self.check.stop_wanted.connect(self._check_job.cancel)
+        self._check_job.progressed.connect(self.check.show_progress)
+        self._check_job.succeeded.connect(self._show_verdict)
+        self._check_job.failed.connect(self._show_failure)
+        self._check_job.finished.connect(self._end_check)
+        self._fill_job.succeeded.connect(self._show_shares)
+        self._fill_job.failed.connect(self._show_failure)
+        self._fill_job.finished.connect(self._end_filling)
+        self._undo_job.succeeded.connect(self._show_undone)
+        self._undo_job.failed.connect(self._show_failure)
+        self._undo_job.finished.connect(self._end_undo)
+        self._save_job.succeeded.connect(self._show_saved)
+        self._save_job.failed.connect(self._show_failure)
+        self._save_job.finished.connect(self._end_saving)
+
+    def refresh(self) -> None:
+        """List the imports again; how full the fields are is counted in a job."""
+        lines = [_line(past) for past in past_imports(self.session.store)]
+        self._stack.setCurrentIndex(1 if lines else 0)
+        self.imports.show_lines(lines)
+        line = self.imports.line()
+        if line is not None:
+            self.details.show_line(line)
+        self._header.show_sentence(self._sentence(lines))
+        if not self._is_filling:
+            self._is_filling = True
+            self._fill_job.start(importing.count_fields(self.session))
+
+    def _sentence(self, lines: list[FileLine]) -> str:
+        if not lines:
+            return "Bring records in, and see whether the figures can be trusted."
+        one = "1 import" if len(lines) == 1 else f"{len(lines):,} imports"
+        rejected = sum(
+            line.counts[Bin.REJECTED] for line in lines if not line.is_undone
+        )
+        return f"{one}, the last {lines[0].when}; {rejected:,} rows rejected and kept."
+
+    def stop_work(self) -> None:
+        """Cancel what runs: the window is about to close."""
+        if self._wizard is not None:
+            self._wizard.stop()
+        for job in (self._check_job, self._fill_job, self._undo_job, self._save_job):
+            job.cancel()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything runs in the background."""
+        return (
+            self._is_filling or self._is_undoing or self._is_saving or self._is_checking
+        )
+
+    @property
+    def may_import(self) -> bool:
+        """Whether the store can be written."""
+        return self._import.isEnabled()
+
+    # ---- Import ----------------------------------------------------------------------
+
+    @Slot()
+    def begin_import(self) -> None:
+        """Open the import."""
+        self.open_wizard()
+
+    def open_wizard(self, path: Path | None = None) -> ImportWizard:
+        """Open the import, with a file if one is given; return it."""
+        if self._wizard is None:
+            wizard = ImportWizard(self.session, self)
+            wizard.imported.connect(self._take_import)
+            wizard.room_wanted.connect(self.room_wanted)
+            wizard.finished.connect(self._drop_wizard)
+            self._wizard = wizard
+            wizard.open()
+        if path is not None:
+            self._wizard.begin_with(path)
+        return self._wizard
+
+    @Slot(object)
+    def _take_import(self, _result: object) -> None:
+        self.session.refresh()
+        self.refresh()
+
+    @Slot()
+    def _drop_wizard(self) -> None:
+        wizard, self._wizard = self._wizard, None
+        if wizard is not None:
+            wizard.deleteLater()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_file(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = dropped_file(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.open_wizard(path)
+
+    # ---- One import ------------------------------------------------------------------
+
+    @Slot(str, object)
+    def _show_rows(self, uid: str, bin_: Bin) -> None:
+        line = self.details.line
+        rows: list[tuple[str | int, ...]] = []
+        for row in imported_rows(self.session.store, uid, [bin_]):
+            rows.append((row.line, row.reference, "; ".join(row.reasons), *row.cells))
+            if len(rows) == MOST_ROWS:
+                break
+        self.details.show_rows(rows, line.columns if line else ())
+
+    @Slot(object)
+    def _ask_undo(self, line: FileLine) -> None:
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle("Undo an import")
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        taken = line.counts[Bin.TAKEN]
+        box.setText(f"Take the {taken:,} {line.kind} of {line.name} out of the store?")
+        box.setInformativeText(
+            "The history keeps that they came in and were taken back. The file can be"
+            " brought in again."
+        )
+        yes = box.addButton("&Undo the import", QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton("&Keep it", QMessageBox.ButtonRole.RejectRole)
+        yes.clicked.connect(partial(self.undo, line))
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
+    def undo(self, line: FileLine) -> None:
+        """Take an import back."""
+        if not self._is_undoing:
+            self._is_undoing = True
+            self._undo_job.start(importing.undo(self.session, line.uid))
+
+    @Slot(object)
+    def _show_undone(self, _result: object) -> None:
+        self.toast_wanted.emit("The import was undone.", None)
+        self.session.refresh()
+        self.refresh()
+
+    @Slot()
+    def _end_undo(self) -> None:
+        self._is_undoing = False
+
+    @Slot(object)
+    def _ask_save(self, line: FileLine) -> None:
+        dialog = ask_where(self, line.name)
+        dialog.fileSelected.connect(partial(self.save_rejected, line.uid))
+
+    def save_rejected(self, uid: str, name: str) -> None:
+        """Write the rejected rows of an import to a file."""
+        if not self._is_saving:
+            self._is_saving = True
+            work = importing.save_rejected(self.session, uid, Path(name))
+            self._save_job.start(work)
+
+    @Slot(object)
+    def _show_saved(self, rows: int) -> None:
+        self.toast_wanted.emit(f"{rows:,} rejected rows were saved.", None)
+
+    @Slot()
+    def _end_saving(self) -> None:
+        self._is_saving = False
+
+    # ---- Trust -----------------------------------------------------------------------
+
+    @Slot()
+    def _start_check(self) -> None:
+        self._is_checking = True
+        self.check.show_progress(0)
+        self._check_job.start(importing.verify_store(self.session))
+
+    @Slot(object)
+    def _show_verdict(self, verdict: Verdict) -> None:
+        when = self.session.now().astimezone()
+        self.check.show_verdict(
+            "Sound: the history and the records agree."
+            if verdict.is_sound
+            else verdict.fault,
+            f"Checked {when:%H:%M}: {verdict.operations:,} operations,"
+            f" {verdict.events:,} events, {verdict.records:,} records."
+            f" Fingerprint {verdict.fingerprint}.",
+            is_sound=verdict.is_sound,
+        )
+
+    @Slot()
+    def _end_check(self) -> None:
+        self._is_checking = False
+        self.check.show_progress(None)
+
+    @Slot(object)
+    def _show_shares(self, found: list[Filled]) -> None:
+        shares = [
+            Share(label=_label(one), filled=one.filled, total=one.total)
+            for one in found
+        ]
+        totals = {one.kind: one.total for one in found}
+        counted = " and ".join(f"{total:,} {kind}" for kind, total in totals.items())
+        said = f"Share of {counted} in the store that hold a field." if found else ""
+        self.shares.show_shares(shares, said or "No records yet.")
+
+    @Slot()
+    def _end_filling(self) -> None:
+        self._is_filling = False
+
+    @Slot(Exception)
+    def _show_failure(self, error: Exception) -> None:
+        show_error(self, error)
+
+
+def _line(past: PastImport) -> FileLine:
+    when = datetime.fromisoformat(past.recorded_at).astimezone()
+    return FileLine(
+        uid=past.uid,
+        name=past.name,
+        when=f"{day_text(when.date())}, {when:%H:%M}",
+        who=past.who,
+        kind=past.kind,
+        counts={
+            Bin.TAKEN: past.taken,
+            Bin.DUPLICATE: past.duplicate,
+            Bin.REJECTED: past.rejected,
+            Bin.BLANK: past.blank,
+        },
+        is_undone=past.undone_by is not None,
+        columns=past.columns,
+    )
+
+
+def _label(one: Filled) -> str:
+    label = field_named(one.kind, one.name).label
+    return label if one.kind == "requests" else f"Exhibit: {label.lower()}"

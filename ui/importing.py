@@ -1,0 +1,203 @@
+"""What the import and the Data page have done in a job's thread.
+
+Each function returns the work for a ``Job``: it runs in another thread with a
+connection of its own, so it is given values and touches no widget.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.casework.vocabulary import Vocabulary
+from app.intake.importer import (
+    CheckedFile,
+    ImportResult,
+    check_table,
+    context_of,
+    import_table,
+    kind_of,
+    proposed_mapping,
+    undo_import,
+)
+from app.intake.mapping import Mapping, guess_mapping
+from app.intake.reader import read_table
+from app.intake.rejected import write_rejected
+from app.intake.table import Reading, Table
+from app.progress import Progress
+from app.store.coverage import Filled, filled_fields
+from app.store.imports import PastImport, import_of
+from app.store.verify import Verdict, verify
+from ui.data.draft import Questions, questions
+from ui.store_work import reading_work, writing_work
+
+if TYPE_CHECKING:
+    from app.store import Store
+    from ui.session import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is known of a file before the user has said anything.
+
+    Attributes:
+        kind: What it holds, ``requests`` or ``exhibits``.
+        mapping: Its columns, guessed or as kept from an earlier file of its source.
+        is_saved: Whether they were kept.
+        before: A sentence if the same file was brought in before; else empty.
+        types: The types of exhibits.
+    """
+
+    kind: str
+    mapping: Mapping
+    is_saved: bool
+    before: str
+    types: Vocabulary
+
+
+def read(path: Path, reading: Reading) -> Callable[[Progress], Table]:
+    """Read a file to rows of text."""
+    return partial(_read, path, reading)
+
+
+def learn(
+    session: "Session", table: Table, kind: str | None
+) -> Callable[[Progress], Known]:
+    """Find out what a file holds and which columns; ``kind`` is the user's word."""
+    return reading_work(session, partial(_learn, session, table, kind))
+
+
+def ask(
+    session: "Session", table: Table, mapping: Mapping
+) -> Callable[[Progress], Questions]:
+    """Find out what must be asked about the words and dates of a file."""
+    return reading_work(session, partial(_ask, session, table, mapping))
+
+
+def check(
+    session: "Session", table: Table, mapping: Mapping
+) -> Callable[[Progress], CheckedFile]:
+    """Check every row of a file without writing."""
+    return reading_work(session, partial(_check, session, table, mapping))
+
+
+def bring_in(
+    session: "Session", table: Table, mapping: Mapping, checked: CheckedFile
+) -> Callable[[Progress], ImportResult]:
+    """Bring in what was checked, in one operation."""
+    return writing_work(session, partial(_bring_in, session, table, mapping, checked))
+
+
+def undo(session: "Session", uid: str) -> Callable[[Progress], PastImport]:
+    """Take an import back."""
+    return writing_work(session, partial(_undo, session, uid))
+
+
+def save_rejected(
+    session: "Session", uid: str, path: Path
+) -> Callable[[Progress], int]:
+    """Write the rejected rows of an import to a file; the work gives their number."""
+    return reading_work(session, partial(_save_rejected, uid, path))
+
+
+def verify_store(session: "Session") -> Callable[[Progress], Verdict]:
+    """Check the store from the first entry of its history."""
+    return reading_work(session, verify)
+
+
+def count_fields(session: "Session") -> Callable[[Progress], list[Filled]]:
+    """Count for each field how many records hold it."""
+    return reading_work(session, _count_fields)
+
+
+def _read(path: Path, reading: Reading, progress: Progress) -> Table:
+    return read_table(path, reading=reading, progress=progress)
+
+
+def _learn(
+    session: "Session",
+    table: Table,
+    kind: str | None,
+    store: "Store",
+    progress: Progress,
+) -> Known:
+    progress(0, 1)
+    wanted = kind or kind_of(table)
+    context = context_of(store, wanted, session.today)
+    mapping = proposed_mapping(store, table, wanted)
+    guess = guess_mapping(table.columns, context.dictionary, kind=wanted)
+    return Known(
+        kind=wanted,
+        mapping=mapping,
+        is_saved=mapping != guess,
+        before=_before(import_of(store, table.origin.sha256, wanted)),
+        types=context.vocabularies["exhibit_type"],
+    )
+
+
+def _before(past: PastImport | None) -> str:
+    if past is None:
+        return ""
+    return (
+        f"This same file was already imported on {past.recorded_at[:10]} as {past.name}"
+        f" by {past.who}: importing it again would add nothing. Undo that import first"
+        " to bring it in another way."
+    )
+
+
+def _ask(
+    session: "Session",
+    table: Table,
+    mapping: Mapping,
+    store: "Store",
+    progress: Progress,
+) -> Questions:
+    context = context_of(store, mapping.kind, session.today)
+    return questions(table, mapping, context, progress)
+
+
+def _check(
+    session: "Session",
+    table: Table,
+    mapping: Mapping,
+    store: "Store",
+    progress: Progress,
+) -> CheckedFile:
+    return check_table(store, table, mapping, as_at=session.today, progress=progress)
+
+
+def _bring_in(
+    session: "Session",
+    table: Table,
+    mapping: Mapping,
+    checked: CheckedFile,
+    store: "Store",
+    progress: Progress,
+) -> ImportResult:
+    return import_table(
+        store,
+        table,
+        mapping,
+        checked,
+        who=session.who,
+        at=session.now(),
+        progress=progress,
+    )
+
+
+def _undo(
+    session: "Session", uid: str, store: "Store", progress: Progress
+) -> PastImport:
+    progress(0, 1)
+    return undo_import(store, uid, who=session.who, at=session.now())
+
+
+def _save_rejected(uid: str, path: Path, store: "Store", progress: Progress) -> int:
+    progress(0, 1)
+    return write_rejected(store, uid, path)
+
+
+def _count_fields(store: "Store", progress: Progress) -> list[Filled]:
+    progress(0, 1)
+    return filled_fields(store)
