@@ -151,7 +151,7 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _begin(self, way: str) -> None:
         if way == "import" and self.workspace is not None:
-            self.go("data")
+            self.go("import")
             return
         self._opening.begin(way)
 

@@ -44,7 +44,7 @@ class Opening(QObject):
         elif way == "demo":
             self.open_demo()
         else:
-            self.create(room="data" if way == "import" else "today")
+            self.create(room="import" if way == "import" else "today")
 
     @Slot(object)
     def open(self, path: Path) -> None:

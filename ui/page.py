@@ -11,7 +11,8 @@ the window with ``RegisterPage(session)`` when the user first goes there.
   the ledger has been read ``session.ledger`` is None: show a calm "reading" state.
 * Signals go up, calls come down. To open the requests behind a number, emit
   ``rows_wanted(rows, title)`` with row numbers of the ledger; to send the user to
-  another page, emit ``room_wanted("data")``; to say that something was done, emit
+  another page, emit ``room_wanted("data")``, or "import" to
+  begin an import there; to say that something was done, emit
   ``toast_wanted("3 requests imported", undo)`` where ``undo`` is a function or None.
 * After a write through a store function call ``session.refresh()``; the window hears
   ``session.changed`` and refreshes the page in sight.
@@ -62,6 +63,9 @@ class Page(QWidget):
 
     def show_rows(self, rows: "NDArray[np.int32]", title: str) -> None:
         """Show only some requests; the register alone answers."""
+
+    def begin_import(self) -> None:
+        """Begin to bring a file in; the Data page alone answers."""
 
     def stop_work(self) -> None:
         """Cancel jobs under way: the window is about to close."""

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+IMPORT = "import"
+"""What ``go`` takes for the Data page with an import begun."""
+
+
 class Workspace(QWidget):
     """Holds the pages of one session; each is built when first gone to.
 
@@ -70,7 +74,14 @@ class Workspace(QWidget):
 
     @Slot(str)
     def go(self, name: str) -> None:
-        """Show a room, building its page if nobody has been there yet."""
+        """Show a room, building its page if nobody has been there yet.
+
+        The name "import" stands for the Data page with an import begun.
+        """
+        if name == IMPORT:
+            self.go("data")
+            self._pages["data"].begin_import()
+            return
         if name not in self._pages:
             self._add_page(name)
         self._room = name

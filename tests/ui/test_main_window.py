@@ -4,13 +4,21 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QThreadPool
-from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+)
 
 from ui import settings
 from ui.__main__ import has_display, main
 from ui.command_palette import CommandPalette
 from ui.commands import plain_text
+from ui.create_dialog import CreateDialog
 from ui.main_window import MainWindow
+from ui.rooms import ROOMS
 from ui.style import Look, apply_look
 
 
@@ -158,3 +166,43 @@ def test_display_is_known_by_its_variables():
     assert not has_display("linux", {})
     assert has_display("linux", {"WAYLAND_DISPLAY": "wayland-0"})
     assert has_display("win32", os.environ)
+
+
+def test_import_leads_to_the_wizard_of_the_data_page(opened):
+    opened.actions_by_name["import"].trigger()
+    assert opened.workspace.room == "data"
+
+
+def test_new_store_is_created_as_the_dialog_was_told(window, tmp_path):
+    window.actions_by_name["create"].trigger()
+    dialog = window.findChild(CreateDialog)
+    dialog._unit.setText("Northern unit")
+    dialog._path.setText(str(tmp_path / "new.db"))
+    dialog.accept()
+    session = window.workspace.session
+    assert session.settings.unit == "Northern unit"
+    assert session.settings.marking == "OFFICIAL-SENSITIVE"
+    assert (tmp_path / "new.db").is_file()
+
+
+def test_dialog_never_creates_over_a_file(qtbot, tmp_path):
+    (tmp_path / "there.db").write_text("mine")
+    dialog = CreateDialog()
+    qtbot.addWidget(dialog)
+    dialog._path.setText(str(tmp_path / "there.db"))
+    assert "there already" in dialog.problem()
+    assert not dialog._create.isEnabled()
+
+
+@pytest.mark.parametrize("room", [room.name for room in ROOMS])
+def test_every_room_opens_and_its_controls_are_named(opened, qtbot, room):
+    opened.go(room)
+    assert opened.workspace.room == room
+    silent = [
+        (type(widget).__name__, widget.objectName())
+        for widget in opened.workspace.page().findChildren(QAbstractButton)
+        if widget.isVisible()
+        and not isinstance(widget.parent(), QLineEdit)  # Qt's own, to clear it
+        and not (widget.text() or widget.accessibleName())
+    ]
+    assert silent == []

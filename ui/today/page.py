@@ -121,7 +121,7 @@ class TodayPage(Page):
         self._measure.chosen.connect(self._show_demand)
         self._ages.opened.connect(self._open_ages)
         self._lines.wanted.connect(self._act)
-        self._empty.wanted.connect(partial(self.room_wanted.emit, "data"))
+        self._empty.wanted.connect(partial(self.room_wanted.emit, "import"))
 
     def refresh(self) -> None:
         facts = self.session.facts
