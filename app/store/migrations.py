@@ -9,6 +9,26 @@ from sqlite_utils import Database, Migrations
 migrations = Migrations("headroom")
 
 
+_REQUEST_INDEXES = {
+    "request_status": "request (status, id)",
+    "request_priority": "request (priority, id)",
+    "request_received": "request (received_on, id)",
+    "request_issued": "request (issued_on, id)",
+    "request_division": "request (division, id)",
+    "request_offence": "request (offence, id)",
+    "request_examiner": "request (examiner, id)",
+    "request_type": "request (examination_type, id)",
+    "request_target": "request (target_on, id)",
+    "request_effort": "request (effort_estimated, id)",
+    "request_exhibits": ("request (coalesce(exhibits_agreed, exhibits_requested), id)"),
+    "request_turnaround": (
+        "request (julianday(coalesce(issued_on, closed_on))"
+        " - julianday(received_on), id)"
+    ),
+    "request_register": (
+        "request (status, priority, division, offence, examination_type, examiner)"
+    ),
+}
 _STATUSES = (
     "'DRAFT','SUBMITTED','ASSESSING','RETURNED','ACCEPTED','ALLOCATED','IN_PROGRESS',"
     "'ON_HOLD','EXTERNAL','REVIEW','READY','ISSUED','CLOSED','REJECTED','WITHDRAWN'"
@@ -69,6 +89,48 @@ def _day(column: str) -> str:
     return f"CHECK ({column} IS date({column}, '+0 days'))"
 
 
+_REQUEST_TABLE = f"""
+    CREATE TABLE request (
+        id INTEGER PRIMARY KEY,
+        uid TEXT NOT NULL UNIQUE,
+        version INTEGER NOT NULL CHECK (version >= 1),
+        reference TEXT NOT NULL UNIQUE
+            CHECK (length(trim(reference)) > 0 AND instr(reference, char(0)) = 0),
+        status TEXT NOT NULL CHECK (status IN ({_STATUSES})),
+        priority TEXT CHECK (priority IN ('P1', 'P2', 'P3', 'P4')),
+        division TEXT,
+        requester TEXT,
+        offence TEXT,
+        online_abuse INTEGER CHECK (online_abuse IN (0, 1)),
+        custody TEXT,
+        examination_type TEXT,
+        examiner TEXT REFERENCES person (uid),
+        submitted_on TEXT {_day("submitted_on")},
+        accepted_on TEXT {_day("accepted_on")},
+        received_on TEXT {_day("received_on")},
+        allocated_on TEXT {_day("allocated_on")},
+        started_on TEXT {_day("started_on")},
+        completed_on TEXT {_day("completed_on")},
+        issued_on TEXT {_day("issued_on")},
+        closed_on TEXT {_day("closed_on")},
+        target_on TEXT {_day("target_on")},
+        original_target_on TEXT {_day("original_target_on")},
+        prosecutor_on TEXT {_day("prosecutor_on")},
+        exhibits_requested INTEGER
+            CHECK (exhibits_requested BETWEEN 0 AND 100000),
+        exhibits_agreed INTEGER CHECK (exhibits_agreed BETWEEN 0 AND 100000),
+        effort_estimated REAL -- examiner hours
+            CHECK (effort_estimated >= 0 AND effort_estimated < 1e6),
+        effort_spent REAL NOT NULL DEFAULT 0 -- examiner hours
+            CHECK (effort_spent >= 0 AND effort_spent < 1e6),
+        hold_reason TEXT,
+        closure_reason TEXT,
+        summary TEXT CHECK (instr(summary, char(0)) = 0),
+        CHECK (issued_on IS NULL OR received_on IS NULL OR issued_on >= received_on)
+    ) STRICT
+"""
+
+
 def _guard(db: Database, table: str) -> None:
     """Refuse any change of ``table`` while no operation is open."""
     for change in ("INSERT", "UPDATE", "DELETE"):
@@ -82,69 +144,9 @@ def _guard(db: Database, table: str) -> None:
 @migrations(name="0002_requests")
 def create_requests(db: Database) -> None:
     """Create the table of requests as they stand now."""
-    db.execute(f"""
-        CREATE TABLE request (
-            id INTEGER PRIMARY KEY,
-            uid TEXT NOT NULL UNIQUE,
-            version INTEGER NOT NULL CHECK (version >= 1),
-            reference TEXT NOT NULL UNIQUE
-                CHECK (length(trim(reference)) > 0 AND instr(reference, char(0)) = 0),
-            status TEXT NOT NULL CHECK (status IN ({_STATUSES})),
-            priority TEXT CHECK (priority IN ('P1', 'P2', 'P3', 'P4')),
-            division TEXT,
-            requester TEXT,
-            offence TEXT,
-            online_abuse INTEGER CHECK (online_abuse IN (0, 1)),
-            custody TEXT,
-            examination_type TEXT,
-            examiner TEXT REFERENCES person (uid),
-            submitted_on TEXT {_day("submitted_on")},
-            accepted_on TEXT {_day("accepted_on")},
-            received_on TEXT {_day("received_on")},
-            allocated_on TEXT {_day("allocated_on")},
-            started_on TEXT {_day("started_on")},
-            completed_on TEXT {_day("completed_on")},
-            issued_on TEXT {_day("issued_on")},
-            closed_on TEXT {_day("closed_on")},
-            target_on TEXT {_day("target_on")},
-            original_target_on TEXT {_day("original_target_on")},
-            prosecutor_on TEXT {_day("prosecutor_on")},
-            exhibits_requested INTEGER
-                CHECK (exhibits_requested BETWEEN 0 AND 100000),
-            exhibits_agreed INTEGER CHECK (exhibits_agreed BETWEEN 0 AND 100000),
-            effort_estimated REAL -- examiner hours
-                CHECK (effort_estimated >= 0 AND effort_estimated < 1e6),
-            effort_spent REAL NOT NULL DEFAULT 0 -- examiner hours
-                CHECK (effort_spent >= 0 AND effort_spent < 1e6),
-            hold_reason TEXT,
-            closure_reason TEXT,
-            summary TEXT CHECK (instr(summary, char(0)) = 0),
-            CHECK (issued_on IS NULL OR received_on IS NULL OR issued_on >= received_on)
-        ) STRICT
-    """)
+    db.execute(_REQUEST_TABLE)
     _guard(db, "request")
-    for name, columns in {
-        "request_status": "request (status, id)",
-        "request_priority": "request (priority, id)",
-        "request_received": "request (received_on, id)",
-        "request_issued": "request (issued_on, id)",
-        "request_division": "request (division, id)",
-        "request_offence": "request (offence, id)",
-        "request_examiner": "request (examiner, id)",
-        "request_type": "request (examination_type, id)",
-        "request_target": "request (target_on, id)",
-        "request_effort": "request (effort_estimated, id)",
-        "request_exhibits": (
-            "request (coalesce(exhibits_agreed, exhibits_requested), id)"
-        ),
-        "request_turnaround": (
-            "request (julianday(coalesce(issued_on, closed_on))"
-            " - julianday(received_on), id)"
-        ),
-        "request_register": (
-            "request (status, priority, division, offence, examination_type, examiner)"
-        ),
-    }.items():
+    for name, columns in _REQUEST_INDEXES.items():
         db.execute(f"CREATE INDEX {name} ON {columns}")
 
 

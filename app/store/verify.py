@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 
 from app.casework.history import Row
+from app.errors import StoreError
 from app.progress import Progress, no_progress
 from app.store import Store
 from app.store.chain import GENESIS, digest_of, fingerprint, link
@@ -85,7 +86,12 @@ def verify(store: Store, progress: Progress = no_progress) -> Verdict:
         _check_snapshot(store)
     except _Wrong as wrong:
         fault = str(wrong)
-    except (sqlite3.Error, UnicodeDecodeError, orjson.JSONDecodeError) as error:
+    except (
+        StoreError,
+        sqlite3.Error,
+        UnicodeDecodeError,
+        orjson.JSONDecodeError,
+    ) as error:
         fault = (
             f"The file is damaged: part of it cannot be read ({type(error).__name__})."
         )
@@ -101,9 +107,8 @@ def verify(store: Store, progress: Progress = no_progress) -> Verdict:
 def _fingerprint(store: Store) -> str:
     try:
         return fingerprint(store)
-    except Exception as error:  # noqa: BLE001 - see below
-        # A damaged file can fail here in any way SQLite knows; there is none to show.
-        return f"unreadable ({type(error).__name__})"
+    except (StoreError, UnicodeDecodeError):
+        return "unreadable"
 
 
 def _check_file(store: Store) -> None:
