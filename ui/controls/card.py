@@ -14,30 +14,39 @@ from PySide6.QtWidgets import (
 
 from ui.style import present_look
 
-PADDING, GAP, MARGIN = 11, 12, 18
+PADDING, GAP, MARGIN = 14, 12, 18
 """Inside a card, between cards, and round a page, in pixels."""
 INDENT = 3
-"""What a heading stands in by, so that it lines up with what charts write."""
+"""Room that a chart keeps round itself for the ring of focus, in pixels."""
 
 
 class Card(QFrame):
     """A white area with a thin edge; add widgets to ``body``."""
 
-    def __init__(self, title: str = "", *, corner: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        title: str = "",
+        *,
+        corner: QWidget | None = None,
+        holds_chart: bool = False,
+    ) -> None:
         """Make a card.
 
         Args:
             title: The heading; empty for none.
             corner: What stands at the right of the heading.
+            holds_chart: Whether a chart fills it, whose ring of focus needs room;
+                the heading then lines up with what the chart writes.
         """
         super().__init__()
         self.setObjectName("card")
         self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(PADDING, 8, PADDING, 8)
+        indent = INDENT if holds_chart else 0
+        self.body.setContentsMargins(PADDING - indent, 8, PADDING - indent, 8)
         self.body.setSpacing(4)
         self.heading = QLabel(title)
         self.heading.setObjectName("card_title")
-        self.heading.setContentsMargins(INDENT, 0, 0, 0)
+        self.heading.setContentsMargins(indent, 0, 0, 0)
         self.heading.setVisible(bool(title))
         if title or corner is not None:
             top = QHBoxLayout()

@@ -94,7 +94,6 @@ class StartPage(QWidget):
         card = Card("Begin")
         card.body.setSpacing(4)
         card.body.setContentsMargins(PADDING, 8, PADDING, 14)
-        card.heading.setContentsMargins(0, 0, 0, 0)
         for name, text, icon_name, meaning in WAYS:
             one = button(text, icon_name, is_primary=name == "import")
             one.setMinimumWidth(present_look().pixels(250))

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from ui.controls.button import button
-from ui.controls.card import INDENT
 from ui.controls.icon import paint_icon
 from ui.controls.label import ElidedLabel, caption
 from ui.style import present_look
@@ -63,7 +62,7 @@ class AttentionList(QScrollArea):
         inside = QWidget()
         inside.setObjectName("scrolled")
         grid = QGridLayout(inside)
-        grid.setContentsMargins(INDENT, 0, 4, 0)
+        grid.setContentsMargins(0, 0, 4, 0)
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)

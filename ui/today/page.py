@@ -97,9 +97,12 @@ class TodayPage(Page):
         explore.setToolTip("Move and zoom in the whole history")
         explore.clicked.connect(self._explore)
         cards = (
-            (Card("Demand against capacity", corner=self._measure), self._demand),
-            (Card("Backlog", corner=explore), self._backlog),
-            (Card(), self._ages),
+            (
+                Card("Demand against capacity", corner=self._measure, holds_chart=True),
+                self._demand,
+            ),
+            (Card("Backlog", corner=explore, holds_chart=True), self._backlog),
+            (Card(holds_chart=True), self._ages),
             (Card("Needs attention"), self._lines),
         )
         whole = QWidget()
