@@ -1,0 +1,1 @@
+"""The room of people: who works here, with which hours, skills and absences."""

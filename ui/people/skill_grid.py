@@ -1,0 +1,174 @@
+"""The skills of a person: ticked, with a level and until when they are current."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from app.casework.examiner import HIGHEST_LEVEL, SkillHeld
+from app.errors import CapacityError
+from app.reports.chart import MONTHS, day_text
+from ui.style import present_look
+
+Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
+Role = Qt.ItemDataRole
+Flag = Qt.ItemFlag
+HEAD = ("Skill", "Level", "Current until")
+LEVELS = ("In training", "Competent", "Experienced", "Leading")
+"""What the levels 0 to 3 are called."""
+
+
+@dataclass(slots=True)
+class Line:
+    """One skill of the list, as it is being edited."""
+
+    code: str
+    label: str
+    held: SkillHeld | None
+    is_ticked: bool
+    level: int
+    until: str
+
+
+class SkillLines(QAbstractTableModel):
+    """The skills to tick; a level is a number or its name, a day may be empty."""
+
+    def __init__(
+        self, terms: Sequence[tuple[str, str]], held: Sequence[SkillHeld]
+    ) -> None:
+        super().__init__()
+        by_code = {item.skill: item for item in held}
+        self.lines = [_line(code, label, by_code.get(code)) for code, label in terms]
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(HEAD)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
+    ) -> str | None:
+        across = orientation == Qt.Orientation.Horizontal
+        return HEAD[section] if across and role == Role.DisplayRole else None
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> object:
+        line, column = self.lines[index.row()], index.column()
+        if role == Role.CheckStateRole and column == 0:
+            checked = Qt.CheckState.Checked
+            return checked if line.is_ticked else Qt.CheckState.Unchecked
+        if role in (Role.DisplayRole, Role.EditRole):
+            level = LEVELS[line.level] if line.is_ticked else ""
+            return (line.label, level, line.until if line.is_ticked else "")[column]
+        return None
+
+    def flags(self, index: Index) -> Flag:
+        usual = Flag.ItemIsEnabled | Flag.ItemIsSelectable
+        if index.column() == 0:
+            return usual | Flag.ItemIsUserCheckable
+        is_ticked = self.lines[index.row()].is_ticked
+        return usual | Flag.ItemIsEditable if is_ticked else usual
+
+    def setData(self, index: Index, value: object, role: int = Role.EditRole) -> bool:
+        line = self.lines[index.row()]
+        if role == Role.CheckStateRole and index.column() == 0:
+            line.is_ticked = Qt.CheckState(value) == Qt.CheckState.Checked
+        elif role == Role.EditRole and index.column() == 1:
+            line.level = level_of(str(value), line.level)
+        elif role == Role.EditRole and index.column() == 2:
+            line.until = str(value).strip()
+        else:
+            return False
+        first = self.index(index.row(), 0)
+        self.dataChanged.emit(first, self.index(index.row(), len(HEAD) - 1))
+        return True
+
+
+class SkillGrid(QTableView):
+    """Shows the skills; Space ticks one, F2 edits its level or day."""
+
+    def __init__(
+        self, terms: Sequence[tuple[str, str]], held: Sequence[SkillHeld]
+    ) -> None:
+        super().__init__()
+        self.model_of_skills = SkillLines(terms, held)
+        self.setModel(self.model_of_skills)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.verticalHeader().hide()
+        look = present_look()
+        self.verticalHeader().setDefaultSectionSize(look.row_height)
+        heading = self.horizontalHeader()
+        heading.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.setColumnWidth(1, look.pixels(104))
+        self.setColumnWidth(2, look.pixels(120))
+        self.setMinimumHeight(look.row_height * 6)
+        self.setToolTip("Space ticks a skill; F2 edits its level or day.")
+
+    def held(self, person: str, today: date) -> tuple[SkillHeld, ...]:
+        """Return the skills that are ticked.
+
+        Raises:
+            CapacityError: A day is none, or lies before the skill begins.
+        """
+        return tuple(
+            _held(line, person, today)
+            for line in self.model_of_skills.lines
+            if line.is_ticked
+        )
+
+
+def _line(code: str, label: str, held: SkillHeld | None) -> Line:
+    until = day_text(held.valid_to) if held and held.valid_to else ""
+    return Line(code, label, held, held is not None, held.level if held else 1, until)
+
+
+def _held(line: Line, person: str, today: date) -> SkillHeld:
+    before = line.held
+    return SkillHeld(
+        uid=before.uid if before else "",
+        version=before.version if before else 1,
+        person=person,
+        skill=line.code,
+        level=line.level,
+        valid_from=before.valid_from if before else today,
+        valid_to=read_day(line.until, line.label),
+        evidence=before.evidence if before else "",
+    )
+
+
+def level_of(text: str, otherwise: int) -> int:
+    """Return the level that a text names, by number or by its first letters."""
+    text = text.strip().casefold()
+    if text.isdigit():
+        return min(int(text[:2]), HIGHEST_LEVEL)
+    for level, name in enumerate(LEVELS):
+        if text and name.casefold().startswith(text):
+            return level
+    return otherwise
+
+
+def read_day(text: str, label: str) -> date | None:
+    """Return the day that a text such as "31 Mar 2027" or "2027-03-31" names.
+
+    Raises:
+        CapacityError: It names none.
+    """
+    if not text:
+        return None
+    try:
+        parts = text.split()
+        if len(parts) == 3:
+            months = [month.casefold() for month in MONTHS]
+            month = months.index(parts[1][:3].casefold()) + 1
+            return date(int(parts[2]), month, int(parts[0]))
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise CapacityError(
+            f"“{text}” is no day of a skill ({label}).",
+            remedy="Write it as 31 Mar 2027.",
+        ) from error
