@@ -117,8 +117,10 @@ def pages(store: Path) -> list[Line]:
         for name, value in ours.items()
         if name.startswith("page_")
     ]
-    for name in ("scroll_median", "scroll_worst", "filter_median", "filter_worst"):
-        rows.append((f"register {name.replace('_', ', ')}", "50 ms", ours[name]))
+    rows += [
+        (f"register {name.replace('_', ', ')}", "50 ms", ours[name])
+        for name in ("scroll_median", "scroll_worst", "filter_median", "filter_worst")
+    ]
     return [(what, target, shown(value), "-", "-") for what, target, value in rows]
 
 

@@ -62,4 +62,4 @@ def main(store: Path) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    print(main(Path(sys.argv[1])))  # noqa: T201
+    print(main(Path(sys.argv[1])))

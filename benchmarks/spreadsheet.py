@@ -1,4 +1,4 @@
-"""A large spreadsheet of requests, the same in every run, to import against the clock."""
+"""A large spreadsheet of requests, the same in every run, to be imported."""
 
 import csv
 import random
