@@ -114,6 +114,8 @@ class ChoiceTable(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._head)
 
     def data(self, index: Index, role: int = DISPLAY) -> Any:
+        if not index.isValid():
+            return None
         line, column = self._lines[index.row()], index.column()
         if role == DISPLAY:
             cell = self._cell(line, column)
@@ -144,6 +146,8 @@ class ChoiceTable(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
+        if not index.isValid():
+            return flags
         line = self._lines[index.row()]
         if index.column() == self.place and len(line.choices) > 1:
             flags |= Qt.ItemFlag.ItemIsEditable

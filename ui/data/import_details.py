@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.intake.check import Bin
@@ -47,16 +47,16 @@ class ImportDetails(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._view)
         self._stack.addWidget(self._nothing)
-        bar = QHBoxLayout()
-        bar.addWidget(self._bin)
-        bar.addStretch(1)
-        bar.addWidget(self._save)
-        bar.addWidget(self._undo)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._save)
+        buttons.addWidget(self._undo)
+        buttons.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._sum)
-        layout.addLayout(bar)
+        layout.addWidget(self._bin, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._stack, 1)
+        layout.addLayout(buttons)
 
     @property
     def line(self) -> FileLine | None:

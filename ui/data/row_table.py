@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
+from app.casework.plain_text import escaped_cell
 from ui.style import present_look
 
 Index = QModelIndex | QPersistentModelIndex
@@ -15,6 +16,7 @@ DISPLAY = Qt.ItemDataRole.DisplayRole
 ALIGNMENT = Qt.ItemDataRole.TextAlignmentRole
 TOOL_TIP = Qt.ItemDataRole.ToolTipRole
 SPOKEN = Qt.ItemDataRole.AccessibleTextRole
+ROLES = (DISPLAY, ALIGNMENT, TOOL_TIP, SPOKEN)
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 PADDED = "QTableView::item { padding: 0 6px; }"
 """Brings the cells in line with their headings."""
@@ -46,11 +48,6 @@ class RowTable(QAbstractTableModel):
         """Return the cells of a row as it stands now."""
         return self._rows[row]
 
-    def text(self) -> str:
-        """Return everything with tabs between the cells, headings first."""
-        lines = (self._head, *self._rows)
-        return "\n".join("\t".join(str(cell) for cell in line) for line in lines)
-
     def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
@@ -58,7 +55,7 @@ class RowTable(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._head)
 
     def data(self, index: Index, role: int = DISPLAY) -> Any:
-        if role not in (DISPLAY, ALIGNMENT, TOOL_TIP, SPOKEN):
+        if not index.isValid() or role not in ROLES:
             return None
         row = self._rows[index.row()]
         cell = row[index.column()] if index.column() < len(row) else ""
@@ -176,4 +173,8 @@ class RowView(QTableView):
             for part in self.selectionModel().selection().toList()
             for row in range(part.top(), part.bottom() + 1)
         ]
-        return "\n".join("\t".join(str(cell) for cell in row) for row in rows)
+        return "\n".join("\t".join(_copied(cell) for cell in row) for row in rows)
+
+
+def _copied(cell: str | int) -> str:
+    return escaped_cell(" ".join(str(cell).split()))
