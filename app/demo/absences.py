@@ -4,7 +4,7 @@ The hours follow the rule of the capacity page: public holidays, absences, then 
 a week for training and court, then shares for review, administration and triage.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,11 +50,21 @@ def plan_absences(
     members: Sequence[Member], rng: np.random.Generator
 ) -> tuple[Away, ...]:
     """Return every absence of the history and the leave that is planned after it."""
-    found: list[Away] = []
+    found = _long_spells(members)
     for person, member in enumerate(members):
-        found += _leave(person, member, rng)
         found += _sickness(person, member, rng)
-    return (*found, *_long_spells(members))
+        found += _leave(person, member, rng)
+    return tuple(_without_overlaps(found))
+
+
+def _without_overlaps(found: Iterable[Away]) -> Iterator[Away]:
+    """Yield absences that do not lie over an earlier one of the same person."""
+    taken: set[tuple[int, int]] = set()
+    for item in found:
+        days = {(item.person, day) for day in range(item.first, item.last + 1)}
+        if not days & taken:
+            taken |= days
+            yield item
 
 
 def _leave(person: int, member: Member, rng: np.random.Generator) -> list[Away]:
@@ -72,7 +82,7 @@ def _leave(person: int, member: Member, rng: np.random.Generator) -> list[Away]:
         for _ in range(6):
             starts.append((base + int(rng.integers(5, 350)), int(rng.integers(2, 6))))
         for first, length in starts:
-            last = first + length - 1
+            last = min(first + length - 1, member.leaves or first + length)
             booked = first - int(rng.integers(14, 90))
             if first > _LATEST_BOOKED or not _is_there(member, first):
                 continue

@@ -18,7 +18,7 @@ from app.demo.profile import START, WEEKS, Work
 
 Column = NDArray[Any]
 
-LEVELS = (1.0, 0.99, 0.94, 0.96, 1.0)
+LEVELS = (1.0, 1.0, 0.95, 0.97, 1.0)
 """How the plan of arrivals is weighted in the stretches that end in the weeks below."""
 
 STRETCHES = (52, 104, 130, 156, WEEKS)

@@ -122,7 +122,8 @@ def _desk_day(day: int) -> int:
 def _write_day(
     operation: Operation, facts: Sequence[Fact], uids: dict[Key | None, str]
 ) -> None:
-    for fact in facts:
+    """Write what is new first: it is stored at once, and changes need it there."""
+    for fact in sorted(facts, key=lambda fact: not fact.is_new):
         changes = fact.changes
         for column, key in fact.links:
             changes[column] = uids[key]

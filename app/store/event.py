@@ -223,7 +223,8 @@ class Operation:
         return dict(self.store.one(_THE_OPERATION, {"id": self.number}))
 
     def _present(self, subject: str, uid: str) -> Any:
-        self.flush()
+        if self._rows or len(self._events) >= BATCH:
+            self.flush()
         row = self.store.one(selection(subject), {"uid": uid})
         if row is None:
             raise StoreError(f"There is no such {subject} any more.", detail=uid)
