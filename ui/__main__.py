@@ -11,6 +11,13 @@ NO_DISPLAY = (
 )
 
 
+LATER = 4000
+"""Milliseconds after which the slow libraries are loaded: the first figures are there.
+
+To load them sooner would take time from the thread that makes those figures.
+"""
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window, on the store named in ``argv`` if there is one.
 
@@ -57,13 +64,12 @@ def run(path: Path | None) -> int:
     window.activateWindow()
     if path is not None:
         QTimer.singleShot(0, lambda: window.open(path))
-    QTimer.singleShot(0, load_the_rest)
+    QTimer.singleShot(LATER, load_the_rest)
     return application.exec()
 
 
 def load_the_rest() -> None:
-    """Import what the first paint did not need, so that the next step is quick."""
-    import numpy  # noqa: F401
+    """Import what only exploring a chart needs, so that its first use is quick."""
     import pyqtgraph  # noqa: F401
 
 

@@ -2,6 +2,7 @@
 
 import getpass
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
@@ -53,6 +54,9 @@ class Session(QObject):
         self._job.succeeded.connect(self._take)
         self._job.failed.connect(self.failed)
         self._job.finished.connect(self._go_on)
+        self._is_keeping = False
+        self._keeper = Job(self)  # that it fails does not matter: all can be read again
+        self._keeper.finished.connect(self._end_keeping)
 
     @property
     def path(self) -> Path | None:
@@ -141,6 +145,18 @@ class Session(QObject):
         is_first = self._facts is None
         self._facts = facts
         (self.ready if is_first else self.changed).emit()
+        self._keep(facts)
+
+    def _keep(self, facts: "Facts") -> None:
+        """Keep the ledger in the store, so that the next start is quicker."""
+        if self.path is None or self.read_only or self._is_keeping or self._is_closed:
+            return
+        self._is_keeping = True
+        self._keeper.start(partial(keep_ledger, self.store, facts.ledger))
+
+    @Slot()
+    def _end_keeping(self) -> None:
+        self._is_keeping = False
 
     @Slot()
     def _go_on(self) -> None:
@@ -164,6 +180,15 @@ def read_file(path: Path, known: "Facts | None", progress: Progress) -> "Facts":
     progress(0, 1)
     with reading(path) as store:
         return read_all(store, known)
+
+
+def keep_ledger(store: "Store", ledger: "Ledger", _progress: Progress) -> bool:
+    """Keep the ledger through a connection of its own; return whether it was."""
+    from app.store import partner
+    from app.store.snapshot import save_snapshot
+
+    with closing(partner(store)) as own:
+        return save_snapshot(own, ledger)
 
 
 def read_all(store: "Store", known: "Facts | None") -> "Facts":
