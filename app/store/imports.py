@@ -44,28 +44,35 @@ _ANY_REQUEST = "SELECT EXISTS (SELECT 1 FROM request)"
 _PEOPLE = "SELECT uid, name FROM person"
 _MAPPING = "SELECT uid, mapping FROM mapping WHERE source = :source"
 _MADE = """
-    SELECT event.subject, event.uid FROM event
-      JOIN operation ON operation.id = event.operation
+    SELECT event.subject, event.uid
+      FROM operation JOIN chain ON chain.operation = operation.id
+      JOIN event ON event.id >= chain.first_event
+           AND event.id < chain.first_event + chain.events
      WHERE operation.uid = :operation AND event.kind = 'registered'
        AND event.subject IN ('request', 'exhibit')
   ORDER BY event.id DESC
 """
 _TOUCHED = """
     SELECT count(DISTINCT later.uid)
-      FROM operation
-      JOIN event AS made ON made.operation = operation.id
-           AND made.kind = 'registered' AND made.subject IN ('request', 'exhibit')
-      JOIN event AS later ON later.uid = made.uid AND later.operation > operation.id
-     WHERE operation.uid = :operation
+      FROM operation JOIN chain ON chain.operation = operation.id
+      JOIN event AS made ON made.id >= chain.first_event
+           AND made.id < chain.first_event + chain.events
+      JOIN event AS later ON later.subject = made.subject
+           AND later.record = made.record AND later.operation > operation.id
+     WHERE operation.uid = :operation AND made.kind = 'registered'
+       AND made.subject IN ('request', 'exhibit')
 """
 _LEANED_ON = """
     WITH made AS (
-        SELECT event.uid, operation.id AS operation FROM operation
-          JOIN event ON event.operation = operation.id
+        SELECT event.uid, operation.id AS operation
+          FROM operation JOIN chain ON chain.operation = operation.id
+          JOIN event ON event.id >= chain.first_event
+               AND event.id < chain.first_event + chain.events
          WHERE operation.uid = :operation AND event.kind = 'registered'
            AND event.subject = 'request')
     SELECT count(*) FROM made WHERE EXISTS (
-        SELECT 1 FROM exhibit JOIN event ON event.uid = exhibit.uid
+        SELECT 1 FROM exhibit
+          JOIN event ON event.subject = 'exhibit' AND event.record = exhibit.id
          WHERE exhibit.request = made.uid AND event.kind = 'registered'
            AND event.operation > made.operation)
         OR EXISTS (SELECT 1 FROM examination WHERE request = made.uid)
