@@ -79,38 +79,41 @@ def summary_of(
 def _sections(
     figures: SummaryFigures, facts: Facts, commentary: str
 ) -> Iterator[Section]:
+    if facts.ledger.requests:
+        yield from _position(figures, facts)
+        yield _backlog(figures, facts)
+        yield _changes(figures, facts)
+    else:
+        yield Section(heading="What is missing", blocks=(meaning(figures, facts),))
+    if commentary:
+        paragraphs = tuple(text for text in commentary.splitlines() if text.strip())
+        yield Section(heading="Commentary", blocks=(Prose(paragraphs=paragraphs),))
+    yield Section(heading="How the figures are made", blocks=(definitions(figures),))
+
+
+def _position(figures: SummaryFigures, facts: Facts) -> Iterator[Section]:
+    """Yield the first page: where the unit stands and what that means."""
+    charts = demand_chart(figures, facts), backlog_chart(figures, facts)
     yield Section(
         heading="Headline figures",
         is_silent=True,
-        blocks=(
-            headlines(figures),
-            Charts(
-                charts=(demand_chart(figures, facts), backlog_chart(figures, facts))
-            ),
-        ),
+        blocks=(headlines(figures), Charts(charts=charts)),
     )
     yield Section(
         heading="Demand and throughput by examination type",
         blocks=(type_table(figures, facts),),
     )
     yield Section(heading="What this means", blocks=(meaning(figures, facts),))
-    yield Section(
+
+
+def _backlog(figures: SummaryFigures, facts: Facts) -> Section:
+    bars, table = Charts(charts=(age_chart(figures),)), age_table(figures)
+    return Section(
         heading="Backlog and age",
         finding=age_finding(figures, facts),
-        blocks=(
-            Beside(
-                left=(Charts(charts=(age_chart(figures),)),),
-                right=(age_table(figures),),
-                share=0.47,
-            ),
-        ),
+        blocks=(Beside(left=(bars,), right=(table,), share=0.47),),
         starts_page=True,
     )
-    yield _changes(figures, facts)
-    if commentary:
-        paragraphs = tuple(text for text in commentary.splitlines() if text.strip())
-        yield Section(heading="Commentary", blocks=(Prose(paragraphs=paragraphs),))
-    yield Section(heading="How the figures are made", blocks=(definitions(figures),))
 
 
 def _changes(figures: SummaryFigures, facts: Facts) -> Section:

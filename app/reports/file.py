@@ -19,13 +19,9 @@ def write_file(path: Path, content: bytes) -> Path:
         OutputError: It cannot be written; the sentence says why.
     """
     place = path.absolute()
-    if place.is_dir():
-        raise OutputError(
-            f"{path.name or path} is a folder, so no file can be written there.",
-            remedy="Give the name of a file in it.",
-            detail=str(place),
-        )
     try:
+        if place.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "it is a folder", str(place))
         _write_beside(place, content)
     except OSError as error:
         raise _unwritable(path, error) from error
@@ -50,7 +46,9 @@ def _write_beside(place: Path, content: bytes) -> None:
 
 def _unwritable(path: Path, error: OSError) -> OutputError:
     folder = path.absolute().parent
-    if not folder.exists():
+    if isinstance(error, IsADirectoryError):
+        reason, remedy = "it is a folder", "Give the name of a file in it."
+    elif not folder.exists():
         reason, remedy = "its folder does not exist", "Choose a folder that exists."
     elif isinstance(error, PermissionError):
         reason = "you may not write there"

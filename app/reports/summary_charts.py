@@ -37,7 +37,7 @@ def demand_chart(figures: SummaryFigures, facts: Facts) -> TimeChart:
         facts.ledger, facts.team, facts.as_at, past=past + MEAN - 1, ahead=DEMAND_AHEAD
     )
     bars, step = chart.series[0], chart.series[1]
-    smooth = _moving_mean(bars.values)
+    smooth = _moving_mean(bars.values, _weeks_before_history(facts, chart))
     mean = Series(
         name="Arriving, 13-week mean",
         kind=Kind.LINE,
@@ -85,11 +85,20 @@ def weeks_of_history(facts: Facts, most: int) -> int:
     return min(max(weeks, FEWEST), most)
 
 
-def _moving_mean(values: tuple[float, ...]) -> tuple[float, ...]:
+def _weeks_before_history(facts: Facts, chart: TimeChart) -> int:
+    """Return how many weeks of a chart were over before anything was recorded."""
+    entered = facts.ledger.entered
+    if not len(entered):
+        return len(chart.days)
+    began = monday_of(local_day(int(entered.min())))
+    return sum(day < began for day in chart.days)
+
+
+def _moving_mean(values: tuple[float, ...], unknown: int) -> tuple[float, ...]:
     """Return of each week the mean of the 13 that end with it; NaN where unknown."""
-    sums = np.convolve(values, np.ones(MEAN) / MEAN, mode="full")[: len(values)]
-    sums[: MEAN - 1] = math.nan
-    return tuple(map(float, sums))
+    means = np.convolve(values, np.ones(MEAN) / MEAN, mode="full")[: len(values)]
+    means[: unknown + MEAN - 1] = math.nan
+    return tuple(map(float, means))
 
 
 def _cut(chart: TimeChart, weeks: int) -> TimeChart:

@@ -7,6 +7,8 @@ from app.measures.figure import Figure
 from app.reports.report import Definition, Definitions
 from app.reports.summary_figures import SummaryFigures
 
+NBSP = "\N{NO-BREAK SPACE}"
+
 
 def definitions(figures: SummaryFigures) -> Definitions:
     """Return the definition and the coverage (M43) of every figure.
@@ -44,7 +46,7 @@ def _entry(figure: Figure) -> Definition:
     return Definition(
         term=f"{name} ({figure.measure}, {figure.unit}).",
         text=figure.definition,
-        coverage=str(figure.coverage).replace(" records", ""),
+        coverage=str(figure.coverage).replace(" records", "").replace(" ", NBSP),
     )
 
 

@@ -5,11 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QFont, QFontMetricsF
 
 from app.reports.report import Charts, Headlines, Report
 from ui.charts.painter import draw_chart
-from ui.charts.sheet import CENTRE, LEFT, MIDDLE, RIGHT, Sheet
+from ui.charts.sheet import CENTRE, RIGHT, Sheet
 from ui.printing.paper import (
     BODY,
     CAPTION,
@@ -136,7 +135,8 @@ class HeadlinesPiece(Whole):
                 inner.left(), inner.bottom() - sheet.points(1), inner.width(),
                 sheet.points(21),
             )  # fmt: skip
-            after = draw_large(sheet, value, figure.value) + sheet.points(3.5)
+            sheet.text(value, figure.value, size=16, weight=600)
+            after = sheet.width(figure.value, 16, 600) + sheet.points(3.5)
             unit = value.adjusted(after, sheet.points(4.4), 0, 0)
             sheet.text(unit, figure.unit, size=8.6, weight=500)
             lines = lines_of(sheet, figure.remark, inner.width(), REMARK)
@@ -148,16 +148,6 @@ class HeadlinesPiece(Whole):
 
     def _inner(self, sheet: Sheet, width: float) -> float:
         return self._pitch(sheet, width) - sheet.points(7.5 + 7)
-
-
-def draw_large(sheet: Sheet, area: QRectF, text: str) -> float:
-    """Write a large number, its digits as close as they are drawn; return its width."""
-    large = QFont(sheet.font(16, 600))
-    large.unsetFeature(QFont.Tag("tnum"))
-    sheet.painter.setFont(large)
-    sheet.painter.setPen(QColor(sheet.tokens.text))
-    sheet.painter.drawText(area, LEFT | MIDDLE, text)
-    return QFontMetricsF(large, sheet.painter.device()).horizontalAdvance(text)
 
 
 class HeadingPiece(Whole):

@@ -70,8 +70,8 @@ class PreviewDialog(QDialog):
             ("Save PDF…", self.save),
             ("Previous", self.go_back),
             ("Next", self.go_on),
-            ("Closer", self.zoom_in),
-            ("Farther", self.zoom_out),
+            ("Zoom in", self.zoom_in),
+            ("Zoom out", self.zoom_out),
             ("Whole page", self.view.fitInView),
         ):
             top.addWidget(self._button(text, act))
@@ -109,7 +109,7 @@ class PreviewDialog(QDialog):
         for key, act in keys:
             QShortcut(QKeySequence(key), self).activated.connect(act)
         tips = {"Print…": "Ctrl+P", "Save PDF…": "Ctrl+S", "Previous": "Page up"}
-        tips |= {"Next": "Page down", "Closer": "Ctrl++", "Farther": "Ctrl+-"}
+        tips |= {"Next": "Page down", "Zoom in": "Ctrl++", "Zoom out": "Ctrl+-"}
         for text, made in self.buttons.items():
             made.setToolTip(tips.get(text, "Ctrl+0"))
 

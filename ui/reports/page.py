@@ -98,13 +98,10 @@ class ReportsPage(Page):
         column.setSpacing(GAP)
         column.addWidget(self._choices())
         column.addWidget(self._commentary(), 1)
-        pages = Card()
-        pages.body.setContentsMargins(1, 1, 1, 1)
-        pages.body.addWidget(self._view)
         middle = QHBoxLayout()
         middle.setSpacing(GAP)
         middle.addWidget(side)
-        middle.addWidget(pages, 1)
+        middle.addWidget(self._view, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, 10, MARGIN, 12)
         layout.setSpacing(GAP)
@@ -118,7 +115,7 @@ class ReportsPage(Page):
             self._kinds.item(self._kinds.count() - 1).setToolTip(tip)
         self._kinds.setCurrentRow(0)
         self._kinds.setAccessibleName("Kinds of report")
-        rows = self._kinds.sizeHintForRow(0) * len(KINDS) + 12
+        rows = self._kinds.sizeHintForRow(0) * len(KINDS) + 8
         self._kinds.setFixedHeight(rows)
         label = QLabel("&Period")
         label.setBuddy(self._period)
@@ -215,6 +212,7 @@ class ReportsPage(Page):
     def _show_commentary(self, day: date) -> None:
         """Show what is kept for the month of ``day``, without losing what was typed."""
         from app.reports.capacity_summary import KIND
+        from app.reports.summary_span import month_text
         from app.store.commentary import read_commentary
 
         self._editor.setReadOnly(self.session.read_only)
@@ -222,7 +220,7 @@ class ReportsPage(Page):
         if month == self._month and self._editor.is_changed:
             return
         if month != self._month:
-            self._saved.setText(f"Kept with {day:%B %Y}.")
+            self._saved.setText(f"Kept with {month_text(day)}.")
         self._month = month
         self._editor.show_text(read_commentary(self.session.store, KIND, month))
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage, QPixmap, QResizeEvent
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from ui.style import present_look
 
 WIDEST, NARROWEST = 900, 320
 """Width of a page on the screen at most and at least, in pixels."""
@@ -23,7 +25,7 @@ class PageView(QScrollArea):
         inside = QWidget()
         inside.setObjectName("scrolled")
         self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(AROUND, AROUND, AROUND, AROUND)
+        self._column.setContentsMargins(0, 0, AROUND, AROUND)
         self._column.setSpacing(AROUND)
         self._column.addStretch(1)
         self.setWidgetResizable(True)
@@ -49,7 +51,7 @@ class PageView(QScrollArea):
 
     def wanted_width(self) -> int:
         """Return how wide a page is shown, in pixels."""
-        room = self.viewport().width() - 2 * AROUND
+        room = self.viewport().width() - AROUND
         return min(max(room, NARROWEST), WIDEST)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -74,4 +76,14 @@ class PageView(QScrollArea):
             smooth = Qt.TransformationMode.SmoothTransformation
             pixels = QPixmap.fromImage(image.scaledToWidth(wide, smooth))
             pixels.setDevicePixelRatio(sharpness)
-            label.setPixmap(pixels)
+            label.setPixmap(edged(pixels))
+
+
+def edged(page: QPixmap) -> QPixmap:
+    """Return a page with a thin edge, so that white paper stands out from white."""
+    painter = QPainter(page)
+    painter.setPen(QColor(present_look().tokens.edge))
+    size = page.deviceIndependentSize()
+    painter.drawRect(QRectF(0.5, 0.5, size.width() - 1, size.height() - 1))
+    painter.end()
+    return page
