@@ -20,7 +20,6 @@ from app.store.record import (
     IN_ORDER,
     RECORDS,
     amendment,
-    highest_id,
     insertion,
     removal,
     selection,
@@ -42,6 +41,9 @@ _ADD_CHAIN = """
 """
 _WAS_SAVED = "SELECT 1 FROM operation WHERE uid = :uid"
 _THE_OPERATION = "SELECT uid, recorded_at, who, why, kind FROM operation WHERE id = :id"
+_HIGHEST = """
+    SELECT coalesce(max(record), 0) FROM event WHERE subject = :subject
+"""  # of all that ever was: the id of a removed record is not given again
 _NEXT_OPERATION = "SELECT coalesce(max(id), 0) + 1 FROM operation"
 _NEXT_EVENT = "SELECT coalesce(max(id), 0) + 1 FROM event"
 BATCH = 5000
@@ -232,7 +234,7 @@ class Operation:
 
     def _next_id(self, subject: str) -> int:
         if subject not in self._ids:
-            self._ids[subject] = self.store.value(highest_id(subject))
+            self._ids[subject] = self.store.value(_HIGHEST, {"subject": subject})
         self._ids[subject] += 1
         return self._ids[subject]
 

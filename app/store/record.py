@@ -112,9 +112,3 @@ def everything(table: str) -> str:
     """Return the statement that reads every row of ``table``."""
     names = ", ".join(("uid", "version", *RECORDS[table]))
     return f"SELECT {names} FROM {table}"  # noqa: S608 - fixed names
-
-
-def highest_id(table: str) -> str:
-    """Return the statement that reads the highest row id of ``table``."""
-    RECORDS[table]
-    return f"SELECT coalesce(max(id), 0) FROM {table}"  # noqa: S608 - fixed names

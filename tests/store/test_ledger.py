@@ -102,3 +102,13 @@ def test_a_ledger_brought_up_to_date_equals_one_read_anew(data):
     ledger = extend_ledger(ledger, store)
     assert same_ledger(ledger, build_ledger(store))
     store.close()
+
+
+def test_a_removed_request_leaves_nothing_to_the_one_that_follows(disk_store):
+    uid = add(disk_store, "DF-1")
+    with write(disk_store, who="t", why="", kind="undo", at=NOON) as operation:
+        operation.remove("request", uid, effective_at=SECONDS)
+    add(disk_store, "DF-2", at=NOON + timedelta(days=1))
+    ledger = build_ledger(disk_store)
+    assert ledger.reference.tolist() == ["DF-2"]
+    assert ledger.entered.tolist() == [SECONDS + DAY]
