@@ -219,6 +219,9 @@ class Unit:
         case.is_reopened, case.person = False, None
         case.effort += _ADDED_HOURS
         case.move(day, _S.ASSESSING, "Reopened: new line of enquiry")
+        self._later(day + 1, self._accept_again, case)
+
+    def _accept_again(self, case: Case, day: int) -> None:
         case.move(day, _S.ACCEPTED)
         self._enqueue(case, day)
 

@@ -1,0 +1,184 @@
+"""Each beat of the story that the demo unit is there to show (section 6.5)."""
+
+from collections import Counter
+from datetime import date, timedelta
+
+import numpy as np
+import orjson
+import pytest
+
+from app.casework.ledger import NO_DAY
+from app.casework.working_time import weeks_between
+from app.demo.profile import DEMO_AS_AT, ISLAND, START
+from app.demo.story import PREPARATION, RETARGET_REASON
+from app.measures.backlog import Backlog, weekly_backlog
+from app.planning.capacity import capacity_by_week
+from app.store.examiner import read_team
+
+OPEN = "('ACCEPTED','ALLOCATED','IN_PROGRESS','ON_HOLD','EXTERNAL','REVIEW','READY')"
+
+
+def test_1_uplift_helps_and_vacancies_undo_it(demo_ledger):
+    open_ = weekly_backlog(demo_ledger, Backlog.B3, START, DEMO_AS_AT).values
+    before, after = open_[69] - open_[17], open_[122] - open_[70]
+    assert after < before / 2
+    assert open_[-1] - open_[-53] > 2 * after
+
+
+def test_2_island_waits_longer_than_the_unit_at_equal_priority(demo_ledger):
+    known = (demo_ledger.issued != NO_DAY) & (demo_ledger.received != NO_DAY)
+    days = demo_ledger.issued - demo_ledger.received
+    island = demo_ledger.division == demo_ledger.codes.division.index(ISLAND)
+    ratios, weights = [], []
+    for priority in (2, 3, 4):
+        ours = known & (demo_ledger.priority == priority)
+        there = ours & island
+        ratios.append(np.median(days[there]) / np.median(days[ours]))
+        weights.append(np.median(days[ours]) * ours.sum())
+    assert 1.2 < np.average(ratios, weights=weights) < 1.65
+    assert known[island].sum() > 40
+
+
+def test_3_the_only_current_holder_of_advanced_mobile_skill_is_on_long_leave(demo):
+    mondays = weeks_between(date(2026, 8, 3), date(2026, 12, 28))
+    capacity = capacity_by_week(read_team(demo), mondays, DEMO_AS_AT)
+    advanced = capacity.skills["SK_MOB3"]
+    assert advanced.cover[0] == 2
+    ending = mondays.index(date(2026, 10, 12))
+    assert advanced.holders[ending] == 1
+    assert advanced.cover[-6:].max() == 0
+
+
+def test_4_six_requests_must_be_started_within_a_fortnight(demo):
+    lengths: dict[str, list[int]] = {}
+    for type_, days in demo.query("""
+        SELECT examination_type, julianday(issued_on) - julianday(started_on)
+          FROM request WHERE issued_on IS NOT NULL AND started_on IS NOT NULL
+    """):
+        lengths.setdefault(type_, []).append(days)
+    slack = [
+        (date.fromisoformat(day) - DEMO_AS_AT).days
+        - PREPARATION
+        - int(np.percentile(lengths[type_], 80))
+        for type_, day in demo.query("""
+            SELECT examination_type, prosecutor_on FROM request
+             WHERE status IN ('ACCEPTED', 'ALLOCATED') AND started_on IS NULL
+               AND prosecutor_on IS NOT NULL AND priority IN ('P3', 'P4')
+        """)
+    ]
+    assert sum(0 <= days <= 14 for days in slack) == 6
+
+
+def test_4_two_open_requests_are_past_the_day_of_the_prosecutor_with_a_cause(demo):
+    rows = list(
+        demo.query(
+            f"""
+            SELECT id, (SELECT group_concat(reason) FROM event
+                         WHERE subject = 'request' AND record = request.id
+                           AND kind = 'amended' AND reason LIKE 'H!_%' ESCAPE '!')
+              FROM request WHERE prosecutor_on <= :day AND status IN {OPEN}
+        """,
+            {"day": DEMO_AS_AT.isoformat()},
+        )
+    )
+    assert sorted(row[1] for row in rows) == ["H_LOCK", "H_SKILL"]
+
+
+def test_5_targets_were_set_anew_in_one_month_and_the_first_are_kept(demo):
+    months = Counter(
+        row[0]
+        for row in demo.query(
+            """
+            SELECT strftime('%Y-%m', effective_at, 'unixepoch') FROM event
+             WHERE subject = 'request' AND reason = :reason
+        """,
+            {"reason": RETARGET_REASON},
+        )
+    )
+    assert len(months) == 1
+    assert months.total() >= 20
+    changed = demo.value(
+        "SELECT count(*) FROM request WHERE target_on > original_target_on"
+    )
+    assert changed == months.total()
+
+
+def test_6_kiosks_divert_more_in_the_fourth_year(demo):
+    by_year = Counter(
+        (date.fromisoformat(row[0]) - START).days // 364
+        for row in demo.query(
+            "SELECT submitted_on FROM request WHERE closure_reason = 'J_KIOSK'"
+        )
+    )
+    assert by_year[3] > 3 * max(by_year[year] for year in range(3))
+
+
+def test_7_facts_are_missing_for_some_weeks_after_the_form_changed(demo):
+    def missing(first, last):
+        return demo.value(
+            """
+            SELECT avg(division IS NULL OR offence IS NULL) FROM request
+             WHERE accepted_on BETWEEN :first AND :last
+        """,
+            {"first": first.isoformat(), "last": last.isoformat()},
+        )
+
+    changed = START + timedelta(weeks=181)
+    assert missing(changed, changed + timedelta(weeks=8)) > 0.35
+    assert missing(START, changed - timedelta(days=1)) < 0.10
+
+
+def test_8_one_examiner_is_above_the_exposure_policy(demo):
+    line = demo.value("SELECT value FROM setting WHERE uid = 'exposure_hours_28_days'")
+    hours = [
+        row[0]
+        for row in demo.query(
+            """
+            SELECT sum(hours) FROM work JOIN request ON request.uid = work.request
+             WHERE online_abuse AND done_on > :day GROUP BY person
+        """,
+            {"day": (DEMO_AS_AT - timedelta(days=28)).isoformat()},
+        )
+    ]
+    assert sum(spent > float(line) for spent in hours) == 1
+
+
+def test_8_two_welfare_contacts_are_overdue(demo):
+    contacts = orjson.loads(
+        demo.value("SELECT value FROM setting WHERE uid = 'welfare_contacts'")
+    )
+    days = [(DEMO_AS_AT - date.fromisoformat(day)).days for day in contacts.values()]
+    assert sum(count > 90 for count in days) == 2
+
+
+def test_9_accused_appear_on_petition_under_the_old_and_the_new_rules(demo):
+    days = [
+        row[0]
+        for row in demo.query("""
+            SELECT date(effective_at, 'unixepoch') FROM event
+             WHERE subject = 'request' AND reason = 'Petition appearance'
+        """)
+    ]
+    assert sum(day < "2025-11-30" for day in days) > 50
+    assert sum(day >= "2025-11-30" for day in days) > 20
+
+
+@pytest.mark.parametrize(
+    ("what", "sql"),
+    [
+        ("duplicate", "SELECT count(*) FROM request WHERE closure_reason = 'J_DUP'"),
+        ("early plea", "SELECT count(*) FROM request WHERE closure_reason = 'C_PLEA'"),
+        (
+            "withdrawn",
+            "SELECT count(*) FROM request WHERE status = 'WITHDRAWN'",
+        ),
+        ("addendum", "SELECT count(*) FROM event WHERE reason = 'Addendum asked for'"),
+        ("reopened", "SELECT count(*) FROM event WHERE reason LIKE 'Reopened%'"),
+        ("review failed", "SELECT count(*) FROM event WHERE reason LIKE 'Review not%'"),
+        ("external", "SELECT count(*) FROM event WHERE status = 'EXTERNAL'"),
+        ("returned", "SELECT count(*) FROM event WHERE status = 'RETURNED'"),
+        ("great operation", "SELECT count(*) FROM request WHERE exhibits_agreed = 200"),
+    ],
+)
+def test_10_there_is_one_of_each_kind(demo, what, sql):
+    assert demo.value(sql) >= 1, what
