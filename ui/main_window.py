@@ -1,7 +1,9 @@
 """The window: start page or open store, menus, status bar; connects and refreshes."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QThreadPool, Slot
 from PySide6.QtGui import QAction, QCloseEvent
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import (
     QWhatsThis,
 )
 
+from app.errors import AppError
 from app.reports.chart import day_text
 from ui import settings
 from ui.alerts import show_error
@@ -25,6 +28,9 @@ from ui.session import Session
 from ui.start.page import StartPage
 from ui.status_line import StatusLine
 from ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from app.store.setting import Settings
 
 THEMES = (
     ("system", "&As the system"),
@@ -90,6 +96,9 @@ class MainWindow(QMainWindow):
             separator(file),
             Command(name="print", menu=file, text="&Print…", keys="Ctrl+P",
                     needs_store=True, act=self._print),
+            Command(name="unit", menu=file, text="&Settings of the unit…",
+                    needs_store=True, act=self._change_unit,
+                    tip="Name, protective marking, targets and thresholds"),
             separator(file),
             Command(name="close", menu=file, text="&Close store", keys="Ctrl+W",
                     needs_store=True, tip="Go back to the start page",
@@ -132,6 +141,8 @@ class MainWindow(QMainWindow):
     def _help_commands(self) -> list[Command]:
         menu = "&Help"
         return [
+            Command(name="help", menu=menu, text="&Help on this page", keys="F1",
+                    act=self._help),
             Command(name="palette", menu=menu, text="Find a &command…", keys="Ctrl+K",
                     act=self._find_command),
             Command(name="keys", menu=menu, text="&Keys", keys="Ctrl+/",
@@ -277,6 +288,35 @@ class MainWindow(QMainWindow):
 
     def _list_keys(self) -> None:
         KeyList(self, list(self.actions_by_name.values())).open()
+
+    def _help(self) -> None:
+        from ui.help import HelpDialog
+
+        room = self.workspace.room if self.workspace else "start"
+        HelpDialog(self, room).open()
+
+    def _change_unit(self) -> None:
+        from ui.unit_dialog import UnitDialog
+
+        if self.workspace is None:
+            return
+        dialog = UnitDialog(self, self.workspace.session.settings)
+        dialog.accepted.connect(partial(self._keep_unit, dialog.settings))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _keep_unit(self, changed: Callable[[], "Settings"]) -> None:
+        """Save what was changed about the unit."""
+        from app.store.setting import change_settings
+
+        if self.workspace is None:
+            return
+        session = self.workspace.session
+        try:
+            change_settings(session.store, changed(), who=session.who, at=session.now())
+        except AppError as error:
+            show_error(self, error)
+        session.refresh()
 
     def _about(self) -> None:
         from app import __version__

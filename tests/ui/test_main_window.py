@@ -17,9 +17,11 @@ from ui.__main__ import has_display, main
 from ui.command_palette import CommandPalette
 from ui.commands import plain_text
 from ui.create_dialog import CreateDialog
+from ui.help import TOPICS, HelpDialog, help_text
 from ui.main_window import MainWindow
 from ui.rooms import ROOMS
 from ui.style import Look, apply_look
+from ui.unit_dialog import UnitDialog
 
 
 @pytest.fixture
@@ -206,3 +208,36 @@ def test_every_room_opens_and_its_controls_are_named(opened, qtbot, room):
         and not (widget.text() or widget.accessibleName())
     ]
     assert silent == []
+
+
+def test_settings_of_the_unit_are_saved_with_their_history(opened, qtbot):
+    session = opened.workspace.session
+    opened.actions_by_name["unit"].trigger()
+    dialog = opened.findChild(UnitDialog)
+    dialog._marking.setCurrentText("SECRET")
+    dialog._over_age.setValue(60)
+    with qtbot.waitSignal(session.changed):
+        dialog.accept()
+    assert session.settings.marking == "SECRET"
+    assert session.facts.settings.over_age == 60
+    assert opened.findChild(QLabel, "strip").text() == "SECRET"
+
+
+def test_unit_without_a_name_is_refused_and_nothing_changes(opened):
+    opened.actions_by_name["unit"].trigger()
+    dialog = opened.findChild(UnitDialog)
+    dialog._unit.setText(" ")
+    dialog.accept()
+    assert message(opened).text() == "The unit needs a name."
+    assert opened.workspace.session.settings.unit == "Test unit"
+
+
+def test_help_opens_at_the_page_in_sight(opened):
+    opened.actions_by_name["help"].trigger()
+    dialog = opened.findChild(HelpDialog)
+    assert "what needs me now" in dialog._text.toPlainText()
+
+
+def test_every_topic_of_help_has_its_text():
+    for name, _ in TOPICS:
+        assert help_text(name).startswith("# ")
