@@ -17,6 +17,8 @@ from app import __version__
 from app.errors import AppError, ImportFileError
 
 if TYPE_CHECKING:
+    from app.intake.mapping import Mapping
+    from app.intake.table import Table
     from app.measures.figure import Figure
     from app.store import Store
 
@@ -100,6 +102,11 @@ def _add_import(commands: "Commands") -> None:
     )
     parser.add_argument(
         "--mapping", type=Path, metavar="JSON", help="mapping to use, not the guess"
+    )
+    parser.add_argument(
+        "--dates",
+        metavar="FORM",
+        help="how days are written where the file leaves it open, such as dd/mm/yyyy",
     )
     parser.add_argument(
         "--exhibits", action="store_true", help="FILE holds one exhibit in each row"
@@ -207,19 +214,14 @@ def import_spreadsheet(arguments: argparse.Namespace) -> int:
 
 
 def _bring_in(store: "Store", arguments: argparse.Namespace) -> int:
-    from app.intake.importer import import_file
-    from app.intake.mapping import EXHIBITS, from_json
+    from app.intake.importer import check_table, import_table
+    from app.intake.reader import read_table
 
-    mapping = _mapping(arguments)
-    result = import_file(
-        store,
-        arguments.file,
-        as_at=arguments.as_of or date.today(),
-        who=_who(),
-        at=_now(),
-        kind=EXHIBITS if arguments.exhibits else None,
-        mapping=from_json(mapping) if mapping else None,
-    )
+    as_at = arguments.as_of or date.today()
+    table = read_table(arguments.file)
+    mapping = _mapping(store, table, arguments)
+    checked = check_table(store, table, mapping, as_at=as_at)
+    result = import_table(store, table, mapping, checked, who=_who(), at=_now())
     print(result.sentence)
     rejecting = [problem for problem in result.problems if problem.rejects]
     for problem in rejecting[: arguments.problems]:
@@ -231,9 +233,30 @@ def _bring_in(store: "Store", arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def _mapping(arguments: argparse.Namespace) -> Any:
-    if arguments.mapping is None:
-        return None
+def _mapping(
+    store: "Store", table: "Table", arguments: argparse.Namespace
+) -> "Mapping":
+    """Return the mapping given, kept or guessed, with the answer on dates."""
+    from app.intake.dates import DateFormat
+    from app.intake.importer import kind_of, proposed_mapping
+    from app.intake.mapping import ANY_COLUMN, EXHIBITS, from_json
+
+    if arguments.mapping is not None:
+        mapping = from_json(_read_json(arguments))
+    else:
+        kind = EXHIBITS if arguments.exhibits else kind_of(table)
+        mapping = proposed_mapping(store, table, kind)
+    if arguments.dates is None:
+        return mapping
+    if arguments.dates not in (forms := [form.value for form in DateFormat]):
+        raise ImportFileError(
+            f"{arguments.dates} is no way of writing days that is known.",
+            remedy=f"Give one of: {', '.join(forms)}.",
+        )
+    return mapping.with_date(ANY_COLUMN, DateFormat(arguments.dates))
+
+
+def _read_json(arguments: argparse.Namespace) -> Any:
     try:
         return json.loads(arguments.mapping.read_text("utf-8"))
     except (OSError, ValueError) as error:

@@ -105,7 +105,7 @@ def settled_formats(
             explain(reading, mapping.columns[name]),
             remedy="Write them all in one way, such as 2026-03-31, and import again."
             if is_mixed
-            else "Say which is meant.",
+            else "Say which is meant, on the command line with --dates.",
         )
     return {
         name: reading.format or _answer(mapping, name, reading)

@@ -1,0 +1,134 @@
+import json
+import sqlite3
+
+import pytest
+
+from app.__main__ import main
+
+SHEET = """Reference,Received,Accepted,Started,Issued,Priority,Hours
+DF-1,05/01/2026,06/01/2026,10/02/2026,20/02/2026,P2,12
+DF-2,25/01/2026,26/01/2026,,,P3,8.5
+DF-3,30/02/2026,,,,P3,4
+DF-2,25/01/2026,26/01/2026,,,P3,8.5
+"""
+
+
+@pytest.fixture
+def sheet(tmp_path):
+    path = tmp_path / "requests.csv"
+    path.write_text(SHEET, "utf-8")
+    return path
+
+
+@pytest.fixture
+def unit(tmp_path, sheet, capsys):
+    path = tmp_path / "unit.db"
+    words = ["import", str(path), str(sheet), "--create", "--dates", "dd/mm/yyyy"]
+    assert main([*words, "--as-of", "2026-03-31"]) == 0
+    capsys.readouterr()
+    return path
+
+
+def test_an_import_accounts_for_every_row(tmp_path, sheet, capsys):
+    words = ["import", str(tmp_path / "u.db"), str(sheet), "--create"]
+    words += ["--as-of", "2026-03-31"]
+    assert main(words) == 2  # 10/02/2026 may be October: it is asked, never guessed
+    assert "dd/mm/yyyy or mm/dd/yyyy" in capsys.readouterr().err
+    assert main([*words, "--dates", "dd/mm/yyyy"]) == 0
+    said = capsys.readouterr().out
+    assert "4 rows: 2 taken, 1 duplicate, 1 rejected, 0 blank." in said
+    assert "line 4: Received '30/02/2026'" in said
+
+
+def test_the_same_file_again_adds_nothing_and_says_so(unit, sheet, capsys):
+    assert main(["import", str(unit), str(sheet), "--as-of", "2026-03-31"]) == 0
+    assert "already imported" in capsys.readouterr().out
+
+
+def test_the_backlog_of_a_past_day_comes_from_the_dates_of_the_file(unit, capsys):
+    for day, open_ in (("2026-01-10", 1), ("2026-02-19", 2), ("2026-02-20", 1)):
+        assert main(["backlog", str(unit), "--as-of", day]) == 0
+        said = capsys.readouterr().out
+        line = next(row for row in said.splitlines() if row.startswith("B3 "))
+        assert f" {open_} requests" in line, day
+
+
+def test_the_summary_is_written_with_a_picture_of_each_page(unit, tmp_path, qapp):
+    output = tmp_path / "s.pdf"
+    words = ["report", "capacity-summary", str(unit), "--as-of", "2026-03-31"]
+    assert main([*words, "--output", str(output), "--png"]) == 0
+    assert output.read_bytes().startswith(b"%PDF")
+    assert (tmp_path / "s-1.png").exists()
+
+
+def test_a_sound_store_is_said_to_be_sound(unit, capsys):
+    assert main(["verify", str(unit)]) == 0
+    assert "The store is sound." in capsys.readouterr().out
+
+
+def test_a_store_changed_behind_our_back_is_found(unit, capsys):
+    other = sqlite3.connect(unit)
+    other.execute("DROP TRIGGER request_guards_update")
+    other.execute("UPDATE request SET priority = 'P1'")
+    other.commit()
+    other.close()
+    assert main(["verify", str(unit)]) == 2
+    assert "changed outside the history: its priority" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["backlog", "missing.db"], "No store is at missing.db."),
+        (["backlog", "requests.csv"], "This file is not a Headroom store."),
+        (["verify", "missing.db"], "No store is at missing.db."),
+        (["import", "unit.db", "missing.csv"], "missing.csv"),
+        (["import", "unit.db", "requests.csv", "--create"], "there already"),
+        (["demo", "unit.db"], "there already"),
+        (
+            ["report", "capacity-summary", "unit.db", "--output", "nowhere/s.pdf"],
+            "s.pdf",
+        ),
+        (["report", "capacity-summary", "unit.db", "--output", "s.docx"], "s.docx"),
+        (
+            ["import", "unit.db", "requests.csv", "--mapping", "requests.csv"],
+            "The mapping requests.csv cannot be read.",
+        ),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence_and_status_2(
+    unit, tmp_path, capsys, monkeypatch, words, sentence
+):
+    monkeypatch.chdir(tmp_path)
+    assert main(words) == 2
+    said = capsys.readouterr().err
+    assert sentence in said
+    assert "Traceback" not in said
+
+
+def test_a_new_store_into_which_nothing_came_is_not_left_behind(tmp_path):
+    broken = tmp_path / "broken.csv"
+    broken.write_bytes(b"")
+    assert main(["import", str(tmp_path / "u.db"), str(broken), "--create"]) == 2
+    assert not (tmp_path / "u.db").exists()
+
+
+def test_a_mapping_given_is_used_in_place_of_the_guess(unit, tmp_path, capsys):
+    odd = tmp_path / "odd.csv"
+    odd.write_text("Ours,Came in\nDF-9,2026-03-01\n", "utf-8")
+    columns = {"reference": "Ours", "received_on": "Came in"}
+    mapping = {"kind": "requests", "columns": columns, "values": {}, "dates": {}}
+    (tmp_path / "map.json").write_text(json.dumps(mapping), "utf-8")
+    words = ["import", str(unit), str(odd), "--mapping", str(tmp_path / "map.json")]
+    assert main([*words, "--as-of", "2026-03-31"]) == 0
+    assert "1 rows: 1 taken" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "command", ["demo", "open", "import", "backlog", "report", "verify"]
+)
+def test_every_command_has_help(command, capsys):
+    with pytest.raises(SystemExit) as leaving:
+        main([command, "--help"])
+    assert leaving.value.code == 0
+    assert "usage: headroom" in capsys.readouterr().out
