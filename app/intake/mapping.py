@@ -108,6 +108,7 @@ def from_json(saved: ReadOnly[str, Any]) -> Mapping:
             counts=dict(saved.get("counts", {})),
             values={name: dict(texts) for name, texts in saved["values"].items()},
             dates={name: DateFormat(form) for name, form in saved["dates"].items()},
+            mixed=frozenset(saved.get("mixed", ())),  # in a mapping written by hand
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ImportFileError(

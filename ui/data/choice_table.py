@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QRectF,
     Qt,
     Signal,
+    Slot,
 )
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
@@ -264,6 +265,7 @@ class ChoiceView(QTableView):
         self.setModel(table)
         self._delegate = ChoiceDelegate(self)
         self.setItemDelegateForColumn(table.place, self._delegate)
+        self._delegate.closeEditor.connect(self._take_back_focus)
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)
         self.setWordWrap(False)
@@ -305,6 +307,11 @@ class ChoiceView(QTableView):
             self.edit_line(self._table.index(here.row(), self._table.place))
             return
         super().keyPressEvent(event)
+
+    @Slot()
+    def _take_back_focus(self) -> None:
+        """Go on with the keys here: a list that closed may have kept them."""
+        self.setFocus()
 
     def _is_open(self, index: QModelIndex) -> bool:
         return bool(self._table.flags(index) & Qt.ItemFlag.ItemIsEditable)
