@@ -103,7 +103,9 @@ class Rail(QWidget):
         width = NARROW if narrow else look.pixels(WIDTH)
         self.setFixedWidth(width)
         self._hint.setVisible(not narrow)
+        side = look.pixels(20)
         for one in self._buttons.values():
+            one.setIconSize(QSize(side, side))
             one.set_narrow(narrow)
 
     @Slot(int)

@@ -20,6 +20,8 @@ BASE_SIZE = 9.5
 """Size of ordinary text at 100 %, in points."""
 SMALLEST, LARGEST = 0.8, 2.0
 """Limits of the text size as a factor."""
+CLEAR = 90
+"""Difference of lightness, of 255, at which a line stands out from its ground."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,10 +251,21 @@ def apply_look(application: QApplication, look: Look) -> None:
     application.setStyle("Fusion")
     application.setFont(font(look.points(BASE_SIZE)))
     if look.is_system:
-        application.setStyleSheet("")
+        application.setStyleSheet(sizes_alone(look))
         return
     application.setPalette(palette(look.tokens))
     application.setStyleSheet(style_sheet(look))
+
+
+def sizes_alone(look: Look) -> str:
+    """Return a style sheet without a colour, for the system's own high contrast."""
+    sizes = (("page_title", 16.0), ("card_title", 11.0), ("figure_value", 18.0))
+    rules = [
+        f"#{name} {{ font-size: {look.points(size):.2f}pt; font-weight: 600; }}"
+        for name, size in sizes
+    ]
+    small = f"font-size: {look.points(8.5):.2f}pt;"
+    return "\n".join((*rules, f"#caption, #direction {{ {small} }}"))
 
 
 def chosen_look(
@@ -280,13 +293,16 @@ def tokens_of(system: QPalette) -> Tokens:
         system.color(role.Window).name(),
         system.color(role.WindowText).name(),
     )
-    accent = system.color(role.Highlight).name()
-    on_accent = system.color(role.HighlightedText).name()
+    accent, on_accent = text, window
+    marked = system.color(role.Highlight)
+    if abs(marked.lightness() - QColor(window).lightness()) > CLEAR:
+        accent, on_accent = marked.name(), system.color(role.HighlightedText).name()
     return replace(
         CONTRAST,
         canvas=window, surface=window, casing=window, strip=text, on_strip=window,
         text=text, muted=text, edge=text, hairline=text, received_edge=text,
-        accent=accent, on_accent=on_accent, selection=accent, selected_rail=window,
+        accent=accent, on_accent=on_accent, selection=marked.name(),
+        selected_rail=window,
         completed=system.color(role.Link).name(),
         good=text, watch=text, bad=text,
         good_tint=window, watch_tint=window, bad_tint=window,
@@ -330,6 +346,9 @@ def style_sheet(look: Look) -> str:
     colours = {name: getattr(tokens, name) for name in Tokens.__slots__}
     sizes = {f"pt{n}": f"{look.points(n / 10):.2f}pt" for n in (85, 95, 110, 160, 180)}
     lengths = {f"px{n}": f"{look.pixels(n)}px" for n in (4, 6, 10, 12, 16, 22, 30)}
-    arrow = "down-dark" if tokens.is_dark else "down-light"
-    icons = {"arrow": (RESOURCES / "icons" / f"{arrow}.svg").as_posix()}
+    shade = "dark" if tokens.is_dark else "light"
+    icons = {
+        name: (RESOURCES / "icons" / f"{way}-{shade}.svg").as_posix()
+        for name, way in (("arrow", "down"), ("arrow_up", "up"))
+    }
     return Template(template).substitute({**colours, **sizes, **lengths, **icons})

@@ -144,9 +144,7 @@ def age_card(ledger: Ledger, as_at: date) -> Card:
     """Return the median age of open requests, and the oldest."""
     course = monthly(lambda day: median_age(ledger, day), as_at)
     now = median_age(ledger, as_at)
-    words, tone, arrow = change_words(
-        now.value, course[-2], more="days more", less="days less"
-    )
+    words, tone, arrow = change_words(now.value, course[-2], less="less")
     oldest = oldest_open(ledger, as_at).value
     more = "" if oldest is None else f"oldest {number_text(oldest)} days"
     return Card(

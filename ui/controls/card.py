@@ -40,6 +40,7 @@ class Card(QFrame):
         """
         super().__init__()
         self.setObjectName("card")
+        self.setFrameShape(QFrame.Shape.StyledPanel)  # without a style sheet too
         self.body = QVBoxLayout(self)
         indent = INDENT if holds_chart else 0
         self.body.setContentsMargins(PADDING - indent, 8, PADDING - indent, 8)

@@ -42,6 +42,7 @@ class FigureCard(QFrame):
     def __init__(self, title: str) -> None:
         super().__init__()
         self.setObjectName("card")
+        self.setFrameShape(QFrame.Shape.StyledPanel)  # without a style sheet too
         self.setProperty("clickable", "true")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -45,6 +45,8 @@ class _ThemedIcon(QIconEngine):
         ink = self._ink
         if state == QIcon.State.On and ink == "text":
             ink = "accent"
+        if ink == "on_accent" and present_look().is_system:
+            ink = "text"  # buttons have the system's own ground then
         if mode == QIcon.Mode.Disabled:
             ink = "edge"
         paint_icon(painter, QRectF(rect), self._name, ink)
