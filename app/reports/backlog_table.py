@@ -1,4 +1,4 @@
-"""The backlog by every definition in use, so that nobody has to guess which is meant."""
+"""The backlog by every definition in use, so that nobody has to guess."""
 
 from dataclasses import replace
 
