@@ -39,6 +39,7 @@ _DAYS = (
     *("completed_on", "issued_on", "closed_on"),
     *("target_on", "original_target_on", "prosecutor_on"),
 )
+_CODE = {status: status.value for status in Status}  # quicker than asking each time
 _OVER = frozenset((Status.ISSUED, Status.CLOSED))
 
 
@@ -65,7 +66,9 @@ def add_items(
         if isinstance(item, CheckedRequest):
             _add_request(operation, item, people, labels)
         else:
-            _add_exhibit(operation, item.exhibit)
+            _add_exhibit(
+                operation, _exhibit_row(item.exhibit), item.exhibit.received_on
+            )
 
 
 def _add_request(
@@ -78,21 +81,19 @@ def _add_request(
     row = _row(request)
     row["examiner"] = people.get(item.examiner.casefold()) if item.examiner else None
     first, day = item.steps[0]
-    row["status"] = first.value
+    row["status"] = _CODE[first]
     row["hold_reason"] = request.hold_reason if first is Status.ON_HOLD else None
     steps = [_step(row, request, step) for step in item.steps[1:]]
     uid = operation.register(
         "request",
         row,
         effective_at=_moment(day),
-        status=first.value,
+        status=_CODE[first],
         reason=row["hold_reason"],
         steps=steps,
     )
-    for code, count in item.exhibits.items():
-        for number in range(1, count + 1):
-            label = f"{labels.get(code, code)} {number}"
-            _add_exhibit(operation, _counted(request, uid, code, label), day)
+    if item.exhibits:
+        _add_counted(operation, item, uid, labels)
 
 
 def _row(request: Request) -> dict[str, Any]:
@@ -109,59 +110,60 @@ def _row(request: Request) -> dict[str, Any]:
 def _step(row: dict[str, Any], request: Request, step: StatusStep) -> Step:
     """Return a later step, taking from the first row the day that it brings."""
     status, day = step
-    changes: dict[str, Any] = {"status": status.value}
+    code = _CODE[status]
+    changes: dict[str, Any] = {"status": code}
     column = _DAY_OF.get(status)
     if column is not None and row.get(column) is not None:
         changes[column] = row.pop(column)
     reason = None
     if status is Status.ON_HOLD:
         reason = changes["hold_reason"] = request.hold_reason
-    return Step(
-        effective_at=_moment(day), changes=changes, status=status.value, reason=reason
-    )
+    return Step(effective_at=_moment(day), changes=changes, status=code, reason=reason)
 
 
-def _counted(request: Request, uid: str, code: str, label: str) -> Exhibit:
-    """Return one of the exhibits that a row of requests only counts."""
+def _add_counted(
+    operation: Operation, item: CheckedRequest, uid: str, labels: ReadOnly[str, str]
+) -> None:
+    """Add the exhibits that a row of requests only counts."""
+    request = item.request
     state = ExhibitState.RECEIVED if request.received_on else ExhibitState.EXPECTED
     finished = None
     if request.status in _OVER:
         state = ExhibitState.EXAMINED
         finished = request.completed_on or request.issued_on
-    return Exhibit(
-        uid="",
-        request=uid,
-        reference=label,
-        type=code,
-        state=state,
-        received_on=request.received_on,
-        finished_on=finished,
-    )
+    row = {
+        "request": uid,
+        "state": state.value,
+        "received_on": _text(request.received_on) if request.received_on else None,
+        "finished_on": _text(finished) if finished else None,
+    }
+    day = request.received_on or item.steps[0][1]
+    for code, count in item.exhibits.items():
+        label = labels.get(code, code)
+        for number in range(1, count + 1):
+            one = {**row, "type": code, "reference": f"{label} {number}"}
+            _add_exhibit(operation, one, day)
 
 
-def _add_exhibit(
-    operation: Operation, exhibit: Exhibit, booked_on: date | None = None
-) -> None:
-    """Add an exhibit as it stands, in effect from the day on which it came."""
-    day = exhibit.received_on or booked_on
-    now = int(operation.recorded_at.timestamp())
+def _exhibit_row(exhibit: Exhibit) -> dict[str, Any]:
     received, finished = exhibit.received_on, exhibit.finished_on
-    operation.register(
-        "exhibit",
-        {
-            "request": exhibit.request,
-            "reference": exhibit.reference,
-            "type": exhibit.type,
-            "state": exhibit.state.value,
-            "owner_role": exhibit.owner_role,
-            "access": exhibit.access,
-            "size": exhibit.size,
-            "received_on": None if received is None else _text(received),
-            "finished_on": None if finished is None else _text(finished),
-        },
-        effective_at=now if day is None else _moment(day),
-        status=exhibit.state.value,
-    )
+    return {
+        "request": exhibit.request,
+        "reference": exhibit.reference,
+        "type": exhibit.type,
+        "state": exhibit.state.value,
+        "owner_role": exhibit.owner_role,
+        "access": exhibit.access,
+        "size": exhibit.size,
+        "received_on": None if received is None else _text(received),
+        "finished_on": None if finished is None else _text(finished),
+    }
+
+
+def _add_exhibit(operation: Operation, row: dict[str, Any], day: date | None) -> None:
+    """Add an exhibit as it stands, in effect from ``day``, or from now."""
+    now = int(operation.recorded_at.timestamp()) if day is None else _moment(day)
+    operation.register("exhibit", row, effective_at=now, status=row["state"])
 
 
 @lru_cache(maxsize=20_000)

@@ -228,6 +228,7 @@ def found_only(found: dict[DateFormat, date]) -> DateFormat | None:
     return next(iter(found)) if len(found) == 1 else None
 
 
+@lru_cache(maxsize=50_000)
 def _family(cell: str) -> frozenset[DateFormat]:
     """Return the formats that are written in the shape of ``cell``."""
     if _SERIAL.fullmatch(cell):

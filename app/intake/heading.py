@@ -12,6 +12,7 @@ LOOKED_AT = 60
 """Records at the start of a file among which the heading is looked for."""
 
 _TEXT_SHARE = 0.6
+_LONGEST_NAME = 120  # characters
 _FACT = re.compile(
     r"[-+£]?[\d,]*\.?\d+%?"  # a number
     r"|\d{1,4}[-/. ](\d{1,2}|[A-Za-z]{3,9})[-/. ]\d{2,4}([ T].*)?"  # a day
@@ -81,7 +82,7 @@ def column_names(row: Sequence[str]) -> tuple[str, ...]:
     Raises:
         ImportFileError: Two columns have the same name, so that neither can be meant.
     """
-    cells = [" ".join(cell.split()) for cell in _trimmed(row)]
+    cells = [_name(cell) for cell in _trimmed(row)]
     names = [cell or f"Column {column_letter(i)}" for i, cell in enumerate(cells)]
     seen: dict[str, int] = {}
     for place, name in enumerate(names):
@@ -93,6 +94,12 @@ def column_names(row: Sequence[str]) -> tuple[str, ...]:
                 remedy="Give each column a name of its own and choose the file again.",
             )
     return tuple(names)
+
+
+def _name(cell: str) -> str:
+    """Return the name in a cell of the heading, on one line and of bearable length."""
+    shown = "".join(sign if sign.isprintable() else " " for sign in cell)
+    return " ".join(shown.split())[:_LONGEST_NAME].rstrip()
 
 
 def split_above(

@@ -140,6 +140,13 @@ def check_table(
     Raises:
         ImportFileError: A needed column is missing, or a column of dates is undecided.
     """
+    with nothing_collected():
+        return _checked(store, table, mapping, as_at, progress)
+
+
+def _checked(
+    store: Store, table: Table, mapping: Mapping, as_at: date, progress: Progress
+) -> CheckedFile:
     context = context_of(store, mapping.kind, as_at)
     name = "reference" if mapping.kind == REQUESTS else "request"
     column = mapping.columns.get(name)

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -30,6 +31,7 @@ _ODD_NAME = re.compile(r"^[/\\]|\\|:|(^|/)\.\.(/|$)|[\x00-\x1f]")
 _1904 = re.compile(rb"""date1904=["'](?:1|true)["']""")
 _SMALLEST_STRING = 5  # bytes: <si/>
 
+_PACKINGS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _SAVE_AS = "Open it in the spreadsheet program and save it as XLSX or CSV."
 
 
@@ -72,7 +74,7 @@ def check_workbook(content: bytes, limits: Limits) -> None:
             for part in archive.infolist():
                 if part.filename.lower().endswith((".xml", ".rels")):
                     _check_part(archive, part, limits)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
         raise _damaged(str(error)) from error
     except (RuntimeError, ValueError) as error:  # a part with a password, for one
         raise _damaged(str(error)) from error
@@ -86,6 +88,8 @@ def _check_directory(archive: zipfile.ZipFile, size: int, limits: Limits) -> Non
     if unpacked > limits.unpacked or unpacked > limits.ratio * max(size, 1):
         raise _refused(f"it would unpack to {unpacked / 1e6:,.0f} MB")
     names = [part.filename.lower() for part in parts]
+    if {part.compress_type for part in parts} - _PACKINGS:
+        raise _refused("it is packed in a way that no spreadsheet program uses")
     if len(set(names)) < len(names) or any(map(_ODD_NAME.search, names)):
         raise _refused("its parts have names that no spreadsheet program writes")
 
