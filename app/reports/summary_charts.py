@@ -12,6 +12,7 @@ from app.reports.chart import Kind, Role, Series, StackedBars, TimeChart
 from app.reports.demand_chart import demand_in_hours
 from app.reports.facts import Facts
 from app.reports.summary_figures import SummaryFigures
+from app.reports.wording import covered
 
 DEMAND_PAST, DEMAND_AHEAD = 52, 13
 """Weeks of demand and capacity shown before and after the as-at day."""
@@ -43,16 +44,17 @@ def demand_chart(figures: SummaryFigures, facts: Facts) -> TimeChart:
         kind=Kind.LINE,
         role=Role.COMPLETED,
         values=smooth,
+        is_dashed=True,
     )
     capacity = figures.capacity
     shown = (bars, replace(step, name="Net capacity"), mean)
-    covered = capacity.utilisation.coverage if capacity else figures.work.coverage
+    scope = capacity.utilisation.coverage if capacity else figures.work.coverage
     return _cut(
         replace(
             chart,
             unit="Examiner hours a week; capacity as planned from here on",
             series=shown if capacity else (bars, mean),
-            coverage=f"{covered} with their own estimate",
+            coverage=f"{covered(scope)} requests with their own estimate",
         ),
         MEAN - 1,
     )
@@ -62,16 +64,15 @@ def backlog_chart(figures: SummaryFigures, facts: Facts) -> TimeChart:
     """Return the backlog by week over two years."""
     past = weeks_of_history(facts, BACKLOG_PAST)
     chart = backlog_history(facts.ledger, facts.as_at, past=past)
-    return replace(chart, coverage=str(figures.backlog.coverage))
+    return replace(chart, coverage=f"{covered(figures.backlog.coverage)} requests")
 
 
 def age_chart(figures: SummaryFigures) -> StackedBars:
     """Return the outstanding backlog by priority and age."""
-    covered = str(figures.ages.requests[0].coverage)
     return replace(
         bars_of(figures.ages),
         unit="Outstanding requests by days since receipt",
-        coverage=covered,
+        coverage=f"{covered(figures.ages.requests[0].coverage)} requests",
     )
 
 

@@ -6,6 +6,7 @@ from app.measures.backlog import Backlog
 from app.measures.figure import Figure
 from app.reports.report import Definition, Definitions
 from app.reports.summary_figures import SummaryFigures
+from app.reports.wording import covered
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -46,7 +47,7 @@ def _entry(figure: Figure) -> Definition:
     return Definition(
         term=f"{name} ({figure.measure}, {figure.unit}).",
         text=figure.definition,
-        coverage=str(figure.coverage).replace(" records", "").replace(" ", NBSP),
+        coverage=covered(figure.coverage).replace(" ", NBSP),
     )
 
 

@@ -1,5 +1,8 @@
 """Numbers and changes in the words of a sentence; here figures are rounded."""
 
+import math
+
+from app.measures.figure import Coverage
 from app.reports.chart import UNKNOWN, number_text, signed_text
 
 NONE = "\N{EN DASH}"
@@ -40,11 +43,12 @@ def compared(
     return f"{size} {'more' if change > 0 else 'fewer'} than {when}"
 
 
-def joined(words: list[str]) -> str:
-    """Return words as a list in a sentence: ``a, b and c``."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+def covered(coverage: Coverage) -> str:
+    """Return records used of records in scope; 100% only when it is all of them."""
+    if coverage.used == coverage.scope:
+        return f"all {coverage.scope:,}"
+    share = math.floor(100 * coverage.share)
+    return f"{coverage.used:,} of {coverage.scope:,} ({share}%)"
 
 
 def capital(text: str) -> str:

@@ -31,6 +31,7 @@ from ui.page import Page
 from ui.reports.commentary_editor import CommentaryEditor
 from ui.reports.page_view import PageView
 from ui.session import Session
+from ui.style import present_look
 
 if TYPE_CHECKING:
     from app.reports.facts import Facts
@@ -74,6 +75,7 @@ class ReportsPage(Page):
         self._editor = CommentaryEditor()
         self._saved = caption()
         self._view = PageView()
+        self._side = QWidget()
         self._build()
         self._period.activated.connect(self.refresh)
         self._editor.left.connect(self.save_commentary)
@@ -91,8 +93,7 @@ class ReportsPage(Page):
         return table, html, pdf, go
 
     def _build(self) -> None:
-        side = QWidget()
-        side.setFixedWidth(SIDE_WIDTH)
+        side = self._side
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
@@ -135,6 +136,7 @@ class ReportsPage(Page):
             self._header.show_sentence("Reading the records…")
             self._enable(is_ready=False)
             return
+        self._side.setFixedWidth(present_look().pixels(SIDE_WIDTH))
         self._fill_periods()
         day = self.as_at
         self._show_commentary(day)
@@ -155,9 +157,8 @@ class ReportsPage(Page):
 
     def choose_day(self, day: date) -> None:
         """Show the report at the end of a day of the list."""
-        place = self._period.findData(day)
-        if place >= 0:
-            self._period.setCurrentIndex(place)
+        if day in (days := self._days()):
+            self._period.setCurrentIndex(days.index(day))
             self.refresh()
 
     def _fill_periods(self) -> None:
@@ -170,11 +171,15 @@ class ReportsPage(Page):
             days.append(days[-1].replace(day=1) - timedelta(days=1))
         if self.session.as_at != end:
             days.insert(1, self.session.as_at)
-        if days == [self._period.itemData(row) for row in range(self._period.count())]:
+        if days == self._days():
             return
         self._period.clear()
         for day in days:
             self._period.addItem(summary_span(day).title, day)
+
+    def _days(self) -> list[date]:
+        """Return the days of the list."""
+        return [self._period.itemData(row) for row in range(self._period.count())]
 
     def _work(self, facts: "Facts") -> None:
         self._is_working = True
