@@ -1,7 +1,6 @@
 """Schema of the store: one function per change, oldest first.
 
-A released migration is never edited; it imports nothing from ``app``, so that it
-means the same in ten years' time. Each runs inside a transaction of its own.
+Once released, none is edited. None imports from ``app``, to mean the same in ten years.
 """
 
 from sqlite_utils import Database, Migrations
