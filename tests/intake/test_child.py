@@ -7,8 +7,10 @@ from app.intake.child import answer
 from app.intake.table import Limits, Reading
 
 PIECES = st.sampled_from(
-    [b"Ref,Day,N\n", b"A,1/2/2026,3\n", b'"', b"\n", b";", b"\t", b"\0", b"\xff\xfe"]
-    + [b"PK\x03\x04", b"\xef\xbb\xbf", b"<html>", b"sep=;\n", b"\r", b"\x93", b"Unit\n"]
+    (
+        *(b"Ref,Day,N\n", b"A,1/2/2026,3\n", b'"', b"\n", b";", b"\t", b"\0", b"\r"),
+        *(b"PK\x03\x04", b"\xef\xbb\xbf", b"<html>", b"sep=;\n", b"\x93", b"\xff\xfe"),
+    )
 )
 BYTES = st.lists(PIECES | st.binary(max_size=6), max_size=20).map(b"".join)
 
