@@ -349,6 +349,6 @@ def style_sheet(look: Look) -> str:
     shade = "dark" if tokens.is_dark else "light"
     icons = {
         name: (RESOURCES / "icons" / f"{way}-{shade}.svg").as_posix()
-        for name, way in (("arrow", "down"), ("arrow_up", "up"))
+        for name, way in (("arrow", "down"), ("arrow_up", "up"), ("tick", "tick"))
     }
     return Template(template).substitute({**colours, **sizes, **lengths, **icons})

@@ -115,6 +115,7 @@ def hours_field(hours: float) -> QDoubleSpinBox:
     field.setDecimals(1)
     field.setSuffix(" hours")
     field.setValue(hours)
+    field.lineEdit().setTextMargins(6, 0, 0, 0)  # no style sheet reaches them
     return field
 
 
@@ -125,6 +126,7 @@ def share_field(share: float) -> QDoubleSpinBox:
     field.setDecimals(1)
     field.setSuffix(" %")
     field.setValue(100 * share)
+    field.lineEdit().setTextMargins(6, 0, 0, 0)  # no style sheet reaches them
     return field
 
 
@@ -134,4 +136,5 @@ def days_field(days: int) -> QSpinBox:
     field.setRange(1, 1000)
     field.setSuffix(" days")
     field.setValue(days)
+    field.lineEdit().setTextMargins(6, 0, 0, 0)  # no style sheet reaches them
     return field
