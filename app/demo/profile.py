@@ -104,8 +104,24 @@ OWNERS = (
     *(("DECEASED", 0.01), ("UNKNOWN", 0.01)),
 )
 
+QUESTIONS = (
+    "Messages and calls between the parties in the month before the report.",
+    "Location of the handset on the day of the incident.",
+    "Pictures and recordings made at the time of the incident.",
+    "Contacts and group messages that show supply.",
+    "Who used the account, and when.",
+    "Searches and downloads in the week before.",
+    "Payments and records of money received.",
+)
+ABUSE_QUESTIONS = (
+    "Whether indecent images are present, how many and of which category.",
+    "Whether images were shared, and with whom.",
+    "Messages with children, and accounts used for them.",
+    "Whether images were made by the user, and where.",
+)
+"""What is to be answered: general words, no person and no place."""
+
 MOBILE = frozenset({"PHONE_SMART", "PHONE_BASIC", "TABLET", "SIM", "WEARABLE"})
-COMPUTER = frozenset({"LAPTOP", "DESKTOP"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

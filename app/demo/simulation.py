@@ -24,6 +24,9 @@ _S = Status
 _ROUTINE_LATER = 35
 """Days by which routine requests stand further back than their target says."""
 
+_AT_ONCE = 4
+"""Requests that one person works on in a day, at most."""
+
 _FOCUS = 0.45
 """Share of the hours left of a day that the next request without urgency gets."""
 
@@ -320,7 +323,7 @@ class Unit:
             for case in self.held[person]
             if case.status in (_S.ALLOCATED, _S.IN_PROGRESS)
         ]
-        ready.sort(key=_next_first)
+        ready = sorted(ready, key=_next_first)[:_AT_ONCE]
         for place, case in enumerate(ready):
             if left < 0.05:
                 break

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.casework.request import Status
+from app.demo import profile
 from app.demo.case import Case, Move, Task
 from app.demo.journal import Fact, Key, iso
 from app.demo.profile import DAYS
@@ -87,11 +88,19 @@ def _first(case: Case, reference: str) -> dict[str, Any]:
         "offence": case.offence,
         "online_abuse": int(case.is_abuse),
         "custody": case.custody,
+        "requester": f"Team {case.number * 7 % 40 + 1:02d}",
+        "summary": _question(case),
         "submitted_on": iso(case.submitted),
         "exhibits_requested": case.asked,
         "prosecutor_on": None if case.prosecutor is None else iso(case.prosecutor),
         "received_on": _received_at_once(case),
     }
+
+
+def _question(case: Case) -> str:
+    """Return what is to be answered, in the general words of a made-up unit."""
+    questions = profile.ABUSE_QUESTIONS if case.is_abuse else profile.QUESTIONS
+    return questions[case.number % len(questions)]
 
 
 def _received_at_once(case: Case) -> str | None:
@@ -178,6 +187,7 @@ def _of_exhibits(case: Case) -> Iterator[_Timed]:
     for place, task in enumerate(case.tasks):
         yield accepted, 2, _examination(case, place, task, accepted)
         yield from _of_task(case, place, task)
+    yield from _of_access(case)
     yield from _of_return(case)
 
 
@@ -235,17 +245,62 @@ def _of_task(case: Case, place: int, task: Task) -> Iterator[_Timed]:
     yield task.finished, 7, fact
     if task.device is not None:
         changes = {"state": "EXAMINED", "finished_on": iso(task.finished)}
+        if _was_opened(case, task.device):
+            changes["access"] = "OPEN"
         yield task.finished, 7, _exhibit(case, task.device, task.finished, changes)
+
+
+def _was_opened(case: Case, place: int) -> bool:
+    """Return whether a locked device was opened: three of five are."""
+    locked = case.devices[place].access.startswith("LOCKED")
+    return locked and (case.number + place) % 5 < 3
+
+
+def _of_access(case: Case) -> Iterator[_Timed]:
+    """Yield that a locked exhibit waits for access while its request is on hold."""
+    for move, after in zip(case.moves, [*case.moves[1:], None], strict=True):
+        if move.status is not _S.ON_HOLD or move.reason != "H_LOCK":
+            continue
+        place = _locked(case, move.day)
+        if place is None:
+            continue
+        yield move.day, 9, _exhibit(case, place, move.day, {"state": "ACCESS_WAIT"})
+        if after is not None and after.status is not _S.WITHDRAWN:
+            begun = case.tasks[place].begun
+            back = "RECEIVED" if begun is None or begun > move.day else "IN_EXAM"
+            yield after.day, 5, _exhibit(case, place, after.day, {"state": back})
+
+
+def _locked(case: Case, day: int) -> int | None:
+    """Return the place of the first exhibit still to be examined; locked ones first."""
+    left = [
+        place
+        for place, device in enumerate(case.devices)
+        if device.received <= day < (case.tasks[place].finished or DAYS)
+    ]
+    left.sort(key=lambda place: case.devices[place].access == "OPEN")
+    return left[0] if left else None
 
 
 def _of_return(case: Case) -> Iterator[_Timed]:
     closed = case.first(_S.CLOSED)
     if closed is None:
+        if case.status is _S.WITHDRAWN:
+            yield from _of_withdrawal(case, case.moves[-1].day)
         return
     for place, device in enumerate(case.devices):
         kept = device.owner == "SUSPECT" and (case.number + place) % 3
         state = "RETAINED" if kept else "RETURNED"
         yield closed, 9, _exhibit(case, place, closed, {"state": state})
+
+
+def _of_withdrawal(case: Case, withdrawn: int) -> Iterator[_Timed]:
+    """Yield that what was not examined by then no longer will be."""
+    for place, device in enumerate(case.devices):
+        if case.tasks[place].finished is None:
+            day = max(withdrawn, device.received)
+            changes = {"state": "NO_ACTION", "finished_on": iso(day)}
+            yield day, 9, _exhibit(case, place, day, changes)
 
 
 def _of_work(case: Case) -> Iterator[_Timed]:
