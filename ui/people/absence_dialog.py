@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from app.casework.absence import PART_KINDS, Absence, Abstraction
 from app.errors import AppError
 from ui.controls.button import Choice
-from ui.people.form import Form, OptionalDay, choice, day_field, day_of, number
+from ui.people.form import Form, NumberField, OptionalDay, choice, day_field, day_of
 
 Terms = list[tuple[str, str]]
 EVERYONE = ""
@@ -26,8 +26,8 @@ class AbsenceDialog(Form):
         self.first = day_field(today)
         self.last = day_field(today)
         self.extent = Choice(("Whole days", "Hours a day"), "How much of each day")
-        self.hours = number(3.5, 24, " h a day")
-        self.share = number(50, 100, " % of the hours kept", 5)
+        self.hours = NumberField(3.5, 24, "h a day")
+        self.share = NumberField(50, 100, "% of the hours kept")
         self.add_field("person", "&Who", self.person)
         self.add_field("kind", "&Kind", self.kind)
         self.add_field("first", "&First day", self.first)
@@ -54,8 +54,8 @@ class AbsenceDialog(Form):
             kind=self.kind.currentData(),
             first_on=day_of(self.first),
             last_on=day_of(self.last),
-            hours_per_day=self.hours.value() if in_hours else None,
-            share_kept=self.share.value() / 100 if self.is_part else None,
+            hours_per_day=self.hours.number() if in_hours else None,
+            share_kept=self.share.number() / 100 if self.is_part else None,
         )
 
     def place_of(self, error: AppError) -> str:
@@ -92,8 +92,8 @@ class AbstractionDialog(Form):
         self.first = day_field(today)
         self.ends = OptionalDay("Ends on", None, today)
         self.amount = Choice(("Hours a week", "Share"), "Hours or a share")
-        self.hours = number(2.0, 7 * 24, " h a week")
-        self.share = number(10, 100, " % of the hours left", 1)
+        self.hours = NumberField(2, 7 * 24, "h a week")
+        self.share = NumberField(10, 100, "% of the hours left")
         self.add_field("person", "&Who", self.person)
         self.add_field("kind", "&Kind", self.kind)
         self.add_field("first", "&From", self.first)
@@ -113,8 +113,8 @@ class AbstractionDialog(Form):
             kind=self.kind.currentData(),
             valid_from=day_of(self.first),
             valid_to=self.ends.day(),
-            weekly_hours=self.hours.value() if in_hours else None,
-            share=None if in_hours else self.share.value() / 100,
+            weekly_hours=self.hours.number() if in_hours else None,
+            share=None if in_hours else self.share.number() / 100,
         )
 
     def place_of(self, error: AppError) -> str:

@@ -69,11 +69,18 @@ class Sight:
         return [item for item in self.team.absences if item.last_on >= self.day]
 
     def abstractions(self) -> list[Abstraction]:
-        """Return the other work under way and to come."""
+        """Return the other work under way and to come, of people still in post."""
+        day = self.day
+        gone = {
+            person.uid
+            for person in self.team.people
+            if person.ends_on is not None and person.ends_on < day
+        }
         return [
             item
             for item in self.team.abstractions
-            if item.valid_to is None or item.valid_to >= self.day
+            if (item.valid_to is None or item.valid_to >= day)
+            and item.person not in gone
         ]
 
 
@@ -114,11 +121,14 @@ class Board(QSplitter):
         for chart in (self.week_chart, self.net_chart):
             self._charts.addWidget(chart)
         self.choice.chosen.connect(self._charts.setCurrentIndex)
-        hours = Card("Casework hours", corner=self.choice)
+        hours, top = Card(), QHBoxLayout()
+        top.addStretch(1)
+        top.addWidget(self.choice)
+        hours.body.addLayout(top)
         hours.body.addWidget(self._charts, 1)
         self.tabs.addTab(self._absence_tab(), "&Absences")
         self.tabs.addTab(self._abstraction_tab(), "&Other work")
-        self.tabs.addTab(_tab(self.cover_view), "Skill &cover")
+        self.tabs.addTab(_tab(self.cover_view), "S&kill cover")
         lower = QSplitter(Qt.Orientation.Horizontal)
         lower.setHandleWidth(GAP)
         lower.setChildrenCollapsible(False)
@@ -127,7 +137,7 @@ class Board(QSplitter):
         lower.setSizes([560, 600])
         self.addWidget(self.people_view)
         self.addWidget(lower)
-        self.setSizes([320, 280])
+        self.setSizes([276, 334])
         self.setStretchFactor(0, 1)
 
     def _absence_tab(self) -> QWidget:

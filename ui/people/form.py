@@ -9,15 +9,16 @@ from PySide6.QtWidgets import (
     QDateEdit,
     QDialog,
     QDialogButtonBox,
-    QDoubleSpinBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from app.errors import AppError
+from app.errors import AppError, CapacityError
 
 ENGLISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
 
@@ -46,7 +47,6 @@ class Form(QDialog):
         role = QDialogButtonBox.ButtonRole.AcceptRole
         self.save_button = self._buttons.addButton(save, role)
         self.save_button.setProperty("primary", "true")
-        self.save_button.setDefault(True)
         self._buttons.rejected.connect(self.reject)
         self._buttons.accepted.connect(self._save)
         self.paper = QVBoxLayout(self)
@@ -58,6 +58,10 @@ class Form(QDialog):
         """Add the general problem and the buttons under everything else."""
         self.paper.addWidget(self._general)
         self.paper.addWidget(self._buttons)
+        for one in self._buttons.buttons():
+            if isinstance(one, QPushButton):
+                one.setAutoDefault(False)
+        self.save_button.setDefault(True)  # only now: it needs its dialog
 
     def add_field(self, name: str, label: str, field: QWidget) -> None:
         """Add a field with its label and a place for its problem."""
@@ -67,7 +71,7 @@ class Form(QDialog):
         box.addWidget(problem)
         words = QLabel(label)
         words.setBuddy(field)
-        field.setAccessibleName(label.replace("&", ""))
+        (field.focusProxy() or field).setAccessibleName(label.replace("&", ""))
         self.rows.addRow(words, box)
         self._problems[name], self._fields[name] = problem, field
 
@@ -179,16 +183,51 @@ def choice(terms: list[tuple[str, str]], taken: str = "") -> QComboBox:
     return made
 
 
-def number(value: float, most: float, suffix: str, step: float = 0.5) -> QDoubleSpinBox:
-    """Return a field for hours or a share."""
-    made = QDoubleSpinBox()
-    made.setLocale(ENGLISH)
-    made.setRange(0, most)
-    made.setDecimals(2 if step < 0.5 else 1)
-    made.setSingleStep(step)
-    made.setSuffix(suffix)
-    made.setValue(value)
-    return made
+class NumberField(QWidget):
+    """A number to type, with its unit behind it; a comma is as good as a point."""
+
+    edited = Signal()
+
+    def __init__(self, value: float, most: float, unit: str = "") -> None:
+        """Make the field for numbers from 0 to ``most``."""
+        super().__init__()
+        self._most = most
+        self.edit = QLineEdit(f"{value:g}")
+        self.edit.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.edit.textChanged.connect(self.edited)
+        self.setFocusProxy(self.edit)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.edit)
+        if unit:
+            self.edit.setMaximumWidth(self.fontMetrics().horizontalAdvance("0" * 12))
+            layout.addWidget(QLabel(unit), 1)
+
+    def say(self, name: str) -> None:
+        """Say to a screen reader what the number is."""
+        self.edit.setAccessibleName(name)
+
+    def set_number(self, value: float) -> None:
+        """Put a number into the field."""
+        self.edit.setText(f"{value:g}")
+
+    def number(self) -> float:
+        """Return what was typed; nothing counts as 0.
+
+        Raises:
+            CapacityError: It is no number, or outside what can be.
+        """
+        text = self.edit.text().strip().replace(",", ".")
+        try:
+            value = float(text or 0)
+        except ValueError:
+            value = -1.0
+        if not 0 <= value <= self._most:
+            raise CapacityError(
+                f"“{self.edit.text()}” is not a number of hours that can be.",
+                remedy=f"Give a number from 0 to {self._most:g}.",
+            )
+        return value
 
 
 def _problem_label() -> QLabel:

@@ -52,9 +52,9 @@ def people_columns(words: Words) -> tuple[Column[PersonStanding], ...]:
                tone=lambda one: "" if one.pattern else "watch"),
         Column(title="Skills", show=lambda one: skills_text(one, words.skills),
                tone=lambda one: "watch" if warnings_of(one) else ""),
-        Column(title="Absence", width=236,
+        Column(title="Absence", width=230,
                show=lambda one: next_absence_text(one, words.kinds)),
-        Column(title="This week", width=82, is_number=True,
+        Column(title="This week", width=98, is_number=True,
                show=lambda one: _net(one, one.net_week)),
         Column(title="Next 13 weeks", width=106, is_number=True,
                show=lambda one: _net(one, one.net_ahead)),
@@ -75,7 +75,7 @@ def absence_columns(words: Words) -> tuple[Column[Absence], ...]:
     return (
         Column(title="Who", width=110,
                show=lambda one: words.people.get(one.person, one.person)),
-        Column(title="Days", width=196,
+        Column(title="Days", width=180,
                show=lambda one: days_text(one.first_on, one.last_on)),
         Column(title="Kind", show=lambda one: words.kinds.get(one.kind, one.kind)),
         Column(title="Extent", width=88, show=extent_text),
@@ -88,8 +88,8 @@ def abstraction_columns(words: Words) -> tuple[Column[Abstraction], ...]:
         Column(title="Who", width=110,
                show=lambda one: words.people.get(one.person or "", "Everyone")),
         Column(title="Kind", show=lambda one: words.kinds.get(one.kind, one.kind)),
-        Column(title="Amount", width=132, show=amount_text),
-        Column(title="When", width=120,
+        Column(title="Amount", width=150, show=amount_text),
+        Column(title="When", width=150,
                show=lambda one: days_text(one.valid_from, one.valid_to)),
     )  # fmt: skip
 

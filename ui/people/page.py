@@ -67,6 +67,7 @@ class PeoplePage(Page):
         layout.setSpacing(10)
         layout.addWidget(self.header)
         layout.addWidget(self._stack, 1)
+        self.board.people_view.setFocus()
         self._connect()
 
     def _connect(self) -> None:
@@ -119,8 +120,9 @@ class PeoplePage(Page):
         hours = sum(one.pattern.weekly_hours for one in counted if one.pattern)
         ahead = sum(one.net_ahead for one in counted)
         fte = number_text(hours / sight.words.full_time, 1)
+        people = "1 person" if len(every) == 1 else f"{len(every):,} people"
         return (
-            f"{len(every):,} people, {len(counted):,} of them examining ({fte} FTE);"
+            f"{people}, {len(counted):,} examining ({fte} FTE);"
             f" {number_text(sum(one.net_week for one in counted))} net hours this week,"
             f" {number_text(ahead)} over the next {AHEAD} weeks;"
             f" at {day_text(sight.day)}."

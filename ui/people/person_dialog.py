@@ -6,7 +6,6 @@ from datetime import date
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
-    QDoubleSpinBox,
     QGridLayout,
     QLabel,
     QLineEdit,
@@ -17,7 +16,7 @@ from app.casework.examiner import Person, SkillHeld, WorkingPattern
 from app.errors import AppError, CapacityError
 from app.reports.chart import number_text
 from ui.controls.label import caption
-from ui.people.form import Form, OptionalDay, choice, day_field, day_of, number
+from ui.people.form import Form, NumberField, OptionalDay, choice, day_field, day_of
 from ui.people.skill_grid import SkillGrid
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -191,7 +190,7 @@ class HoursField(QWidget):
         self._full_time = full_time
         usual = (round(full_time / 5, 2),) * 5 + (0.0, 0.0)
         hours = pattern.hours if pattern else usual
-        self.days = [number(one, 24, "", 0.25) for one in hours]
+        self.days = [NumberField(one, 24) for one in hours]
         self.total = caption()
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -199,27 +198,29 @@ class HoursField(QWidget):
         layout.setVerticalSpacing(1)
         for place, (day, field) in enumerate(zip(DAYS, self.days, strict=True)):
             _add_day(layout, place, day, field)
-            field.valueChanged.connect(self._show_total)
-            field.valueChanged.connect(self.edited)
+            field.edited.connect(self._show_total)
+            field.edited.connect(self.edited)
         layout.addWidget(self.total, 2, 0, 1, 7)
         self.setFocusProxy(self.days[0])
         self._show_total()
 
     def hours(self) -> tuple[float, ...]:
         """Return the hours from Monday."""
-        return tuple(field.value() for field in self.days)
+        return tuple(field.number() for field in self.days)
 
     @Slot()
     def _show_total(self) -> None:
-        total = sum(self.hours())
+        try:
+            total = sum(self.hours())
+        except CapacityError as error:
+            self.total.setText(str(error))
+            return
         share = number_text(total / self._full_time, 2)
         self.total.setText(f"{number_text(total, 2)} h a week, {share} FTE")
 
 
-def _add_day(layout: QGridLayout, place: int, day: str, field: QDoubleSpinBox) -> None:
-    field.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
-    field.setMinimumWidth(48)
-    field.setAccessibleName(f"Hours on {day}")
+def _add_day(layout: QGridLayout, place: int, day: str, field: NumberField) -> None:
+    field.say(f"Hours on {day}")
     label = QLabel(day)
     label.setObjectName("caption")
     layout.addWidget(label, 0, place)

@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QBrush, QColor, QKeyEvent, QKeySequence
+from PySide6.QtGui import QBrush, QColor, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableView,
 )
 
 from app.casework.plain_text import tab_text
-from ui.style import present_look
+from ui.style import mixed, present_look
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -22,6 +25,9 @@ Role = Qt.ItemDataRole
 DISPLAY = Role.DisplayRole
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+SIDE = 5
+"""Room at either side of a cell, in pixels."""
 
 Value = TypeVar("Value")
 
@@ -109,6 +115,22 @@ class Rows(QAbstractTableModel, Generic[Value]):
         return self._columns[section].title if role == DISPLAY else None
 
 
+class Roomy(QStyledItemDelegate):
+    """Draws cells with the room at their sides that headings have."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        tokens = present_look().tokens
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, QColor(tokens.selection))
+        elif index.row() % 2:
+            odd = mixed(tokens.canvas, tokens.surface, 0.45)
+            painter.fillRect(option.rect, QColor(odd))
+        option.rect = option.rect.adjusted(SIDE, 0, -SIDE, 0)
+        super().paint(painter, option, index)
+
+
 class RowsView(QTableView, Generic[Value]):
     """Shows a list; a whole row is chosen at a time."""
 
@@ -120,7 +142,7 @@ class RowsView(QTableView, Generic[Value]):
         self.setAccessibleName(name)
         self.setShowGrid(False)
         self.setWordWrap(False)
-        self.setAlternatingRowColors(True)
+        self.setItemDelegate(Roomy(self))
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -66,6 +66,8 @@ class SkillLines(QAbstractTableModel):
         return None
 
     def flags(self, index: Index) -> Flag:
+        if not index.isValid():
+            return Flag.NoItemFlags
         usual = Flag.ItemIsEnabled | Flag.ItemIsSelectable
         if index.column() == 0:
             return usual | Flag.ItemIsUserCheckable
@@ -103,6 +105,7 @@ class SkillGrid(QTableView):
         look = present_look()
         self.verticalHeader().setDefaultSectionSize(look.row_height)
         heading = self.horizontalHeader()
+        heading.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         heading.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.setColumnWidth(1, look.pixels(104))
         self.setColumnWidth(2, look.pixels(120))

@@ -8,6 +8,8 @@ from app.planning.standing import PersonStanding, SkillStanding, SkillState
 from app.reports.chart import day_text, number_text
 
 Labels = Mapping[str, str]
+NO_HOURS = 0.05
+"""Hours a week that are shown as none."""
 
 
 def contract_text(standing: PersonStanding, full_time: float) -> str:
@@ -53,9 +55,14 @@ def days_text(first: date, last: date | None) -> str:
     """Return a time in words."""
     if last is None:
         return f"from {day_text(first)}"
-    return (
-        day_text(first) if first == last else f"{day_text(first)} to {day_text(last)}"
-    )
+    if first == last:
+        return day_text(first)
+    begin = day_text(first)
+    if first.year == last.year:
+        begin = begin.removesuffix(f" {last.year}")
+        if first.month == last.month:
+            begin = str(first.day)
+    return f"{begin} to {day_text(last)}"
 
 
 def post_text(standing: PersonStanding, as_at: date) -> str:
@@ -90,7 +97,8 @@ def cover_text(standing: SkillStanding) -> str:
     if standing.people == 0:
         return "nobody"
     if standing.people == 1:
-        return "1: single point of failure"
+        is_away = standing.weekly < NO_HOURS
+        return "1, without hours" if is_away else "1: single point of failure"
     if standing.least <= 1:
         count = "nobody" if standing.least == 0 else "only 1"
         return f"{standing.people}, {count} in some week"

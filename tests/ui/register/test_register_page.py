@@ -184,7 +184,7 @@ def test_only_pages_in_sight_are_read():
 class CountingTable(RegisterTable):
     asked = 0
 
-    def headerData(self, *given):
+    def headerData(self, *given):  # noqa: N802 - as Qt names it
         self.asked += 1
         return super().headerData(*given)
 
