@@ -93,7 +93,9 @@ def hours_logged(ledger: Ledger, as_at: date) -> Hours:
     all_dated = _summed(ledger, np.ones(len(ledger.work_at), dtype=bool))
     undated = np.maximum(ledger.spent - all_dated, 0)
     last_change = np.zeros(ledger.requests, dtype=np.int64)
-    np.maximum.at(last_change, ledger.request, ledger.entered)
+    ends = np.append(ledger.request[1:] != ledger.request[:-1], True)
+    ends = ends[: len(ledger.request)]  # the last stay of each request
+    last_change[ledger.request[ends]] = ledger.entered[ends]
     return dated + np.where(last_change <= moment, undated, 0.0)
 
 
