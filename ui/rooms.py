@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from importlib import import_module
 
+from app.progress import Progress
 from ui.page import Page
 from ui.session import Session
 
@@ -34,6 +35,13 @@ ROOMS = (
     Room(name="data", text="&Data", tip="Bring records in; can I trust the figures?"),
     Room(name="reports", text="R&eports", tip="Look at it as it prints, and print it"),
 )
+
+
+def import_rooms(progress: Progress) -> None:
+    """Import the pages of all rooms: most of the time that going there takes."""
+    for place, room in enumerate(ROOMS):
+        progress(place, len(ROOMS))
+        import_module(f"ui.{room.name}.page")
 
 
 def build_page(room: Room, session: Session) -> Page:

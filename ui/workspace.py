@@ -2,16 +2,17 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.as_at import PastBanner
 from ui.controls.marking_strip import MarkingStrip
 from ui.controls.toast import Toast
+from ui.job import Job
 from ui.page import Page
 from ui.rail import Rail
-from ui.rooms import ROOMS, build_page
+from ui.rooms import ROOMS, build_page, import_rooms
 from ui.session import Session
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+IDLE = 900
+"""Milliseconds between two rooms that are got ready before anybody goes there."""
 IMPORT = "import"
 """What ``go`` takes for the Data page with an import begun."""
 
@@ -38,15 +41,22 @@ class Workspace(QWidget):
         self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
         self._room = ""
+        self._has_imported = False
+        self._is_closing = False
         self._marking = MarkingStrip()
         self._banner = PastBanner()
         self.rail = Rail()
         self._stack = QStackedWidget()
         self._build()
         self._toast = Toast(self)
+        self._imports = Job(self)
+        self._imports.finished.connect(self._prepare_later)
+        self._idle = QTimer(self, singleShot=True, interval=IDLE)
+        self._idle.timeout.connect(self._prepare)
         self.rail.chosen.connect(self.go)
         self._banner.today_wanted.connect(self._go_today)
         session.ready.connect(self.refresh)
+        session.ready.connect(self._prepare_later)
         session.changed.connect(self.refresh)
         session.as_at_changed.connect(self._show_day)
         self._show_day(session.as_at)
@@ -101,6 +111,23 @@ class Workspace(QWidget):
         self._stack.addWidget(page)
 
     @Slot()
+    def _prepare_later(self) -> None:
+        if not self._is_closing:
+            self._idle.start()
+
+    @Slot()
+    def _prepare(self) -> None:
+        """Get one more room ready that nobody has gone to, while nothing happens."""
+        if not self._has_imported:
+            self._has_imported = True
+            self._imports.start(import_rooms)
+            return
+        waiting = [room.name for room in ROOMS if room.name not in self._pages]
+        if waiting:
+            self._add_page(waiting[0])
+            self._idle.start()
+
+    @Slot()
     def refresh(self) -> None:
         """Bring the page in sight up to date, the others when they are gone to."""
         self._marking.show_marking(self.session.settings.marking)
@@ -129,6 +156,9 @@ class Workspace(QWidget):
 
     def stop_work(self) -> None:
         """Cancel what runs: the window closes or another store is opened."""
+        self._is_closing = True
+        self._idle.stop()
+        self._imports.cancel()
         self.session.stop_work()
         for page in self._pages.values():
             page.stop_work()

@@ -241,3 +241,11 @@ def test_help_opens_at_the_page_in_sight(opened):
 def test_every_topic_of_help_has_its_text():
     for name, _ in TOPICS:
         assert help_text(name).startswith("# ")
+
+
+def test_rooms_are_got_ready_before_anybody_goes_there(opened, qtbot):
+    opened.workspace._idle.setInterval(0)
+    opened.workspace._prepare_later()
+    names = {room.name for room in ROOMS}
+    qtbot.waitUntil(lambda: set(opened.workspace._pages) == names, timeout=20_000)
+    assert opened.workspace.room == "today"
