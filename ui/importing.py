@@ -29,7 +29,7 @@ from app.progress import Progress
 from app.store.coverage import Filled, filled_fields
 from app.store.imports import PastImport, import_of
 from app.store.verify import Verdict, verify
-from ui.data.draft import Questions, questions
+from ui.import_questions import Questions, questions
 from ui.store_work import reading_work, writing_work
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from app.intake.check import Bin
 from ui.controls.button import Choice, button
@@ -47,10 +47,14 @@ class ImportDetails(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._view)
         self._stack.addWidget(self._nothing)
+        self._limit = QLabel()
+        self._limit.setObjectName("caption")
+        self._limit.hide()
         buttons = QHBoxLayout()
         buttons.addWidget(self._save)
         buttons.addWidget(self._undo)
         buttons.addStretch(1)
+        buttons.addWidget(self._limit)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._sum)
@@ -83,6 +87,11 @@ class ImportDetails(QWidget):
         self.table.show_rows(rows, (*HEAD, *columns))
         self._view.fit_columns(most=330)
         self._stack.setCurrentIndex(0 if rows else 1)
+
+    def show_limit(self, shown: int, total: int) -> None:
+        """Say that only the first rows are shown, if that is so."""
+        self._limit.setText(f"The first {shown:,} of {total:,} rows are shown.")
+        self._limit.setVisible(shown < total)
 
     @Slot(int)
     def _ask(self, place: int) -> None:

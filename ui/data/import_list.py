@@ -44,7 +44,7 @@ class FileLine:
         return (
             *(self.name, self.when, self.who, self.kind),
             *(sum(self.counts.values()), *(self.counts[bin_] for bin_ in Bin)),
-            "undone" if self.is_undone else "in the store",
+            "undone" if self.is_undone else "in store",
         )
 
 

@@ -16,10 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.errors import ReadOnlyStore
 from app.intake.check import Bin
 from app.intake.fields import field_named
 from app.reports.chart import day_text
-from app.store.coverage import Filled
+from app.store.coverage import Filled, filled_fields
 from app.store.imports import PastImport, imported_rows, past_imports
 from app.store.verify import Verdict
 from ui import importing
@@ -31,6 +32,7 @@ from ui.controls.page_header import PageHeader
 from ui.data.drop import dropped_file
 from ui.data.import_details import ImportDetails
 from ui.data.import_list import FileLine, ImportList
+from ui.data.last_check import CheckFound, keep_found, last_found
 from ui.data.rejected_dialog import ask_where
 from ui.data.trust import CheckCard, Share, SharesCard
 from ui.data.wizard import ImportWizard
@@ -40,7 +42,8 @@ from ui.page import Page
 if TYPE_CHECKING:
     from ui.session import Session
 
-MOST_ROWS = 5_000
+SOUND = "Sound: the history and the records agree."
+MOST_ROWS = 2_000
 """Rows of one bin that are shown; all of them are kept."""
 
 
@@ -71,6 +74,9 @@ class DataPage(Page):
         )
         self._build()
         self._connect()
+        before = last_found(session.path) if session.path is not None else None
+        if before is not None:
+            self.check.show_found(before)
 
     def _build(self) -> None:
         imports = Card("Imports")
@@ -136,7 +142,9 @@ class DataPage(Page):
         if line is not None:
             self.details.show_line(line)
         self._header.show_sentence(self._sentence(lines))
-        if not self._is_filling:
+        if self.session.path is None:  # a store in memory belongs to this thread
+            self._show_shares(filled_fields(self.session.store))
+        elif not self._is_filling:
             self._is_filling = True
             self._fill_job.start(importing.count_fields(self.session))
 
@@ -172,8 +180,11 @@ class DataPage(Page):
 
     @Slot()
     def begin_import(self) -> None:
-        """Open the import."""
-        self.open_wizard()
+        """Open the import, if the store can be written."""
+        if self.session.read_only:
+            show_error(self, _closed_for_writing())
+        else:
+            self.open_wizard()
 
     def open_wizard(self, path: Path | None = None) -> ImportWizard:
         """Open the import, with a file if one is given; return it."""
@@ -220,6 +231,8 @@ class DataPage(Page):
             if len(rows) == MOST_ROWS:
                 break
         self.details.show_rows(rows, line.columns if line else ())
+        total = line.counts[bin_] if line else 0
+        self.details.show_limit(len(rows), total)
 
     @Slot(object)
     def _ask_undo(self, line: FileLine) -> None:
@@ -286,15 +299,16 @@ class DataPage(Page):
     @Slot(object)
     def _show_verdict(self, verdict: Verdict) -> None:
         when = self.session.now().astimezone()
-        self.check.show_verdict(
-            "Sound: the history and the records agree."
-            if verdict.is_sound
-            else verdict.fault,
-            f"Checked {when:%H:%M}: {verdict.operations:,} operations,"
-            f" {verdict.events:,} events, {verdict.records:,} records."
-            f" Fingerprint {verdict.fingerprint}.",
+        found = CheckFound(
             is_sound=verdict.is_sound,
+            verdict=SOUND if verdict.is_sound else verdict.fault,
+            about=f"Checked {day_text(when.date())}, {when:%H:%M}:"
+            f" {verdict.operations:,} operations, {verdict.events:,} events,"
+            f" {verdict.records:,} records. Fingerprint {verdict.fingerprint}.",
         )
+        self.check.show_found(found)
+        if self.session.path is not None:
+            keep_found(self.session.path, found)
 
     @Slot()
     def _end_check(self) -> None:
@@ -319,6 +333,13 @@ class DataPage(Page):
     @Slot(Exception)
     def _show_failure(self, error: Exception) -> None:
         show_error(self, error)
+
+
+def _closed_for_writing() -> ReadOnlyStore:
+    return ReadOnlyStore(
+        "The store is open for reading only, so nothing can be brought in.",
+        remedy="Close the window that has it open for writing, then open it again.",
+    )
 
 
 def _line(past: PastImport) -> FileLine:

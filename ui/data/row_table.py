@@ -21,6 +21,9 @@ RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 PADDED = "QTableView::item { padding: 0 6px; }"
 """Brings the cells in line with their headings."""
 
+MEASURED = 60
+"""Rows by which the width of a column is found."""
+
 LONGEST = 160
 """Characters of a cell that are drawn; the tool tip has the whole."""
 
@@ -133,6 +136,7 @@ class RowView(QTableView):
         rows.setDefaultSectionSize(present_look().row_height)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setResizeContentsPrecision(MEASURED)
         header.setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )

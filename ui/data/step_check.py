@@ -39,7 +39,7 @@ class CheckStep(Step):
         self._all: list[tuple[str, Cells]] = []
         self._sum = SumLine()
         self._part = Choice(PARTS, "What is shown")
-        self._part.chosen.connect(self._show_part)
+        self._part.chosen.connect(self.show_part)
         self._reason = QComboBox()
         self._reason.setAccessibleName("Reason")
         self._reason.activated.connect(self._filter)
@@ -86,8 +86,7 @@ class CheckStep(Step):
         self._part.buttons()[3].setVisible(bool(requests))
         first = next((place for place, count in enumerate(counts) if count), 3)
         place = first if requests or first < 3 else 0
-        self._part.choose(place)
-        self._show_part(place)
+        self.show_part(place)
 
     def missing(self) -> str:
         checked = self._checked
@@ -109,10 +108,12 @@ class CheckStep(Step):
         return sum_sentence(self._checked.counts) if self._checked else ""
 
     @Slot(int)
-    def _show_part(self, place: int) -> None:
+    def show_part(self, place: int) -> None:
+        """Show one of the lists, or the backlog that follows."""
         checked = self._checked
         if checked is None:
             return
+        self._part.choose(place)
         is_chart = place == 3
         self._stack.setCurrentIndex(1 if is_chart else 0)
         for part in (self._label, self._reason):

@@ -10,8 +10,8 @@ from app.intake.fields import field_named
 from app.intake.mapping import ANY_COLUMN, Mapping
 from ui.controls.label import caption, set_tone
 from ui.data.choice_table import ChoiceTable, ChoiceView, Line
-from ui.data.draft import Questions, meaning
 from ui.data.step import Step
+from ui.import_questions import Questions, meaning
 
 OPEN = "?"
 
@@ -109,7 +109,9 @@ class DatesStep(Step):
 
     def _line(self, name: str, reading: DateReading) -> Line:
         form = reading.format or self._answer(name, reading)
-        choices = [(one.value, self._words(reading, one)) for one in reading.candidates]
+        choices = [
+            (one.value, self._words(name, reading, one)) for one in reading.candidates
+        ]
         if len(choices) > 1:
             choices = [(OPEN, "choose …"), *choices]
         note, tone = self._consequence(name, reading, form)
@@ -125,7 +127,10 @@ class DatesStep(Step):
             note=note,
         )
 
-    def _words(self, reading: DateReading, form: DateFormat) -> str:
+    def _words(self, name: str, reading: DateReading, form: DateFormat) -> str:
+        others = self._questions.others.get((name, form), 0)
+        if reading.outcome is Outcome.MIXED and others:
+            return f"{form.value}: {others:,} cells are written otherwise"
         if reading.outcome is not Outcome.UNDECIDED:
             return form.value
         cell = reading.examples[0]
@@ -143,7 +148,7 @@ class DatesStep(Step):
         others = self._questions.others.get((name, form), 0)
         if reading.outcome is Outcome.MIXED and others:
             rows = "1 row" if others == 1 else f"{others:,} rows"
-            return f"{rows} written otherwise will be rejected", "watch"
+            return f"{rows} will be rejected", "watch"
         return ("clear from the column", "good") if reading.format else ("", "plain")
 
 

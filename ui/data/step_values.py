@@ -8,8 +8,8 @@ from app.intake.mapping import Mapping
 from app.intake.words import plain
 from ui.controls.label import caption, set_tone
 from ui.data.choice_table import ChoiceTable, ChoiceView, Line
-from ui.data.draft import Questions, Word
 from ui.data.step import Step
+from ui.import_questions import Questions, Word
 
 EMPTY, UNKNOWN = "", "?"
 MOST_WORDS = 300

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from ui.controls.button import button
 from ui.controls.card import Card
 from ui.controls.label import caption, set_tone
+from ui.data.last_check import CheckFound
 from ui.style import present_look
 
 ENOUGH, POOR = 95, 70
@@ -33,7 +34,7 @@ class CheckCard(Card):
         self._start = button("&Check the store", "check")
         super().__init__("History check", corner=self._start)
         self._start.clicked.connect(self.check_wanted)
-        self._verdict = QLabel("Not checked since it was opened.")
+        self._verdict = QLabel("Not checked yet on this computer.")
         self._verdict.setWordWrap(True)
         self._verdict.setTextFormat(Qt.TextFormat.PlainText)
         self._more = caption(
@@ -59,11 +60,11 @@ class CheckCard(Card):
         self._start.setEnabled(percent is None)
         self._bar.setValue(percent or 0)
 
-    def show_verdict(self, verdict: str, more: str, *, is_sound: bool) -> None:
+    def show_found(self, found: CheckFound) -> None:
         """Show what a check found."""
-        self._verdict.setText(verdict)
-        self._more.setText(more)
-        set_tone(self._verdict, "good" if is_sound else "bad")
+        self._verdict.setText(found.verdict)
+        self._more.setText(found.about)
+        set_tone(self._verdict, "good" if found.is_sound else "bad")
 
     def verdict(self) -> str:
         """Return what the last check found, as it is shown."""

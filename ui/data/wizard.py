@@ -1,6 +1,7 @@
 """The import, step by step: nothing is written before the last step but one."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -18,12 +19,12 @@ from PySide6.QtWidgets import (
 
 from app.errors import AppError
 from app.intake.importer import CheckedFile, ImportResult
+from app.intake.mapping import Mapping
 from app.intake.table import Reading, Table
 from app.progress import Progress
 from ui import importing
 from ui.alerts import show_error
 from ui.controls.button import button
-from ui.data.draft import Questions
 from ui.data.drop import dropped_file
 from ui.data.rejected_dialog import ask_where
 from ui.data.step import Step
@@ -34,6 +35,7 @@ from ui.data.step_done import DoneStep
 from ui.data.step_file import FileStep
 from ui.data.step_list import StepList
 from ui.data.step_values import ValuesStep
+from ui.import_questions import Questions
 from ui.job import Job
 from ui.session import Session
 
@@ -52,10 +54,13 @@ class ImportWizard(QDialog):
         self.setWindowTitle("Import a spreadsheet")
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAcceptDrops(True)
-        self.resize(1160, 670)
+        room = self.screen().availableSize()
+        self.resize(min(1160, room.width() - 40), min(670, room.height() - 60))
         self._session = session
         self._table: Table | None = None
         self._known: importing.Known | None = None
+        self._mapped: importing.Known | None = None
+        self._questions: Questions | None = None
         self._result: ImportResult | None = None
         self._then: Then | None = None
         self._is_busy = self._is_leaving = False
@@ -124,7 +129,7 @@ class ImportWizard(QDialog):
 
     def _connect(self) -> None:
         self._cancel.clicked.connect(self.reject)
-        self._back.clicked.connect(self._go_back)
+        self._back.clicked.connect(self.go_back)
         self._next.clicked.connect(self.go_on)
         self.file.read_wanted.connect(self._read)
         self.file.kind_chosen.connect(self._learn)
@@ -292,34 +297,47 @@ class ImportWizard(QDialog):
         }[self.step]()
 
     @Slot()
-    def _go_back(self) -> None:
+    def go_back(self) -> None:
+        """Go to the step before."""
         place = self._stack.currentIndex()
         if not self._is_busy and place > 0:
             self._show_step(self._steps[place - 1])
 
     def _show_columns(self) -> None:
         known, table = self._known, self._table
-        if known is not None and table is not None:
+        if known is None or table is None:
+            return
+        if known is not self._mapped:  # else the user's choices stay as they are
+            self._mapped = known
+            self._questions = None
             self.columns.show_mapping(
                 table, known.mapping, known.types, is_saved=known.is_saved
             )
-            self._show_step(self.columns)
+        self._show_step(self.columns)
 
     def _ask_words(self) -> None:
         if self._table is not None:
-            mapping = self.columns.mapping
-            work = importing.ask(self._session, self._table, mapping)
+            work = importing.ask(self._session, self._table, self._answered())
             self._start("Looking at the words and dates…", work, self._show_words)
 
-    def _show_words(self, questions: Questions) -> None:
+    def _answered(self) -> Mapping:
+        """Return the columns with what was answered before the user went back."""
         mapping = self.columns.mapping
-        self.values.show_questions(questions, mapping)
+        if self._questions is None:
+            return mapping
+        said = self.dates.mapping if self.dates.mapping.dates else self.values.mapping
+        values = {**mapping.values, **self.values.mapping.values}
+        return replace(mapping, values=values, dates=said.dates, mixed=said.mixed)
+
+    def _show_words(self, questions: Questions) -> None:
+        self.values.show_questions(questions, self._answered())
         self._questions = questions
         self._show_step(self.values)
 
     def _ask_dates(self) -> None:
-        self.dates.show_questions(self._questions, self.values.mapping)
-        self._show_step(self.dates)
+        if self._questions is not None:
+            self.dates.show_questions(self._questions, self.values.mapping)
+            self._show_step(self.dates)
 
     def _check_rows(self) -> None:
         if self._table is not None:

@@ -30,7 +30,9 @@ def session(tmp_path, qapp):
 
     now = datetime(2026, 3, 31, 12, tzinfo=UTC)
     store = create_unit(tmp_path / "unit.db", Settings(), who="test", at=now)
-    yield Session(store, today=lambda: date(2026, 3, 31))
+    session = Session(store, today=lambda: date(2026, 3, 31))
+    yield session
+    session.stop_work()
     QThreadPool.globalInstance().waitForDone()
     store.close()
 

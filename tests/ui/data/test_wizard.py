@@ -201,3 +201,49 @@ def test_closing_while_rows_are_checked_stops_first(wizard, settled, messy, qtbo
     with qtbot.waitSignal(wizard.finished, timeout=30_000):
         wizard.close()
     assert not wizard.is_busy
+
+
+def test_a_row_that_differs_from_the_store_is_shown_and_changes_nothing(
+    wizard, settled, messy, session, qtbot
+):
+    go_to_check(wizard, settled, messy)
+    wizard.go_on()
+    settled()
+    text = messy.read_bytes().replace(b"In progress;P3;South", b"In progress;P1;South")
+    messy.write_bytes(text)
+    again = type(wizard)(session)
+    qtbot.addWidget(again)
+    again.begin_with(messy)
+    for _ in range(4):
+        qtbot.waitUntil(lambda: not again.is_busy, timeout=30_000)
+        again.go_on()
+    qtbot.waitUntil(lambda: not again.is_busy, timeout=30_000)
+    again.check.show_part(1)
+    why = again.check.rows.index(0, 2).data()
+    assert "with other content; Priority: 'P1' in the file, 'P3' in the store" in why
+    assert again.problem().startswith("No row of this file can be taken in")
+
+
+def test_a_file_with_a_heading_alone_has_nothing_to_bring_in(wizard, settled, tmp_path):
+    path = tmp_path / "empty.csv"
+    path.write_text("Ref,Received\n", "utf-8")
+    wizard.begin_with(path)
+    settled()
+    assert "no rows under them" in wizard.problem()
+    assert wizard.step is wizard.file
+
+
+def test_answers_stay_when_the_user_goes_back(wizard, settled, messy):
+    wizard.begin_with(messy)
+    for _ in range(2):
+        settled()
+        wizard.go_on()
+    settled()
+    choose(wizard.values.lines, ("status", "with Dave"), "ON_HOLD")
+    wizard.go_back()
+    wizard.go_back()
+    for _ in range(2):
+        wizard.go_on()
+        settled()
+    line = wizard.values.lines.line(wizard.values.lines.row_of(("status", "with Dave")))
+    assert line.chosen == "ON_HOLD"

@@ -7,7 +7,7 @@ from datetime import date
 
 from app.casework.vocabulary import Vocabulary
 from app.intake.cells import Context, date_readings, value_guesses
-from app.intake.dates import DateFormat, DateReading, in_doubt, read_day
+from app.intake.dates import DateFormat, DateReading, in_doubt, is_nothing, read_day
 from app.intake.fields import Field, Kind, field_named
 from app.intake.mapping import Mapping
 from app.intake.table import Table
@@ -85,9 +85,14 @@ def _words(cells: list[str], codes: ReadOnly[str, str]) -> list[Word]:
             counted[text] += rows
             written.setdefault(text, cell.strip())
     return [
-        Word(text=written[text], rows=rows, code=codes.get(text))
+        Word(text=written[text], rows=rows, code=_code(written[text], codes))
         for text, rows in counted.most_common()
     ]
+
+
+def _code(text: str, codes: ReadOnly[str, str]) -> str | None:
+    """Return the code of a text; what says that there is nothing is left empty."""
+    return codes.get(plain(text), "" if is_nothing(text) else None)
 
 
 def _field(mapping: Mapping, name: str) -> Field:
