@@ -54,7 +54,7 @@ def demand_chart(figures: SummaryFigures, facts: Facts) -> TimeChart:
             chart,
             unit="Examiner hours a week; capacity as planned from here on",
             series=shown if capacity else (bars, mean),
-            coverage=f"{covered(scope)} requests with their own estimate",
+            coverage=f"{covered(scope, 'requests')} with their own estimate",
         ),
         MEAN - 1,
     )
@@ -64,7 +64,7 @@ def backlog_chart(figures: SummaryFigures, facts: Facts) -> TimeChart:
     """Return the backlog by week over two years."""
     past = weeks_of_history(facts, BACKLOG_PAST)
     chart = backlog_history(facts.ledger, facts.as_at, past=past)
-    return replace(chart, coverage=f"{covered(figures.backlog.coverage)} requests")
+    return replace(chart, coverage=covered(figures.backlog.coverage, "requests"))
 
 
 def age_chart(figures: SummaryFigures) -> StackedBars:
@@ -72,7 +72,7 @@ def age_chart(figures: SummaryFigures) -> StackedBars:
     return replace(
         bars_of(figures.ages),
         unit="Outstanding requests by days since receipt",
-        coverage=f"{covered(figures.ages.requests[0].coverage)} requests",
+        coverage=covered(figures.ages.requests[0].coverage, "requests"),
     )
 
 

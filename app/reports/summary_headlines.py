@@ -41,7 +41,7 @@ def _backlog(figures: SummaryFigures) -> Headline:
         label="Backlog (B3)",
         value=cell(now),
         unit="requests",
-        remark=compared(now, before, _before(figures)),
+        remark=compared(now, before, figures.span.then),
         tone=worse_if_more(now, before),
     )
 
@@ -53,7 +53,7 @@ def _accepted(figures: SummaryFigures) -> Headline:
         label="Accepted",
         value=cell(now),
         unit="requests",
-        remark=compared(now, before, _in_before(figures)),
+        remark=compared(now, before, f"in {figures.span.name_before}"),
         tone=Tone.WATCH if more else Tone.PLAIN,
     )
 
@@ -61,7 +61,7 @@ def _accepted(figures: SummaryFigures) -> Headline:
 def _issued(figures: SummaryFigures) -> Headline:
     now, before = figures.issued.value, figures.issued_before.value
     rate = figures.clearance.value
-    words = compared(now, before, _in_before(figures))
+    words = compared(now, before, f"in {figures.span.name_before}")
     tone = Tone.PLAIN
     if rate is not None:
         words = f"{words}; {number_text(rate)}% of accepted"
@@ -132,15 +132,3 @@ def _capacity(figures: SummaryFigures) -> Headline:
         remark=remark,
         tone=tone,
     )
-
-
-def _before(figures: SummaryFigures) -> str:
-    """Return the end of the period before in a comparison."""
-    span = figures.span
-    return f"at the end of {span.name_before}" if span.is_month else "4 weeks before"
-
-
-def _in_before(figures: SummaryFigures) -> str:
-    """Return the period before in a comparison."""
-    span = figures.span
-    return f"in {span.name_before}" if span.is_month else "in the 4 weeks before"

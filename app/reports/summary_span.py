@@ -26,6 +26,8 @@ class Span:
         comparison: What it is compared with, such as ``compared with September 2026``.
         name: The period in a sentence, such as ``October``.
         name_before: The period before in a sentence.
+        then: When the period before ended, in a comparison.
+        changes: What changed, as a heading.
         is_month: Whether it is a whole month.
     """
 
@@ -35,6 +37,8 @@ class Span:
     comparison: str
     name: str
     name_before: str
+    then: str
+    changes: str
     is_month: bool
 
 
@@ -56,19 +60,24 @@ def summary_span(as_at: date) -> Span:
         comparison=f"compared with the four weeks to {day_text(before.last)}",
         name="the four weeks",
         name_before="the four weeks before",
+        then="four weeks before",
+        changes="What changed in four weeks",
         is_month=False,
     )
 
 
 def _month_span(as_at: date) -> Span:
     now, before = month_of(as_at), month_before(as_at)
+    name_before = MONTH_NAMES[before.first.month - 1]
     return Span(
         now=now,
         before=before,
         title=month_text(now.first),
         comparison=f"compared with {month_text(before.first)}",
         name=MONTH_NAMES[now.first.month - 1],
-        name_before=MONTH_NAMES[before.first.month - 1],
+        name_before=name_before,
+        then=f"at the end of {name_before}",
+        changes=f"What changed since {name_before}",
         is_month=True,
     )
 

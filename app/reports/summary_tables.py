@@ -51,8 +51,8 @@ def type_table(figures: SummaryFigures, facts: Facts) -> Table:
         ),
         rows=(*rows, _type_total(figures, weekly)),
         note=(
-            "Net: accepted less issued. Position: open requests against the end of"
-            f" {figures.span.name_before}, holding within 5% or one request. Hours"
+            "Net: accepted less issued. Position: open requests against those"
+            f" {figures.span.then}, holding within 5% or one request. Hours"
             " each: median estimate of what is open. Weeks of work: of the whole"
             " unit's net capacity. Median days: from receipt to result issued."
         ),
@@ -155,7 +155,7 @@ def bridge_table(figures: SummaryFigures) -> Table:
     ]
     change = (bridge.closing.value or 0) - (bridge.opening.value or 0)
     return Table(
-        title=f"What changed since {figures.span.name_before}",
+        title=figures.span.changes,
         columns=(
             Column(head="Outstanding requests (B3)", align=Align.LEFT),
             Column(head="Requests"),
@@ -239,7 +239,6 @@ def turnaround_table(figures: SummaryFigures, facts: Facts) -> Table:
             Column(head="9 in 10".replace(" ", NBSP)),
         ),
         rows=(*rows, Row(cells=last.cells, is_total=True)),
-        note="From the last exhibit received to the first result issued.",
     )
 
 

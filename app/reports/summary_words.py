@@ -24,7 +24,7 @@ def meaning(figures: SummaryFigures, facts: Facts) -> Prose:
     if not facts.ledger.requests:
         words = (
             "No requests are recorded yet. Bring in the unit's spreadsheet on the Data"
-            " page; every figure here is then made from it.",
+            " page: every figure is made from it.",
         )
         return Prose(paragraphs=(*words, *_people_missing(figures)), has_bullets=True)
     sentences = (
@@ -140,7 +140,7 @@ def _age(figures: SummaryFigures, facts: Facts) -> Iterator[str]:
     trend = compared(
         figures.over_age.value,
         figures.over_age_before.value,
-        f"at the end of {figures.span.name_before}",
+        figures.span.then,
     )
     yield (
         f"{_old(figures, facts)}, {trend}. The oldest has been open for"

@@ -43,12 +43,13 @@ def compared(
     return f"{size} {'more' if change > 0 else 'fewer'} than {when}"
 
 
-def covered(coverage: Coverage) -> str:
+def covered(coverage: Coverage, noun: str = "") -> str:
     """Return records used of records in scope; 100% only when it is all of them."""
     if coverage.used == coverage.scope:
-        return f"all {coverage.scope:,}"
+        return f"all {coverage.scope:,} {noun}".rstrip()
     share = math.floor(100 * coverage.share)
-    return f"{coverage.used:,} of {coverage.scope:,} ({share}%)"
+    scope = f"{coverage.scope:,} {noun}".rstrip()
+    return f"{coverage.used:,} of {scope} ({share}%)"
 
 
 def capital(text: str) -> str:

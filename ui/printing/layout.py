@@ -86,7 +86,7 @@ def paint_page(
 def content_area(sheet: Sheet, report: Report, *, is_first: bool) -> QRectF:
     """Return the room between the markings, the running head and the foot."""
     extra = HANDLING if report.handling else 0.0
-    top = EDGE + MARKING + extra + (8 if is_first else 27)
+    top = EDGE + MARKING + extra + (8 if is_first else 26)
     bottom = HEIGHT - EDGE - MARKING - extra - 36
     return QRectF(
         sheet.points(SIDE), sheet.points(top),

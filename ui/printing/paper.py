@@ -23,13 +23,13 @@ EDGE = 19.0
 CAPTION, SMALL, BODY, CELL = 7.8, 7.0, 9.0, 8.2
 """Sizes of text in points: captions, small print, sentences, cells of tables."""
 
-FINE = 6.6
+FINE = 6.4
 """Size of definitions in points."""
 
 LEADING = 1.3
 """Distance of lines of text, as a multiple of their size."""
 
-FINE_LEADING = 1.24
+FINE_LEADING = 1.22
 """Likewise of definitions."""
 
 

@@ -153,7 +153,7 @@ class HeadlinesPiece(Whole):
 class HeadingPiece(Whole):
     """The heading of a section and its finding."""
 
-    gap = 12.0
+    gap = 10.5
     keeps_next = True
 
     def __init__(self, heading: str, finding: str, *, starts_page: bool) -> None:
@@ -161,7 +161,7 @@ class HeadingPiece(Whole):
         self.starts_page = starts_page
 
     def height(self, sheet: Sheet, width: float) -> float:
-        return sheet.points(16) + len(self._lines(sheet, width)) * line_height(
+        return sheet.points(15.5) + len(self._lines(sheet, width)) * line_height(
             sheet, BODY
         )
 
