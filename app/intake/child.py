@@ -6,13 +6,14 @@ and writes nothing but its answer.
 """
 
 import hashlib
-import json
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
+
+import orjson
 
 from app.errors import ImportFileError
 from app.intake.delimiter import Record, find_delimiter, records
@@ -29,20 +30,13 @@ CHUNK = 2_000
 
 def main() -> int:
     """Read one order from standard input, answer on standard output."""
-    order = json.loads(sys.stdin.readline())
+    order = orjson.loads(sys.stdin.readline())
     limits = Limits(**order["limits"])
     limit_memory(limits.memory)
-    sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
     for line in answer(Path(order["path"]), Reading(**order["reading"]), limits):
-        say(line, sys.stdout)
+        sys.stdout.buffer.write(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE))
+        sys.stdout.buffer.flush()
     return 0
-
-
-def say(line: dict[str, Any], stream: TextIO) -> None:
-    """Write one line of the answer."""
-    stream.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")))
-    stream.write("\n")
-    stream.flush()
 
 
 def answer(path: Path, reading: Reading, limits: Limits) -> Iterator[dict[str, Any]]:

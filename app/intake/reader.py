@@ -1,6 +1,5 @@
 """Read a CSV or XLSX file to rows of text, in a process of its own."""
 
-import json
 import os
 import subprocess
 import sys
@@ -12,6 +11,8 @@ from dataclasses import asdict
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import IO, Any
+
+import orjson
 
 from app.errors import ImportFileError
 from app.intake.table import Limits, Origin, Reading, Row, Table
@@ -62,7 +63,7 @@ def read_table(
         "reading": asdict(reading),
         "limits": asdict(limits),
     }
-    with _child(json.dumps(order)) as (child, lines):
+    with _child(orjson.dumps(order)) as (child, lines):
         steps = _Steps(progress)
         answers = _answers(child, lines, limits=limits, look_up=steps.again)
         return _assembled(path.name, answers, steps)
@@ -89,7 +90,7 @@ def _check_size(path: Path, limits: Limits) -> None:
 
 
 @contextmanager
-def _child(order: str) -> Iterator[tuple[subprocess.Popen[bytes], Lines]]:
+def _child(order: bytes) -> Iterator[tuple[subprocess.Popen[bytes], Lines]]:
     child = subprocess.Popen(  # noqa: S603 - our own program, no shell
         child_command(),
         stdin=subprocess.PIPE,
@@ -113,9 +114,9 @@ def _child(order: str) -> Iterator[tuple[subprocess.Popen[bytes], Lines]]:
             stream.close()
 
 
-def _send(stream: IO[bytes], order: str) -> None:
+def _send(stream: IO[bytes], order: bytes) -> None:
     try:
-        stream.write(order.encode() + b"\n")
+        stream.write(order + b"\n")
         stream.close()
     except OSError:
         return  # the child is gone already; its silence is noticed by the reader
@@ -139,7 +140,7 @@ def _answers(
     size = 0
     while (line := _next(lines, end, look_up)) is not None:
         size += len(line)
-        answer: dict[str, Any] = json.loads(line)
+        answer: dict[str, Any] = orjson.loads(line)
         _raise_refusal(answer)
         if "end" in answer:
             return

@@ -3,11 +3,11 @@
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
-from typing import IO
+from typing import IO, Any
 
 from python_calamine import (
     CalamineError,
@@ -253,19 +253,30 @@ def _records(sheet: CalamineSheet) -> Iterator[Record]:
 
 def _text(cell: object) -> str:
     """Return a cell as text: days as ISO days, numbers without an idle ``.0``."""
-    if type(cell) is str:
-        return cell
-    if isinstance(cell, float):
-        return f"{cell:.0f}" if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
-    if isinstance(cell, datetime):
-        return cell.isoformat(" ") if cell.time() != time() else cell.date().isoformat()
-    if isinstance(cell, bool):
-        return "TRUE" if cell else "FALSE"
-    if isinstance(cell, timedelta):
-        return f"{cell.total_seconds() / 3600:.10g}"  # a duration, in hours
-    if isinstance(cell, date | time):
-        return cell.isoformat()
-    return str(cell)
+    return _TEXTS.get(type(cell), str)(cell)
+
+
+def _number(cell: float) -> str:
+    return f"{cell:.0f}" if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+
+
+def _moment(cell: datetime) -> str:
+    return cell.isoformat(" ").removesuffix(" 00:00:00")
+
+
+def _duration(cell: timedelta) -> str:
+    return f"{cell.total_seconds() / 3600:.10g}"  # in hours
+
+
+_TEXTS: dict[type, Callable[[Any], str]] = {
+    str: str,
+    float: _number,
+    bool: lambda cell: "TRUE" if cell else "FALSE",
+    date: date.isoformat,
+    datetime: _moment,
+    time: time.isoformat,
+    timedelta: _duration,
+}
 
 
 def _is_1904(content: bytes) -> bool:
