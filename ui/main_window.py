@@ -67,6 +67,8 @@ class MainWindow(QMainWindow):
         self._opening.opened.connect(self.show_store)
         self._opening.progressed.connect(self.start.show_progress)
         self._opening.failed.connect(self._show_failure)
+        self._opening.finished.connect(self._end_progress)
+        self.start.cancelled.connect(self._opening.stop_work)
 
     def _commands(self) -> list[Command]:
         return [
@@ -328,6 +330,10 @@ class MainWindow(QMainWindow):
         box = QMessageBox(QMessageBox.Icon.NoIcon, "About Headroom", text, parent=self)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()
+
+    @Slot()
+    def _end_progress(self) -> None:
+        self.start.show_progress(None)
 
     @Slot(Exception)
     def _show_failure(self, error: Exception) -> None:

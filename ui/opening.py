@@ -27,6 +27,7 @@ class Opening(QObject):
     opened = Signal(object, str)  # Session, name of the room to show first
     progressed = Signal(int, str)  # per cent, what is being done
     failed = Signal(Exception)
+    finished = Signal()  # a long step has ended, well or not
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -36,6 +37,7 @@ class Opening(QObject):
         self._job.progressed.connect(self._tell)
         self._job.succeeded.connect(self.open)
         self._job.failed.connect(self.failed)
+        self._job.finished.connect(self.finished)
 
     def begin(self, way: str) -> None:
         """Begin in one of the ways of the start page."""

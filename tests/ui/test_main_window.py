@@ -1,9 +1,10 @@
 import os
 from collections import Counter
 from datetime import date
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QThreadPool
+from PySide6.QtCore import QStandardPaths, QThreadPool
 from PySide6.QtWidgets import (
     QAbstractButton,
     QLabel,
@@ -19,6 +20,7 @@ from ui.commands import plain_text
 from ui.create_dialog import CreateDialog
 from ui.help import TOPICS, HelpDialog, help_text
 from ui.main_window import MainWindow
+from ui.opening import DEMO
 from ui.rooms import ROOMS
 from ui.style import Look, apply_look
 from ui.unit_dialog import UnitDialog
@@ -249,3 +251,16 @@ def test_rooms_are_got_ready_before_anybody_goes_there(opened, qtbot):
     names = {room.name for room in ROOMS}
     qtbot.waitUntil(lambda: set(opened.workspace._pages) == names, timeout=20_000)
     assert opened.workspace.room == "today"
+
+
+def test_making_the_demonstration_can_be_cancelled_and_leaves_nothing(window, qtbot):
+    location = QStandardPaths.StandardLocation.AppLocalDataLocation
+    place = Path(QStandardPaths.writableLocation(location)) / DEMO
+    place.unlink(missing_ok=True)
+    window.actions_by_name["demo"].trigger()
+    assert window.start._cancel.isVisible()
+    with qtbot.waitSignal(window._opening.finished, timeout=60_000):
+        window.start._cancel.click()
+    assert window.workspace is None
+    assert not place.exists()
+    assert not window.start._cancel.isVisible()

@@ -56,6 +56,7 @@ class StartPage(QWidget):
 
     wanted = Signal(str)  # create, open, demo or import
     store_chosen = Signal(object)  # Path of a recent store
+    cancelled = Signal()  # the long step is to stop
 
     def __init__(self) -> None:
         super().__init__()
@@ -72,6 +73,9 @@ class StartPage(QWidget):
         self._buttons: dict[str, QPushButton] = {}
         self._working = QLabel()
         self._bar = QProgressBar()
+        self._bar.setAccessibleName("Progress")
+        self._cancel = button("Cancel")
+        self._cancel.clicked.connect(self.cancelled)
         self._recent = QListWidget()
         self._recent.setAccessibleName("Stores used last")
         self._recent.itemActivated.connect(self._choose)
@@ -83,9 +87,10 @@ class StartPage(QWidget):
         layout.addWidget(sentence, 1, 0, 1, 2)
         layout.addWidget(self._ways(), 2, 0)
         layout.addWidget(self._last_used(), 2, 1)
-        layout.setRowStretch(5, 1)
+        layout.setRowStretch(7, 1)
         layout.addWidget(self._working, 3, 0, 1, 2)
         layout.addWidget(self._bar, 4, 0, 1, 2)
+        layout.addWidget(self._cancel, 6, 0, Qt.AlignmentFlag.AlignLeft)
         layout.setColumnStretch(0, 3)
         layout.setColumnStretch(1, 2)
         self.show_progress(None)
@@ -133,7 +138,8 @@ class StartPage(QWidget):
         """Show how far a long step is; None when there is none."""
         self._working.setText(text)
         self._working.setVisible(percent is not None)
-        self._bar.setVisible(percent is not None)
+        for one in (self._bar, self._cancel):
+            one.setVisible(percent is not None)
         self._bar.setValue(percent or 0)
         for one in self._buttons.values():
             one.setEnabled(percent is None)
