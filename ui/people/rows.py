@@ -4,12 +4,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QBrush, QColor, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+)
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -28,6 +40,9 @@ RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 SIDE = 5
 """Room at either side of a cell, in pixels."""
+
+LEAST = 150
+"""Least width of a column that takes what is left, at 100 % text."""
 
 Value = TypeVar("Value")
 
@@ -151,15 +166,24 @@ class RowsView(QTableView, Generic[Value]):
         self.fit()
 
     def fit(self) -> None:
-        """Give rows and columns the size that fits the text."""
+        """Give rows and columns the size that fits the text and the room."""
         look = present_look()
         self.verticalHeader().setDefaultSectionSize(look.row_height)
-        mode = QHeaderView.ResizeMode
-        for place, column in enumerate(self._rows.columns):
-            how = mode.Interactive if column.width else mode.Stretch
-            self.horizontalHeader().setSectionResizeMode(place, how)
-            if column.width:
-                self.setColumnWidth(place, look.pixels(column.width))
+        widths = [look.pixels(column.width) for column in self._rows.columns]
+        open_ended = widths.count(0)
+        room = self.viewport().width() - sum(widths)
+        share = max(room // max(open_ended, 1), look.pixels(LEAST))
+        for place, width in enumerate(widths):
+            self.setColumnWidth(place, width or share)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.fit()
 
     def chosen(self) -> Value | None:
         """Return the value of the chosen row."""

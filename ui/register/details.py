@@ -41,6 +41,9 @@ DATES = (
 MOST = 40
 """Lines of a part that are shown; more are counted."""
 
+LONG = 17
+"""Letters from which a value may take a second line."""
+
 Pair = tuple[str, str]
 
 
@@ -167,13 +170,16 @@ def _pairs(pairs: Iterable[Pair]) -> QWidget:
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(10)
     grid.setVerticalSpacing(3)
-    grid.setColumnStretch(0, 3)
-    for row, (name, value) in enumerate(pairs):
+    every = list(pairs)
+    has_long = any(len(value) > LONG for _, value in every)
+    grid.setColumnStretch(0, 1)
+    grid.setColumnStretch(1, 1 if has_long else 0)
+    for row, (name, value) in enumerate(every):
         right = _words(value)
+        right.setWordWrap(len(value) > LONG)
         right.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         grid.addWidget(caption(name), row, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(right, row, 1)
-    grid.setColumnStretch(1, 2)
     return area
 
 

@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
@@ -34,10 +34,8 @@ def page(qtbot, unit):
     page.activateWindow()
     page.board.people_view.setFocus()
     yield page
-    page.stop_work()
-    if page.session.path:
-        session.stop_work()
-        qtbot.waitUntil(lambda: not session._is_reading)
+    session.stop_work()
+    QThreadPool.globalInstance().waitForDone()
 
 
 def settled(qtbot, page):

@@ -3,7 +3,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -48,6 +48,8 @@ def page(qtbot, unit):
         page.refresh()
     yield page
     page.stop_work()
+    session.stop_work()
+    QThreadPool.globalInstance().waitForDone()
 
 
 def references(page):
