@@ -85,9 +85,17 @@ class PastBanner(QWidget):
         layout.addStretch(1)
         self.hide()
 
-    def show_day(self, day: date, today: date) -> None:
-        """Show the banner for a past day, hide it for today."""
+    def show_day(self, day: date, today: date, last: date | None = None) -> None:
+        """Show the banner for a past day, hide it for today.
+
+        Args:
+            day: The day shown.
+            today: The present day.
+            last: The day on which the history of the store ended, if it did.
+        """
         said = f"As at {day_text(day)}: everything is shown as it stood on that day."
+        if day == last:
+            said = f"As at {day_text(day)}, the last day of this store's history."
         self._text.setText(said)
         self.setVisible(day < today)
 

@@ -176,6 +176,7 @@ class MainWindow(QMainWindow):
         self._rows.addWidget(self.workspace)
         self._rows.setCurrentWidget(self.workspace)
         self._picker = AsAtPicker(session.today)
+        self._picker.show_day(session.as_at, session.today)
         self._picker.chosen.connect(session.set_as_at)
         self.menuBar().setCornerWidget(self._picker, Qt.Corner.TopRightCorner)
         self._picker.show()

@@ -147,7 +147,9 @@ class Workspace(QWidget):
 
     @Slot(object)
     def _show_day(self, _day: object) -> None:
-        self._banner.show_day(self.session.as_at, self.session.today)
+        session = self.session
+        last = session.settings.as_at
+        self._banner.show_day(session.as_at, session.today, last)
         self.refresh()
 
     @Slot()

@@ -64,6 +64,7 @@ def create_demo_unit(path: Path | str, seed: int) -> Store:
         marking="OFFICIAL-SENSITIVE",
         handling="Demonstration: every person, place and figure is made up",
         region="scotland",
+        as_at=profile.DEMO_AS_AT,
     )
     store = create_unit(
         path,

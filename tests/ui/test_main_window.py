@@ -13,6 +13,9 @@ from PySide6.QtWidgets import (
     QPushButton,
 )
 
+from app.store.setting import Settings
+from app.store.unit import create_unit
+from tests.ui.conftest import NOON
 from ui import settings
 from ui.__main__ import has_display, main
 from ui.command_palette import CommandPalette
@@ -264,3 +267,13 @@ def test_making_the_demonstration_can_be_cancelled_and_leaves_nothing(window, qt
     assert window.workspace is None
     assert not place.exists()
     assert not window.start._cancel.isVisible()
+
+
+def test_store_whose_history_ended_opens_at_its_last_day(window, tmp_path):
+    last = date(2026, 3, 31)
+    path = tmp_path / "ended.db"
+    create_unit(path, Settings(as_at=last), who="test", at=NOON).close()
+    window.open(path)
+    assert window.workspace.session.as_at == last
+    assert window._picker._field.date().toPython() == last
+    assert "last day of this store" in window.workspace._banner.findChild(QLabel).text()
