@@ -1,5 +1,7 @@
 """A report as PDF: vector charts, embedded fonts, text that can be selected."""
 
+from html import escape
+
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF
 from PySide6.QtGui import (
     QPagedPaintDevice,
@@ -23,12 +25,38 @@ def pdf_of(report: Report) -> bytes:
     writer = QPdfWriter(device)
     writer.setResolution(DOTS)
     writer.setPageLayout(a4())
-    writer.setTitle(f"{report.title}, {report.period} [{report.marking}]")
+    writer.setTitle(title_of(report))
     writer.setAuthor(report.owner)
     writer.setCreator(f"Headroom {__version__}")
+    writer.setDocumentXmpMetadata(QByteArray(about(report).encode()))
     paint_report(writer, report)
     device.close()
     return bytes(content.data())
+
+
+def title_of(report: Report) -> str:
+    """Return the title of the file, which carries the marking."""
+    return f"{report.title}, {report.period} [{report.marking}]"
+
+
+def about(report: Report) -> str:
+    """Return what a file says of itself: title, author and language."""
+    title, author = escape(title_of(report)), escape(report.owner)
+    made = report.made_at.isoformat(timespec="seconds")
+    return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
+<dc:language><rdf:Bag><rdf:li>en-GB</rdf:li></rdf:Bag></dc:language>
+<xmp:CreatorTool>Headroom {__version__}</xmp:CreatorTool>
+<xmp:CreateDate>{made}</xmp:CreateDate>
+</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="w"?>"""
 
 
 def a4() -> QPageLayout:

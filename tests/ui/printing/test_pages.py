@@ -115,6 +115,10 @@ def test_title_of_the_file_carries_the_marking(pdf):
     assert pdf.metadata["Author"] == "Test unit, Force"
 
 
+def test_file_says_its_language(qapp, report):
+    assert b"<rdf:li>en-GB</rdf:li>" in pdf_of(report)
+
+
 def test_pictures_have_the_pages_and_lines_of_the_pdf(qapp, report):
     with pypdfium2.PdfDocument(pdf_of(report)) as document:
         sizes = {(image.width(), image.height()) for image in page_images(report, 72)}
