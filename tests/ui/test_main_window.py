@@ -5,12 +5,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QStandardPaths, QThreadPool
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractSpinBox,
+    QComboBox,
     QLabel,
     QLineEdit,
     QMessageBox,
     QPushButton,
+    QTableView,
 )
 
 from app.store.setting import Settings
@@ -18,6 +22,7 @@ from app.store.unit import create_unit
 from tests.ui.conftest import NOON
 from ui import settings
 from ui.__main__ import has_display, main
+from ui.charts.view import ChartView
 from ui.command_palette import CommandPalette
 from ui.commands import plain_text
 from ui.create_dialog import CreateDialog
@@ -201,16 +206,27 @@ def test_dialog_never_creates_over_a_file(qtbot, tmp_path):
     assert not dialog._create.isEnabled()
 
 
+NAMED = (QAbstractButton, QLineEdit, QComboBox, QTableView, QAbstractSpinBox, ChartView)
+PARTS = (QLineEdit, QComboBox, QAbstractSpinBox, QTableView)
+
+
+def said_name(widget) -> str:
+    """What a screen reader says a control is called."""
+    if isinstance(widget.parent(), PARTS):
+        return "Qt's own part of a control"
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(QAccessible.Text.Name)
+
+
 @pytest.mark.parametrize("room", [room.name for room in ROOMS])
 def test_every_room_opens_and_its_controls_are_named(opened, qtbot, room):
     opened.go(room)
     assert opened.workspace.room == room
     silent = [
         (type(widget).__name__, widget.objectName())
-        for widget in opened.workspace.page().findChildren(QAbstractButton)
-        if widget.isVisible()
-        and not isinstance(widget.parent(), QLineEdit)  # Qt's own, to clear it
-        and not (widget.text() or widget.accessibleName())
+        for kind in NAMED
+        for widget in opened.workspace.page().findChildren(kind)
+        if widget.isVisible() and not said_name(widget)
     ]
     assert silent == []
 

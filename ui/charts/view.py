@@ -54,6 +54,7 @@ class ChartView(QWidget):
         """
         super().__init__()
         self._has_title = has_title
+        self.setAccessibleName("Chart that is still being made")
         self._chart: Chart | None = None
         self._drawn: Drawn | None = None
         self._at = -1
