@@ -103,7 +103,11 @@ def bars_of(table: AgeTable) -> StackedBars:
         for place, (band, role) in enumerate(zip(AGE_BANDS, AGE_ROLES, strict=True))
     )
     cover = table.requests[0].coverage
-    note = "" if cover.used == cover.scope else f"Age known of {cover.used:,} of {cover.scope:,}"
+    note = (
+        ""
+        if cover.used == cover.scope
+        else f"Age known of {cover.used:,} of {cover.scope:,}"
+    )
     return StackedBars(
         title="Open requests by priority and age",
         unit="Outstanding requests by days since receipt",
