@@ -27,7 +27,7 @@ from ui.rooms import ROOMS
 from ui.session import Session
 from ui.start.page import StartPage
 from ui.status_line import StatusLine
-from ui.workspace import Workspace
+from ui.workspace import IMPORT, Workspace
 
 if TYPE_CHECKING:
     from app.store.setting import Settings
@@ -49,6 +49,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(760, 480)
         self.resize(1366, 768)
         self.workspace: Workspace | None = None
+        self._dropped: Path | None = None
         self._rows = QStackedWidget()
         self.start = StartPage()
         self._rows.addWidget(self.start)
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.start.wanted.connect(self._begin)
+        self.start.file_dropped.connect(self._begin_with)
         self.start.store_chosen.connect(self._opening.open)
         self._opening.opened.connect(self.show_store)
         self._opening.progressed.connect(self.start.show_progress)
@@ -166,7 +168,14 @@ class MainWindow(QMainWindow):
         if way == "import" and self.workspace is not None:
             self.go("import")
             return
+        self._dropped = None
         self._opening.begin(way)
+
+    @Slot(object)
+    def _begin_with(self, path: Path) -> None:
+        """Begin with a spreadsheet that was dropped before a store was open."""
+        self._dropped = path
+        self._opening.begin("import")
 
     @Slot(object, str)
     def show_store(self, session: Session, room: str = "today") -> None:
@@ -188,7 +197,11 @@ class MainWindow(QMainWindow):
         self.workspace.room_shown.connect(self._name_window)
         self._allow_commands()
         self._show_status()
-        self.workspace.go(room)
+        dropped, self._dropped = self._dropped, None
+        if room == IMPORT and dropped is not None:
+            self.workspace.begin_import(dropped)
+        else:
+            self.workspace.go(room)
         session.refresh()
 
     def close_store(self) -> None:

@@ -25,6 +25,7 @@ the window with ``RegisterPage(session)`` when the user first goes there.
 """
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -64,8 +65,8 @@ class Page(QWidget):
     def show_rows(self, rows: "NDArray[np.int32]", title: str) -> None:
         """Show only some requests; the register alone answers."""
 
-    def begin_import(self) -> None:
-        """Begin to bring a file in; the Data page alone answers."""
+    def begin_import(self, path: Path | None = None) -> None:
+        """Begin to bring a file in, this one if given; the Data page alone answers."""
 
     def stop_work(self) -> None:
         """Cancel jobs under way: the window is about to close."""

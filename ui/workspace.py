@@ -1,5 +1,6 @@
 """The window while a store is open: marking, rail, pages, banner and toast."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal, Slot
@@ -89,8 +90,7 @@ class Workspace(QWidget):
         The name "import" stands for the Data page with an import begun.
         """
         if name == IMPORT:
-            self.go("data")
-            self._pages["data"].begin_import()
+            self.begin_import()
             return
         if name not in self._pages:
             self._add_page(name)
@@ -99,6 +99,11 @@ class Workspace(QWidget):
         self._stack.setCurrentWidget(self._pages[name])
         self._refresh_shown()
         self.room_shown.emit(name)
+
+    def begin_import(self, path: Path | None = None) -> None:
+        """Show the Data page with an import begun, of a file if one is given."""
+        self.go("data")
+        self._pages["data"].begin_import(path)
 
     def _add_page(self, name: str) -> None:
         room = next(room for room in ROOMS if room.name == name)

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -40,6 +40,9 @@ from ui.style import present_look
 
 EDIT = Qt.ItemDataRole.EditRole
 INK = Qt.ItemDataRole.ForegroundRole
+MOST_OF_WIDTH = 0.75
+"""Share of the width that the columns of fixed width may take."""
+
 EDIT_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_F4)
 
 
@@ -260,6 +263,7 @@ class ChoiceView(QTableView):
     def __init__(self, table: ChoiceTable, name: str) -> None:
         super().__init__()
         self._table = table
+        self._widths: tuple[int, ...] = ()
         self.setAccessibleName(name)
         self.setAccessibleDescription("Up and down to a line, Enter to choose.")
         self.setModel(table)
@@ -288,13 +292,27 @@ class ChoiceView(QTableView):
 
     def fit_columns(self, widths: Sequence[int]) -> None:
         """Set the widths of the columns, at 100 % text; 0 takes what is left."""
+        self._widths = tuple(widths)
         header = self.horizontalHeader()
         for column, width in enumerate(widths):
             mode = header.ResizeMode
             wish = mode.Interactive if width else mode.Stretch
             header.setSectionResizeMode(column, wish)
+        self._share_width()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Give the columns their widths, less of each where there is no room."""
+        wanted = sum(present_look().pixels(width) for width in self._widths)
+        room = int(self.viewport().width() * MOST_OF_WIDTH)
+        share = min(1.0, room / max(wanted, 1))
+        for column, width in enumerate(self._widths):
             if width:
-                header.resizeSection(column, present_look().pixels(width))
+                pixels = present_look().pixels(width * share)
+                self.horizontalHeader().resizeSection(column, pixels)
 
     def edit_line(self, index: QModelIndex) -> None:
         """Open the choice of a line."""

@@ -29,13 +29,13 @@ from ui.controls.button import button
 from ui.controls.card import GAP, MARGIN, Card
 from ui.controls.empty_state import EmptyState
 from ui.controls.page_header import PageHeader
-from ui.data.drop import dropped_file
 from ui.data.import_details import ImportDetails
 from ui.data.import_list import FileLine, ImportList
 from ui.data.last_check import CheckFound, keep_found, last_found
 from ui.data.rejected_dialog import ask_where
 from ui.data.trust import CheckCard, Share, SharesCard
 from ui.data.wizard import ImportWizard
+from ui.drop import dropped_file
 from ui.job import Job
 from ui.page import Page
 
@@ -111,8 +111,8 @@ class DataPage(Page):
         layout.addLayout(across, 1)
 
     def _connect(self) -> None:
-        self._import.clicked.connect(self.begin_import)
-        self.empty_state.wanted.connect(self.begin_import)
+        self._import.clicked.connect(self._begin_empty)
+        self.empty_state.wanted.connect(self._begin_empty)
         self.imports.selected.connect(self.details.show_line)
         self.details.rows_wanted.connect(self._show_rows)
         self.details.undo_wanted.connect(self._ask_undo)
@@ -179,12 +179,15 @@ class DataPage(Page):
     # ---- Import ----------------------------------------------------------------------
 
     @Slot()
-    def begin_import(self) -> None:
+    def _begin_empty(self) -> None:
+        self.begin_import()
+
+    def begin_import(self, path: Path | None = None) -> None:
         """Open the import, if the store can be written."""
         if self.session.read_only:
             show_error(self, _closed_for_writing())
         else:
-            self.open_wizard()
+            self.open_wizard(path)
 
     def open_wizard(self, path: Path | None = None) -> ImportWizard:
         """Open the import, with a file if one is given; return it."""

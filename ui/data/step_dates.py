@@ -149,7 +149,7 @@ class DatesStep(Step):
         if reading.outcome is Outcome.MIXED and others:
             rows = "1 row" if others == 1 else f"{others:,} rows"
             return f"{rows} will be rejected", "watch"
-        return ("clear from the column", "good") if reading.format else ("", "plain")
+        return ("clear", "good") if reading.format else ("", "plain")
 
 
 def _sentence(columns: int, waiting: int) -> str:

@@ -25,7 +25,6 @@ from app.progress import Progress
 from ui import importing
 from ui.alerts import show_error
 from ui.controls.button import button
-from ui.data.drop import dropped_file
 from ui.data.rejected_dialog import ask_where
 from ui.data.step import Step
 from ui.data.step_check import CheckStep
@@ -35,6 +34,7 @@ from ui.data.step_done import DoneStep
 from ui.data.step_file import FileStep
 from ui.data.step_list import StepList
 from ui.data.step_values import ValuesStep
+from ui.drop import dropped_file
 from ui.import_questions import Questions
 from ui.job import Job
 from ui.session import Session

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
@@ -17,9 +18,11 @@ from PySide6.QtWidgets import (
 from ui.controls.button import button
 from ui.controls.card import GAP, PADDING, Card
 from ui.controls.label import caption
+from ui.drop import dropped_file
 from ui.style import present_look
 
 PATH = Qt.ItemDataRole.UserRole
+STORE_ENDING = ".db"
 WAYS = (
     (
         "import",
@@ -57,11 +60,13 @@ class StartPage(QWidget):
     wanted = Signal(str)  # create, open, demo or import
     store_chosen = Signal(object)  # Path of a recent store
     cancelled = Signal()  # the long step is to stop
+    file_dropped = Signal(object)  # Path of a spreadsheet to bring in
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAcceptDrops(True)
         title = QLabel("Headroom")
         title.setObjectName("page_title")
         sentence = QLabel(
@@ -147,6 +152,17 @@ class StartPage(QWidget):
     def begin(self) -> None:
         """Put the cursor on the first way."""
         self._buttons["import"].setFocus()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_file(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = dropped_file(event)
+        if path is not None:
+            event.acceptProposedAction()
+            is_store = path.suffix.lower() == STORE_ENDING
+            (self.store_chosen if is_store else self.file_dropped).emit(path)
 
     def _choose(self, item: QListWidgetItem) -> None:
         self.store_chosen.emit(Path(item.data(PATH)))

@@ -14,7 +14,7 @@ from app.store.chain import fingerprint
 from app.store.event import write
 from app.store.imports import past_imports
 from app.store.request import find_request, move_request
-from ui.data.drop import dropped_file
+from ui.drop import dropped_file
 
 NOW = datetime(2026, 3, 31, 12, tzinfo=UTC)
 
