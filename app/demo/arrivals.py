@@ -21,7 +21,10 @@ Column = NDArray[Any]
 LEVELS = (1.0, 1.0, 0.95, 0.97, 1.0)
 """How the plan of arrivals is weighted in the stretches that end in the weeks below."""
 
-STRETCHES = (52, 104, 130, 156, WEEKS)
+TAIL = 3
+"""Weeks after the history; what is accepted then may have been submitted before."""
+
+STRETCHES = (52, 104, 130, 156, WEEKS + TAIL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +53,7 @@ class Exhibits:
 
 
 def accepted_by_week(rng: np.random.Generator) -> Column:
-    """Return the requests accepted in each week of the history."""
+    """Return the requests accepted in each week of the history and its tail."""
     plan = planned_arrivals()
     wander, cumulated = 0.0, np.cumsum(plan)
     totals = []
@@ -62,7 +65,7 @@ def accepted_by_week(rng: np.random.Generator) -> Column:
 
 def planned_arrivals() -> Column:
     """Return the expected number of accepted requests of each week."""
-    weeks = np.arange(WEEKS)
+    weeks = np.arange(WEEKS + TAIL)
     months = np.array([(START + timedelta(weeks=int(w), days=3)).month for w in weeks])
     season = np.array(profile.MONTH_ARRIVALS)[months - 1]
     growth = (1 + profile.ARRIVALS_GROWTH) ** (weeks // 52)

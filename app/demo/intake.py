@@ -44,15 +44,27 @@ def make_cases(rng: np.random.Generator) -> list[Case]:
     """Return the requests of the history in the order of their submission."""
     opening = -np.sort(rng.integers(3, 130, profile.OPENING_REQUESTS))[::-1]
     weekly = accepted_by_week(rng)
-    days = np.repeat(np.arange(WEEKS) * 7, weekly) + rng.integers(0, 5, weekly.sum())
+    days = np.repeat(np.arange(len(weekly)) * 7, weekly)
+    days += rng.integers(0, 5, len(days))
     accepted = np.concatenate([opening, days])
     years = np.maximum(accepted, 0) / 364.0
     cases = _accepted_cases(rng, accepted, years)
-    cases += _refused_cases(rng, weekly)
+    cases = [case for case in cases if case.submitted < DAYS]
+    for case in cases:
+        _forget_the_future(case)
+    cases += _refused_cases(rng, weekly[:WEEKS])
     cases.sort(key=lambda case: (case.submitted, case.number))
     for number, case in enumerate(cases):
         case.number = number
     return cases
+
+
+def _forget_the_future(case: Case) -> None:
+    """Leave a request at the gate that is decided only after the history."""
+    if case.accepted is not None and case.accepted >= DAYS:
+        case.accepted = None
+        case.moves = [move for move in case.moves if move.day < DAYS]
+        case.amendments.clear()
 
 
 def _accepted_cases(

@@ -60,8 +60,12 @@ class Fact:
 
 
 def moment(day: int, place: int = 0) -> int:
-    """Return a moment of the working day: nine o'clock UTC and ten minutes a place."""
-    return (_START_NUMBER + day) * DAY_SECONDS + 9 * 3600 + 600 * place
+    """Return a moment of the working day: nine o'clock UTC and ten minutes a place.
+
+    After forty places the rest of the day is shared out by tens of seconds.
+    """
+    later = 600 * min(place, 40) + 10 * max(place - 40, 0)
+    return (_START_NUMBER + day) * DAY_SECONDS + 9 * 3600 + later
 
 
 def evening(day: int) -> datetime:
@@ -94,7 +98,7 @@ class Journal:
             if fact.day != day:
                 recorded = max(recorded, fact.day + next(self._lags))
             day = fact.day
-            fact.effective_at = moment(day, min(place, 60))
+            fact.effective_at = moment(day, place)
             self._days.setdefault(_desk_day(recorded), []).append(fact)
 
     def add_on(self, recorded: int, fact: Fact) -> None:
