@@ -1,6 +1,7 @@
 """A source's column names to ours: guessed, edited by the user, kept by source."""
 
 import hashlib
+import re
 from collections.abc import Mapping as ReadOnly
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -19,9 +20,24 @@ ADDED_COLUMNS = ("Line", "Problem")
 """Columns that our file of rejected rows adds; they make no other source of it."""
 
 _IDLE = frozenset(
-    ("the", "of", "by", "in", "at", "to", "a", "for", "unit", "dfu", "is")
+    (
+        "the",
+        "of",
+        "by",
+        "in",
+        "at",
+        "to",
+        "a",
+        "for",
+        "unit",
+        "dfu",
+        "is",
+        "no",
+        "number",
+    )
 )
-_NEAR = 0.5  # share of the words of a column name that must be known
+_NEAR = 0.5  # more than this share of the words of a column name must be known
+_BRACKETS = re.compile(r"\([^)]*\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,10 +167,10 @@ def _likeness(column: str, known: str) -> float:
     if ours == theirs:
         return 2.0
     few, many = set(ours.split()) - _IDLE, set(theirs.split()) - _IDLE
-    if not few or not few <= many:
-        return 0.0
-    share = len(few) / len(many)
-    return share if share >= _NEAR else 0.0
+    share = len(few) / len(many) if few and few <= many else 0.0
+    if share < 1.0 and ours == plain(_BRACKETS.sub("", column)):
+        return 0.9
+    return share if share > _NEAR else 0.0
 
 
 def check_mapping(mapping: Mapping, columns: Sequence[str]) -> None:
