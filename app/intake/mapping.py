@@ -166,8 +166,9 @@ def _likeness(column: str, known: str) -> float:
     ours, theirs = plain(known), plain(column)
     if ours == theirs:
         return 2.0
+    is_within = set(ours.split()) <= set(theirs.split())
     few, many = set(ours.split()) - _IDLE, set(theirs.split()) - _IDLE
-    share = len(few) / len(many) if few and few <= many else 0.0
+    share = len(few) / len(many) if few and is_within else 0.0
     if share < 1.0 and ours == plain(_BRACKETS.sub("", column)):
         return 0.9
     return share if share > _NEAR else 0.0

@@ -84,3 +84,9 @@ def test_a_source_is_known_by_its_columns_in_any_order():
 def test_a_mapping_that_cannot_serve_is_refused(columns, sentence):
     with pytest.raises(ImportFileError, match=sentence):
         check_mapping(Mapping(columns=columns), ["Ref", "In"])
+
+
+def test_a_name_in_other_words_is_left_to_the_user(dictionaries):
+    columns = ["No. of mobiles", "Priority (P1-P4)", "Date", "Exam level"]
+    guessed = guess_mapping(columns, dictionaries["requests"])
+    assert unused(guessed, columns) == ["Date", "Exam level"]
