@@ -145,7 +145,7 @@ def _paint_age(brush: Brush, row: RegisterRow, sight: Sight) -> None:
     )
     start = brush.area.left() + PADDING
     if row.is_waiting(sight.as_at):
-        width = look.pixels(58)
+        width = look.pixels(45)
         if age is not None and target is not None:
             share = 1.0 if over else min(age / max(target, 1), 1.0)
             _paint_bar(

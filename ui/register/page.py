@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -41,6 +41,12 @@ if TYPE_CHECKING:
     from app.store.register import Kept, Search
 
 SPLITTER = "register_splitter"
+OFFERED = {
+    "priorities": "priority",
+    "offences": "offence_category",
+    "types": "examination_type",
+}
+"""Code lists offered to filter by, by the field of the filter."""
 MOST_COPIED = 5000
 """Rows that go to the clipboard at the most; more are for an export."""
 MOST_RESTORED = 500
@@ -65,6 +71,9 @@ class RegisterPage(Page):
         self._search: Search | None = None
         self._kept: Kept | None = None
         self._is_asked_again = False
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(0)
         self._job = Job(self)
         self._build()
         self._connect()
@@ -118,8 +127,10 @@ class RegisterPage(Page):
         self.view.copy_wanted.connect(self.copy_selected)
         self.view.opened.connect(self._open_details)
         self.view.chosen.connect(self._show_choice)
+        self._pause.timeout.connect(self._show_details)
         self._splitter.splitterMoved.connect(self._keep_layout)
         self._details_button.toggled.connect(self.details.setVisible)
+        self._details_button.toggled.connect(self._show_choice)
         self._export_button.clicked.connect(self._choose_file)
         self._empty.wanted.connect(partial(self.room_wanted.emit, "data"))
         self._none.wanted.connect(self.bar.clear)
@@ -243,11 +254,16 @@ class RegisterPage(Page):
 
     @Slot()
     def _show_choice(self) -> None:
+        """Show the request chosen as soon as there is nothing more to choose."""
+        self._pause.start()
+
+    @Slot()
+    def _show_details(self) -> None:
+        from app.store.register import read_case
+
         self.bar.show_count(self._count_text())
         if not self._details_button.isChecked():
             return
-        from app.store.register import read_case
-
         one = self.view.current_id()
         case = None if one is None else read_case(self.session.store, one)
         self.details.show_case(case, self.table.sight)
@@ -255,7 +271,7 @@ class RegisterPage(Page):
     @Slot()
     def _open_details(self) -> None:
         self._details_button.setChecked(True)
-        self._show_choice()
+        self._show_details()
         self.details.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
@@ -273,33 +289,29 @@ class RegisterPage(Page):
     # ---- Words ----------------------------------------------------------------------
 
     def _sight(self) -> Sight:
-        from app.store.vocabulary import vocabularies
+        """Return what rows are worded with; read from the store before facts are."""
+        if (facts := self.session.facts) is None:
+            from app.store.examiner import read_team
+            from app.store.vocabulary import vocabularies
 
+            lists = vocabularies(self.session.store)
+            people = read_team(self.session.store).people
+        else:
+            lists, people = facts.words, facts.team.people
         labels = {
             name: {term.code: term.label for term in words.terms}
-            for name, words in vocabularies(self.session.store).items()
+            for name, words in lists.items()
         }
-        return Sight(as_at=self.session.as_at, labels=labels, people=self._people())
-
-    def _people(self) -> dict[str, str]:
-        from app.store.examiner import read_team
-
-        return {one.uid: one.name for one in read_team(self.session.store).people}
+        names = {one.uid: one.name for one in people}
+        return Sight(as_at=self.session.as_at, labels=labels, people=names)
 
     def _offer_lists(self) -> None:
         from app.store.register import divisions_in_use
-        from app.store.vocabulary import vocabulary
 
-        store = self.session.store
-        for field, name in (
-            ("priorities", "priority"),
-            ("offences", "offence_category"),
-            ("types", "examination_type"),
-        ):
-            terms = vocabulary(store, name).terms
-            self.bar.offer(field, [(term.code, term.label) for term in terms])
         sight = self._sight()
-        divisions = divisions_in_use(store)
+        for field, name in OFFERED.items():
+            self.bar.offer(field, list(sight.labels.get(name, {}).items()))
+        divisions = divisions_in_use(self.session.store)
         named = [(code, sight.label("requesting_division", code)) for code in divisions]
         self.bar.offer("divisions", named)
         self.bar.offer("examiners", list(sight.people.items()))

@@ -3,6 +3,7 @@
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
@@ -18,6 +19,8 @@ LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 PAGE = 128
 """Rows that are read at once."""
+FEW = 8
+"""Requests that are looked for one by one; more are found in one pass."""
 PAGES = 64
 """Pages that are remembered."""
 
@@ -63,9 +66,13 @@ class RegisterTable(QAbstractTableModel):
     def places_of(self, ids: Iterable[int]) -> list[int]:
         """Return the rows in which requests are shown, from the top."""
         wanted = set(ids)
-        if not wanted:
-            return []
-        return [place for place, one in enumerate(self._ids) if one in wanted]
+        if len(wanted) > FEW:
+            return [place for place, one in enumerate(self._ids) if one in wanted]
+        found = []
+        for one in wanted:
+            with suppress(ValueError):
+                found.append(self._ids.index(one))
+        return sorted(found)
 
     def cell(self, row: int, column: int) -> str:
         """Return what a cell says."""

@@ -57,6 +57,10 @@ def references(page):
     return [page.table.cell(row, column) for row in range(page.table.rowCount())]
 
 
+def words_of(panel):
+    return [label.text() for label in panel.widget().findChildren(QLabel)]
+
+
 def test_the_longest_wait_stands_first(page):
     assert references(page) == [f"DF-{number}" for number in range(8, 0, -1)]
 
@@ -124,11 +128,10 @@ def test_the_rows_behind_a_figure_are_shown_until_its_chip_is_closed(page, qtbot
     assert len(references(page)) == 8
 
 
-def test_details_follow_the_row_chosen(page):
+def test_details_follow_the_row_chosen(page, qtbot):
     page.view.selectRow(7)
-    words = [label.text() for label in page.details.findChildren(QLabel)]
-    assert "DF-1" in words
-    assert any("Registered as accepted" in word for word in words)
+    qtbot.waitUntil(lambda: "DF-1" in words_of(page.details))
+    assert any("Registered as accepted" in word for word in words_of(page.details))
 
 
 def test_selected_rows_are_copied_with_headings(page, qtbot):
