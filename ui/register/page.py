@@ -79,11 +79,17 @@ class RegisterPage(Page):
         self._connect()
 
     def _build(self) -> None:
-        self._export_button = button("&Export…", "export")
+        self._export_button = button("E&xport…", "export")
+        self._columns_button = button("Co&lumns", "table")
         self._details_button = button("&Details", "information")
         self._details_button.setCheckable(True)
         self._details_button.setChecked(True)
-        self.header = PageHeader("Register", self._details_button, self._export_button)
+        self.header = PageHeader(
+            "Register",
+            self._columns_button,
+            self._details_button,
+            self._export_button,
+        )
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.addWidget(self.view)
         self._splitter.addWidget(self.details)
@@ -131,6 +137,7 @@ class RegisterPage(Page):
         self._splitter.splitterMoved.connect(self._keep_layout)
         self._details_button.toggled.connect(self.details.setVisible)
         self._details_button.toggled.connect(self._show_choice)
+        self._columns_button.clicked.connect(self._choose_columns)
         self._export_button.clicked.connect(self._choose_file)
         self._empty.wanted.connect(partial(self.room_wanted.emit, "data"))
         self._none.wanted.connect(self.bar.clear)
@@ -273,6 +280,11 @@ class RegisterPage(Page):
         self._details_button.setChecked(True)
         self._show_details()
         self.details.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _choose_columns(self) -> None:
+        corner = self._columns_button.rect().bottomLeft()
+        self.view.choose_columns(self._columns_button.mapToGlobal(corner))
 
     @Slot()
     def _forget_rows(self) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
+    QByteArray,
     QEvent,
     QItemSelection,
     QItemSelectionModel,
@@ -22,7 +23,7 @@ from ui.register.delegate import RegisterDelegate
 from ui.register.table import RegisterTable
 from ui.style import present_look
 
-LAYOUT = "register_columns"
+LAYOUT, CHOSEN = "register_columns", "register_chosen"
 PLACES = {column.sort: place for place, column in enumerate(COLUMNS)}
 GROWING = (Sort.STATUS, Sort.OFFENCE, Sort.TYPE, Sort.DIVISION, Sort.EXAMINER)
 """Columns that take a part of the room that is left."""
@@ -69,7 +70,7 @@ class RegisterView(QTableView):
         heading.setSortIndicatorShown(True)
         heading.setStretchLastSection(False)
         heading.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        heading.customContextMenuRequested.connect(self._choose_columns)
+        heading.customContextMenuRequested.connect(self._offer_columns)
         heading.sectionClicked.connect(self._sort_by)
         heading.sectionResized.connect(self._note_width)
 
@@ -89,16 +90,22 @@ class RegisterView(QTableView):
     # ---- Columns --------------------------------------------------------------------
 
     def restore_columns(self) -> None:
-        """Take widths and places of the columns as they were left."""
+        """Take places, choice and widths of the columns as they were left."""
         state = settings.layout_of(LAYOUT)
         if not state.isEmpty():
             self._is_fitting = True
             self.horizontalHeader().restoreState(state)
+        words = settings.layout_of(CHOSEN).toStdString().split()
+        self._wanted = {Sort(word[1:]) for word in words if word[0] == "+"}
+        self._hidden = {Sort(word[1:]) for word in words if word[0] == "-"}
         self.fit_columns()
 
     def keep_columns(self) -> None:
-        """Keep widths and places of the columns."""
+        """Keep places, choice and widths of the columns."""
         settings.set_layout_of(LAYOUT, self.horizontalHeader().saveState())
+        words = [f"+{sort.value}" for sort in self._wanted]
+        words += [f"-{sort.value}" for sort in self._hidden]
+        settings.set_layout_of(CHOSEN, QByteArray(" ".join(words).encode()))
 
     def fit_columns(self) -> None:
         """Hide the least used columns that do not fit, and share out what is left.
@@ -142,10 +149,14 @@ class RegisterView(QTableView):
         return sorted(range(len(COLUMNS)), key=lambda place: COLUMNS[place].rank)
 
     @Slot(QPoint)
-    def _choose_columns(self, place: QPoint) -> None:
+    def _offer_columns(self, place: QPoint) -> None:
+        self.choose_columns(self.horizontalHeader().mapToGlobal(place))
+
+    def choose_columns(self, place: QPoint) -> None:
+        """Open the menu of columns at a place of the screen."""
         menu = self.column_menu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.horizontalHeader().mapToGlobal(place))
+        menu.popup(place)
 
     def column_menu(self) -> QMenu:
         """Return the menu that shows and hides columns."""

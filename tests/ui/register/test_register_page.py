@@ -229,3 +229,13 @@ def test_columns_can_be_hidden_and_asked_for(page):
     assert not page.view.isColumnHidden(place)
     page.view.toggle_column(place)
     assert page.view.isColumnHidden(place)
+
+
+def test_a_choice_of_columns_is_kept(page):
+    place = PLACE[Sort.TARGET]
+    page.view.toggle_column(place)
+    page.view.keep_columns()
+    again = RegisterPage(page.session)
+    again.resize(1194, 700)
+    assert not again.view.isColumnHidden(place)
+    again.deleteLater()
