@@ -29,13 +29,19 @@ CHUNK = 2_000
 
 
 def main() -> int:
-    """Read one order from standard input, answer on standard output."""
-    order = orjson.loads(sys.stdin.readline())
+    """Read one order from standard input, answer on standard output.
+
+    Both are opened by number: a frozen program without a console has no ``sys.stdin``.
+    """
+    with open(0, "rb", closefd=False) as stream:
+        order = orjson.loads(stream.readline())
     limits = Limits(**order["limits"])
     limit_memory(limits.memory)
-    for line in answer(Path(order["path"]), Reading(**order["reading"]), limits):
-        sys.stdout.buffer.write(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE))
-        sys.stdout.buffer.flush()
+    lines = answer(Path(order["path"]), Reading(**order["reading"]), limits)
+    with open(1, "wb", closefd=False) as stream:
+        for line in lines:
+            stream.write(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE))
+            stream.flush()
     return 0
 
 

@@ -96,7 +96,7 @@ def _child(order: bytes) -> Iterator[tuple[subprocess.Popen[bytes], Lines]]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env=os.environ | {"PYTHONPATH": str(_ROOT), "PYTHONIOENCODING": "utf-8"},
+        env=os.environ | {"PYTHONPATH": str(_ROOT)},
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
     streams = [stream for stream in (child.stdin, child.stdout, child.stderr) if stream]

@@ -139,3 +139,7 @@ def test_a_user_who_cancels_is_heard_while_the_child_works(write_csv):
 def test_the_frozen_program_reads_through_its_own_executable(monkeypatch):
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert child_command() == [sys.executable, READ_FILE]
+
+
+def test_a_name_with_letters_outside_ascii_reaches_the_child(write_csv):
+    assert read_table(write_csv(TEXT, "Ünïcode £ 文.csv")).size == 6
