@@ -14,6 +14,7 @@ from app.casework.request import Status, check_move
 from app.demo.build import make_demo
 from app.demo.profile import DEMO_AS_AT
 from app.errors import StoreError
+from app.progress import Cancelled
 from app.store.verify import verify
 
 ROOT = Path(__file__).parent.parent.parent
@@ -73,6 +74,15 @@ def test_demo_never_writes_over_a_file(tmp_path):
     with pytest.raises(StoreError):
         make_demo(there)
     assert there.read_text() == "mine"
+
+
+def test_demo_that_is_cancelled_leaves_nothing_behind(tmp_path):
+    def stop(done, total):
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        make_demo(tmp_path / "stopped.db", progress=stop)
+    assert not (tmp_path / "stopped.db").exists()
 
 
 def test_nothing_is_recorded_after_the_last_day(demo):
