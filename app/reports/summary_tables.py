@@ -25,6 +25,9 @@ STEADY_SHARE, STEADY_COUNT = 0.05, 2
 
 NBSP = "\N{NO-BREAK SPACE}"
 
+SHORT = {PRIORITIES[-1]: "None"}
+"""Head of the column of requests without a priority."""
+
 TONES = {"growing": Tone.BAD, "holding": Tone.PLAIN, "falling": Tone.GOOD}
 
 
@@ -124,7 +127,7 @@ def age_table(figures: SummaryFigures) -> Table:
         title="Open requests by age",
         columns=(
             Column(head="Age, days", align=Align.LEFT),
-            *(Column(head=name) for name in shown),
+            *(Column(head=SHORT.get(name, name)) for name in shown),
             Column(head="All"),
             Column(head="Share"),
             Column(head="Exhibits"),

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from app.reports.report import Definition
 from ui.charts.sheet import Sheet
-from ui.printing.paper import FINE, Entry
+from ui.printing.paper import Entry
 
 BETWEEN = 16.0
 """Room between the columns, in points."""
@@ -16,9 +16,16 @@ APART = 1.8
 
 @dataclass(frozen=True, slots=True)
 class DefinitionsPiece:
-    """Definitions in two columns of equal height; they may go on over the page."""
+    """Definitions in two columns of equal height; they may go on over the page.
+
+    Attributes:
+        entries: What is said.
+        size: Size of the text, in points.
+        gap: Room before them, in points.
+    """
 
     entries: tuple[Definition, ...]
+    size: float
     gap: float = 3.0
     keeps_next: bool = False
     starts_page: bool = False
@@ -45,9 +52,9 @@ class DefinitionsPiece:
     ) -> tuple["DefinitionsPiece", "DefinitionsPiece"] | None:
         """Cut between two entries."""
         for count in range(len(self.entries) - 1, 1, -1):
-            first = DefinitionsPiece(self.entries[:count])
+            first = DefinitionsPiece(self.entries[:count], self.size)
             if first.height(sheet, width) <= room:
-                return first, DefinitionsPiece(self.entries[count:])
+                return first, DefinitionsPiece(self.entries[count:], self.size)
         return None
 
     def _entries(self, sheet: Sheet, width: float) -> list[Entry]:
@@ -60,7 +67,7 @@ class DefinitionsPiece:
                 if entry.coverage
                 else entry.text,
                 width=wide,
-                size=FINE,
+                size=self.size,
             )
             for entry in self.entries
         ]

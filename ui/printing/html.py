@@ -6,6 +6,7 @@ with a title and a description, and the numbers behind it follow as a table.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 
 from app.reports.chart import Chart, day_text
@@ -145,7 +146,7 @@ def _chart(chart: Chart, name: str) -> Iterator[str]:
 
 def _svg(chart: Chart, name: str) -> str:
     """Return a chart as an SVG element with a title and a description of its own."""
-    content = chart_svg(chart)
+    content = chart_svg(replace(chart, coverage=""))  # the caption says it
     content = _ABOUT.sub(b"", content[content.index(b"<svg") :])
     about = (
         f'<svg role="img" aria-labelledby="{name}t {name}d"\\1>'

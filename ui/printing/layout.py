@@ -20,7 +20,7 @@ from app.reports.report import (
 )
 from ui.charts.sheet import CENTRE, RIGHT, Sheet
 from ui.printing.definitions_piece import DefinitionsPiece
-from ui.printing.paper import BODY, EDGE, HEIGHT, SIDE, SMALL, WIDTH, Type
+from ui.printing.paper import BODY, EDGE, FINE, HEIGHT, SIDE, SMALL, WIDTH, Type
 from ui.printing.piece import (
     BesidePiece,
     ChartsPiece,
@@ -59,11 +59,19 @@ def page_sheet(painter: QPainter) -> Sheet:
 
 
 def lay_out(sheet: Sheet, report: Report) -> list[Page]:
-    """Return the report as pages, as many as it needs."""
+    """Return the report as pages, as few as it needs."""
     room = content_area(sheet, report, is_first=True)
     later = content_area(sheet, report, is_first=False)
     heights = (room.height(), later.height())
-    pages = list(_flow(sheet, list(pieces_of(report)), room.width(), heights))
+
+    def flowed(fine: float) -> list[list[Placed]]:
+        return list(_flow(sheet, list(pieces_of(report, fine)), room.width(), heights))
+
+    fewest = len(pages := flowed(FINE[-1]))
+    for fine in FINE[:-1]:
+        if len(larger := flowed(fine)) == fewest:
+            pages = larger
+            break
     return [
         Page(tuple(_stretched(sheet, page, heights[min(number, 1)])))
         for number, page in enumerate(pages)
@@ -94,14 +102,14 @@ def content_area(sheet: Sheet, report: Report, *, is_first: bool) -> QRectF:
     )  # fmt: skip
 
 
-def pieces_of(report: Report) -> Iterator[Piece]:
-    """Yield what the report is made of, in reading order."""
+def pieces_of(report: Report, fine: float) -> Iterator[Piece]:
+    """Yield what the report is made of; ``fine`` is the size of definitions."""
     yield TitlePiece(report)
     for section in report.sections:
-        yield from _section(section)
+        yield from _section(section, fine)
 
 
-def _section(section: Section) -> Iterator[Piece]:
+def _section(section: Section, fine: float) -> Iterator[Piece]:
     if not section.is_silent:
         yield HeadingPiece(
             section.heading, section.finding, starts_page=section.starts_page
@@ -112,7 +120,7 @@ def _section(section: Section) -> Iterator[Piece]:
             right = [_single(each) for each in block.right]
             yield BesidePiece(left, right, block.share)
         else:
-            yield from _block(block)
+            yield from _block(block, fine)
 
 
 def _single(block: Table | Charts) -> Piece:
@@ -121,7 +129,7 @@ def _single(block: Table | Charts) -> Piece:
     return ChartsPiece(block, least=110.0)
 
 
-def _block(block: Block) -> Iterator[Piece]:
+def _block(block: Block, fine: float) -> Iterator[Piece]:
     if isinstance(block, Headlines):
         yield HeadlinesPiece(block)
     elif isinstance(block, Charts):
@@ -129,7 +137,7 @@ def _block(block: Block) -> Iterator[Piece]:
     elif isinstance(block, Table):
         yield TablePiece(block, gap=10.0 if block.title else 3.0)
     elif isinstance(block, Definitions):
-        yield DefinitionsPiece(block.entries)
+        yield DefinitionsPiece(block.entries, fine)
     else:
         type_ = Type(SMALL if block.is_small else BODY)
         for text in block.paragraphs:

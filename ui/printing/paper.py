@@ -23,8 +23,8 @@ EDGE = 19.0
 CAPTION, SMALL, BODY, CELL = 7.8, 7.0, 9.0, 8.2
 """Sizes of text in points: captions, small print, sentences, cells of tables."""
 
-FINE = 6.4
-"""Size of definitions in points."""
+FINE = (7.2, 6.8, 6.4)
+"""Sizes of definitions in points: the largest that needs no further page."""
 
 LEADING = 1.3
 """Distance of lines of text, as a multiple of their size."""

@@ -18,8 +18,10 @@ from ui.printing.paper import (
 from ui.style import mixed
 
 HEAD = Type(7.8, 600)
-PAD = 4.5
-"""Room left and right of a cell, in points."""
+PADS = (4.5, 3.4, 2.4, 1.6)
+"""Room left and right of a cell in points; less where a table is crowded."""
+NAMES = 0.24
+"""Share of the width that the names of the rows are content with."""
 LEAST_ROWS = 3
 """Rows that must stand under the head where a table is cut."""
 
@@ -86,6 +88,7 @@ class TablePiece:
 class _Set:
     """A table as it is set: widths of its columns, heights of its rows."""
 
+    pad: float
     widths: tuple[float, ...]
     title: float
     top: float
@@ -94,47 +97,54 @@ class _Set:
 
     @staticmethod
     def of(sheet: Sheet, table: Table, width: float) -> "_Set":
-        widths = _widths(sheet, table, width)
+        pad, widths = _fitted(sheet, table, width)
         title = sheet.points(14.5) if table.title else 0.0
         heads = [
-            len(lines_of(sheet, column.head, _room(sheet, wide), HEAD))
+            len(lines_of(sheet, column.head, wide - 2 * pad, HEAD))
             for column, wide in zip(table.columns, widths, strict=True)
         ]
         head = max(heads) * line_height(sheet, HEAD.size) + sheet.points(4)
         rows = tuple(
-            _row_height(sheet, row, table.columns, widths) for row in table.rows
+            _row_height(sheet, row, table.columns, widths, pad) for row in table.rows
         )
         note = 0.0
         if table.note:
             lines = lines_of(sheet, table.note, width, Type(SMALL))
             note = len(lines) * line_height(sheet, SMALL) + sheet.points(2.5)
-        return _Set(widths, title, title + head, rows, note)
+        return _Set(pad, widths, title, title + head, rows, note)
 
 
-def _room(sheet: Sheet, width: float) -> float:
-    return width - sheet.points(2 * PAD)
+def _fitted(
+    sheet: Sheet, table: Table, width: float
+) -> tuple[float, tuple[float, ...]]:
+    """Return the room beside the words and the widths of the columns.
 
-
-def _widths(sheet: Sheet, table: Table, width: float) -> tuple[float, ...]:
-    """Return the widths: as wide as their cells need, what is left to the first."""
-    wanted = [
-        _wanted(sheet, column, [row.cells[place] for row in table.rows])
+    Columns are as wide as their words need, and what is left goes to the first. A
+    crowded table has less room beside its words; a number is never broken.
+    """
+    bare = [
+        _bare(sheet, column, [row.cells[place] for row in table.rows])
         for place, column in enumerate(table.columns)
     ]
-    others = sum(wanted[1:])
-    least = min(wanted[0], width * 0.24)
-    if others > width - least and others > 0:
-        scale = (width - least) / others
-        wanted[1:] = [wide * scale for wide in wanted[1:]]
-        return (least, *wanted[1:])
-    spare = width - others - wanted[0]
-    each = max(0.0, spare) * 0.5 / max(len(wanted) - 1, 1)
-    each = min(each, sheet.points(16))
+    for points in PADS:
+        pad = sheet.points(points)
+        wanted = [wide + 2 * pad for wide in bare]
+        least = min(wanted[0], width * NAMES)
+        if sum(wanted[1:]) + least <= width:
+            return pad, _spread(sheet, wanted, width)
+    scale = (width - least) / sum(wanted[1:])
+    return pad, (least, *(wide * scale for wide in wanted[1:]))
+
+
+def _spread(sheet: Sheet, wanted: list[float], width: float) -> tuple[float, ...]:
+    """Return widths with the room to spare given to all, most to the first."""
+    spare = max(0.0, width - sum(wanted))
+    each = min(spare * 0.5 / max(len(wanted) - 1, 1), sheet.points(16))
     rest = [wide + each for wide in wanted[1:]]
     return (width - sum(rest), *rest)
 
 
-def _wanted(sheet: Sheet, column: Column, cells: list[str]) -> float:
+def _bare(sheet: Sheet, column: Column, cells: list[str]) -> float:
     words = [word for word in column.head.split(" ") if word] or [""]
     lead = max(sheet.width(word, HEAD.size, HEAD.weight) for word in words)
     whole = sheet.width(column.head, HEAD.size, HEAD.weight)
@@ -149,14 +159,18 @@ def _wanted(sheet: Sheet, column: Column, cells: list[str]) -> float:
         lead = max(lead, min(ways))
     lead = min(lead, whole) + sheet.points(0.5)
     body = max((sheet.width(cell, CELL, 600) for cell in cells), default=0.0)
-    return max(lead, body) + sheet.points(2 * PAD)
+    return max(lead, body) + sheet.points(0.5)
 
 
 def _row_height(
-    sheet: Sheet, row: Row, columns: tuple[Column, ...], widths: tuple[float, ...]
+    sheet: Sheet,
+    row: Row,
+    columns: tuple[Column, ...],
+    widths: tuple[float, ...],
+    pad: float,
 ) -> float:
     lines = [
-        len(lines_of(sheet, cell, _room(sheet, wide), _cell_type(row, column)))
+        len(lines_of(sheet, cell, wide - 2 * pad, _cell_type(row, column)))
         for cell, column, wide in zip(row.cells, columns, widths, strict=True)
     ]
     return max(lines) * line_height(sheet, CELL) + sheet.points(2.7)
@@ -180,7 +194,8 @@ def _draw_head(
     left = area.left()
     for column, wide in zip(columns, set_.widths, strict=True):
         cell = QRectF(left, area.top(), wide, area.height())
-        lines = lines_of(sheet, column.head, _room(sheet, wide), HEAD)
+        lines = lines_of(sheet, column.head, wide - 2 * set_.pad, HEAD)
+        cell = cell.adjusted(set_.pad, 0, -set_.pad, 0)
         _write(sheet, cell, lines, HEAD, column.align, sheet.tokens.text)
         left += wide
 
@@ -193,7 +208,8 @@ def _draw_row(
         cell = QRectF(left, area.top(), wide, area.height())
         type_ = _cell_type(row, column)
         colour = tone_colour(sheet, row.tone) if column.is_verdict else ""
-        lines = lines_of(sheet, text, _room(sheet, wide), type_)
+        lines = lines_of(sheet, text, wide - 2 * set_.pad, type_)
+        cell = cell.adjusted(set_.pad, 0, -set_.pad, 0)
         _write(sheet, cell, lines, type_, column.align, colour or sheet.tokens.text)
         left += wide
     pen = sheet.pen(
@@ -216,8 +232,7 @@ def _write(
     side = RIGHT if align is Align.RIGHT else LEFT
     for place, line in enumerate(lines):
         area = QRectF(
-            cell.left() + sheet.points(PAD), top + place * pitch,
-            _room(sheet, cell.width()), pitch,
+            cell.left(), top + place * pitch, cell.width(), pitch,
         )  # fmt: skip
         sheet.text(
             area, line, size=type_.size, weight=type_.weight, colour=colour, align=side

@@ -12,7 +12,7 @@ import pytest
 
 from app.errors import OutputError
 from app.planning.team import Team
-from app.reports.report import Column, Prose, Row, Section, Table
+from app.reports.report import Beside, Column, Prose, Row, Section, Table
 from tests.measures.histories import ledger_of
 from tests.reports.summaries import facts, summary
 from ui.printing.output import write_report
@@ -150,6 +150,17 @@ def test_long_commentary_goes_on_over_the_page_whole(qapp):
 def test_word_longer_than_a_line_is_broken_not_cut(qapp):
     pages = everything(pdf_of(summary(facts(), "x" * 2500)))
     assert " ".join(pages).count("x") >= 2500
+
+
+def test_crowded_table_breaks_no_number(qapp, report):
+    heads = ("Name", "Not decided", *(f"Column {n}" for n in range(6)))
+    columns = tuple(Column(head=head) for head in heads)
+    rows = (Row(cells=("A row", *["1,234"] * 7)),)
+    table = Table(title="", columns=columns, rows=rows)
+    half = Beside(left=(table,), right=(table,))
+    section = Section(heading="", blocks=(table, half))
+    pages = everything(pdf_of(replace(report, sections=(section,))))
+    assert pages[0].count("1,234") == 21
 
 
 def test_long_table_repeats_its_head_and_loses_no_row(qapp, report):
