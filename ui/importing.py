@@ -21,14 +21,17 @@ from app.intake.importer import (
     proposed_mapping,
     undo_import,
 )
-from app.intake.mapping import Mapping, guess_mapping
+from app.intake.mapping import REQUESTS, Mapping, guess_mapping
 from app.intake.reader import read_table
 from app.intake.rejected import write_rejected
+from app.intake.request_rows import CheckedRequest
 from app.intake.table import Reading, Table
 from app.progress import Progress
+from app.reports.chart import TimeChart
 from app.store.coverage import Filled, filled_fields
 from app.store.imports import PastImport, import_of
 from app.store.verify import Verdict, verify
+from ui.import_preview import preview_chart
 from ui.import_questions import Questions, questions
 from ui.store_work import reading_work, writing_work
 
@@ -56,6 +59,19 @@ class Known:
     types: Vocabulary
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a check of a file found.
+
+    Attributes:
+        checked: Where each row would end.
+        chart: The backlog that would follow; None for a file of exhibits.
+    """
+
+    checked: CheckedFile
+    chart: TimeChart | None
+
+
 def read(path: Path, reading: Reading) -> Callable[[Progress], Table]:
     """Read a file to rows of text."""
     return partial(_read, path, reading)
@@ -77,7 +93,7 @@ def ask(
 
 def check(
     session: "Session", table: Table, mapping: Mapping
-) -> Callable[[Progress], CheckedFile]:
+) -> Callable[[Progress], Found]:
     """Check every row of a file without writing."""
     return reading_work(session, partial(_check, session, table, mapping))
 
@@ -163,8 +179,14 @@ def _check(
     mapping: Mapping,
     store: "Store",
     progress: Progress,
-) -> CheckedFile:
-    return check_table(store, table, mapping, as_at=session.today, progress=progress)
+) -> Found:
+    as_at = session.today
+    checked = check_table(store, table, mapping, as_at=as_at, progress=progress)
+    requests = [item for item in checked.items if isinstance(item, CheckedRequest)]
+    is_requests = mapping.kind == REQUESTS
+    return Found(
+        checked=checked, chart=preview_chart(requests, as_at) if is_requests else None
+    )
 
 
 def _bring_in(

@@ -20,6 +20,7 @@ WORDS = {
     Bin.TAKEN: "Take&n in",
     Bin.BLANK: "&Blank",
 }
+UNDO = "&Undo this import…"
 HEAD = ("Line", "Reference", "Why")
 
 
@@ -39,7 +40,7 @@ class ImportDetails(QWidget):
         self._bin.chosen.connect(self._ask)
         self._save = button("&Save rejected rows…", "export")
         self._save.clicked.connect(self._tell_save)
-        self._undo = button("&Undo this import…", "undo")
+        self._undo = button(UNDO, "undo")
         self._undo.clicked.connect(self._tell_undo)
         self.table = RowTable(HEAD)
         self._view = RowView(self.table, "Rows of the import")
@@ -69,6 +70,8 @@ class ImportDetails(QWidget):
 
     def show_line(self, line: FileLine) -> None:
         """Show an import, first the bin in which there is something to do."""
+        if line == self._line:
+            return
         self._line = line
         state = ", taken back since" if line.is_undone else ""
         self._sum.setText(
@@ -87,6 +90,13 @@ class ImportDetails(QWidget):
         self.table.show_rows(rows, (*HEAD, *columns))
         self._view.fit_columns(most=330)
         self._stack.setCurrentIndex(0 if rows else 1)
+
+    def show_undoing(self, *, is_undoing: bool) -> None:
+        """Show that the import is being taken back."""
+        line = self._line
+        may = self._may_write and line is not None and not line.is_undone
+        self._undo.setEnabled(may and not is_undoing)
+        self._undo.setText("Undoing…" if is_undoing else UNDO)
 
     def show_limit(self, shown: int, total: int) -> None:
         """Say that only the first rows are shown, if that is so."""

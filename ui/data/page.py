@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from ui.session import Session
 
 SOUND = "Sound: the history and the records agree."
-MOST_ROWS = 2_000
+MOST_ROWS = 1_000
 """Rows of one bin that are shown; all of them are kept."""
 
 
@@ -259,6 +259,7 @@ class DataPage(Page):
         """Take an import back."""
         if not self._is_undoing:
             self._is_undoing = True
+            self.details.show_undoing(is_undoing=True)
             self._undo_job.start(importing.undo(self.session, line.uid))
 
     @Slot(object)
@@ -270,6 +271,7 @@ class DataPage(Page):
     @Slot()
     def _end_undo(self) -> None:
         self._is_undoing = False
+        self.details.show_undoing(is_undoing=False)
 
     @Slot(object)
     def _ask_save(self, line: FileLine) -> None:

@@ -3,19 +3,17 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QWidget
 
 from app.intake.check import Bin, Checked, Problem, RowOutcome
-from app.intake.request_rows import CheckedRequest
+from app.reports.chart import TimeChart
 from ui.charts.view import ChartView
 from ui.controls.button import Choice
 from ui.controls.card import Card
 from ui.controls.label import caption
-from ui.data.preview import preview_chart
 from ui.data.row_table import Cells, RowTable, RowView
 from ui.data.step import Step
 from ui.data.sum_line import SumLine, sum_sentence
@@ -73,19 +71,19 @@ class CheckStep(Step):
         taken = self._checked.counts[Bin.TAKEN] if self._checked else 0
         return f"&Import {taken:,} {'row' if taken == 1 else 'rows'}"
 
-    def show_checked(self, checked: Checked[Any], as_at: date) -> None:
-        """Show what a check found."""
+    def show_checked(self, checked: Checked[Any], chart: TimeChart | None) -> None:
+        """Show what a check found, and the backlog that would follow."""
         self._checked = checked
         self._sum.show_counts(checked.counts)
-        requests = [item for item in checked.items if isinstance(item, CheckedRequest)]
-        self._chart.show_chart(preview_chart(requests, as_at))
+        if chart is not None:
+            self._chart.show_chart(chart)
         duplicates = checked.counts[Bin.DUPLICATE]
         counts = (len(checked.problems), checked.different, duplicates)
         for one, words, count in zip(self._part.buttons(), PARTS, counts, strict=False):
             one.setText(f"{words} {count:,}")
-        self._part.buttons()[3].setVisible(bool(requests))
+        self._part.buttons()[3].setVisible(chart is not None)
         first = next((place for place, count in enumerate(counts) if count), 3)
-        place = first if requests or first < 3 else 0
+        place = first if chart is not None or first < 3 else 0
         self.show_part(place)
 
     def missing(self) -> str:

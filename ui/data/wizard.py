@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import AppError
-from app.intake.importer import CheckedFile, ImportResult
+from app.intake.importer import ImportResult
 from app.intake.mapping import Mapping
 from app.intake.table import Reading, Table
 from app.progress import Progress
@@ -344,8 +344,8 @@ class ImportWizard(QDialog):
             work = importing.check(self._session, self._table, self.dates.mapping)
             self._start("Checking every row…", work, self._show_checked)
 
-    def _show_checked(self, checked: CheckedFile) -> None:
-        self.check.show_checked(checked, self._session.today)
+    def _show_checked(self, found: importing.Found) -> None:
+        self.check.show_checked(found.checked, found.chart)
         self._show_step(self.check)
 
     def _bring_in(self) -> None:
