@@ -144,7 +144,7 @@ def _add_report(commands: "Commands") -> None:
     parser.add_argument(
         "--png", action="store_true", help="also write each page as a PNG beside it"
     )
-    _add_as_of(parser)
+    _add_as_of(parser, "the last whole month")
     parser.set_defaults(run=write_summary)
 
 
@@ -158,12 +158,12 @@ def _add_verify(commands: "Commands") -> None:
     parser.set_defaults(run=verify_store)
 
 
-def _add_as_of(parser: argparse.ArgumentParser) -> None:
+def _add_as_of(parser: argparse.ArgumentParser, otherwise: str = "today") -> None:
     parser.add_argument(
         "--as-of",
         type=_day,
         metavar="DAY",
-        help="day such as 2026-10-31, counted at its end; without it, today",
+        help=f"day such as 2026-10-31, counted at its end; without it, {otherwise}",
     )
 
 
@@ -287,9 +287,8 @@ def write_summary(arguments: argparse.Namespace) -> int:
     from app.store import reading
 
     with reading(arguments.store) as store:
-        report = capacity_summary(
-            store, _as_of(arguments, store), made_at=_now(), made_by=_who()
-        )
+        as_at = arguments.as_of or _last_month_end(_as_of(arguments, store))
+        report = capacity_summary(store, as_at, made_at=_now(), made_by=_who())
     from ui.printing.output import write_report
 
     for path in write_report(report, arguments.output, png=arguments.png):
@@ -328,6 +327,13 @@ def _as_of(arguments: argparse.Namespace, store: "Store") -> date:
     from app.store.setting import read_settings
 
     return read_settings(store).as_at or date.today()
+
+
+def _last_month_end(day: date) -> date:
+    """Return the last day of the last calendar month that is whole at ``day``."""
+    from app.measures.period import month_before, month_of
+
+    return day if day == month_of(day).last else month_before(day).last
 
 
 def _now() -> datetime:
