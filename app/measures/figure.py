@@ -24,7 +24,8 @@ class Coverage:
     def __str__(self) -> str:
         if self.used == self.scope:
             return f"all {self.scope:,} records"
-        return f"{self.used:,} of {self.scope:,} records ({self.share:.0%})"
+        whole = min(99, round(100 * self.share))  # never rounded up to all
+        return f"{self.used:,} of {self.scope:,} records ({whole}%)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
