@@ -30,7 +30,7 @@ _AT_ONCE = 4
 _FOCUS = 0.45
 """Share of the hours left of a day that the next request without urgency gets."""
 
-_HURRY = 75
+_HURRY = 60
 """Days before the day set by the prosecutor at which a request goes to the front."""
 
 _PATIENCE = 45

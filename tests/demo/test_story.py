@@ -43,7 +43,7 @@ def test_3_the_only_current_holder_of_advanced_mobile_skill_is_on_long_leave(dem
     mondays = weeks_between(date(2026, 8, 3), date(2026, 12, 28))
     capacity = capacity_by_week(read_team(demo), mondays, DEMO_AS_AT)
     advanced = capacity.skills["SK_MOB3"]
-    assert advanced.cover[0] == 2
+    assert advanced.holders[0] == 2
     ending = mondays.index(date(2026, 10, 12))
     assert advanced.holders[ending] == 1
     assert advanced.cover[-6:].max() == 0
