@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+import numpy as np
+from numpy.typing import NDArray
+
 from app.casework.examination import Examination
 from app.casework.exhibit import Exhibit
 from app.casework.request import STATUSES, WORKING, Priority, Request, Status
@@ -93,6 +96,33 @@ class Filter:
         return tuple(dict.fromkeys(self.text.split()))[:6]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PastStatuses:
+    """Where every request stood at a moment gone by.
+
+    Attributes:
+        ids: Row ids, rising.
+        positions: Of each, the position of its status; negative if it was not there.
+    """
+
+    ids: NDArray[np.int64]
+    positions: NDArray[np.int8]
+
+    def of(self, ids: NDArray[np.int64]) -> NDArray[np.int8]:
+        """Return the positions of some ids; negative for those not known."""
+        places = np.searchsorted(self.ids, ids)
+        places[places == len(self.ids)] = 0
+        known = self.ids[places] == ids if len(self.ids) else np.zeros(len(ids), bool)
+        found = np.full(len(ids), -1, dtype=np.int8)
+        found[known] = self.positions[places[known]]
+        return found
+
+    def in_order(self) -> NDArray[np.int64]:
+        """Return the ids of those that were there in the order of their statuses."""
+        order = np.argsort(self.positions, kind="stable")
+        return self.ids[order][self.positions[order] >= 0]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """What the register is asked: which requests, in which order.
@@ -102,12 +132,14 @@ class Question:
         sort: What they are sorted by; those where it is not known come last.
         is_descending: Whether the largest comes first.
         within: Row ids to stay within, such as those behind a figure; None for all.
+        past: Statuses to go by in place of the present ones; None for those.
     """
 
     filter: Filter = Filter()
     sort: Sort = Sort.AGE
     is_descending: bool = True
     within: tuple[int, ...] | None = None
+    past: PastStatuses | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +149,7 @@ class Found:
     Attributes:
         ids: Row ids of the requests, in order.
         counts: How many there would be in each group, all else being the same.
-        total: Number of requests in the store.
+        total: Number of requests in the store, or of those that were there then.
     """
 
     ids: "array[int]"

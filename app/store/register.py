@@ -23,12 +23,13 @@ from app.casework.register import (
     Filter,
     Found,
     Group,
+    PastStatuses,
     Question,
     RegisterRow,
     Sort,
     ids_of,
 )
-from app.casework.request import Priority, Status
+from app.casework.request import STATUSES, Priority, Status
 from app.errors import StoreError
 from app.progress import Cancelled, Progress
 from app.store import Store, open_store
@@ -151,18 +152,21 @@ def find(store: Store, question: Question, kept: Kept | None = None) -> Found:
     """
     kept = kept or Kept()
     kept.bring_up(store)
-    by_status = _restricted(store, question, _narrowed(store, question.filter, kept))
+    narrowed = _narrowed(store, question.filter, kept)
+    if question.past is not None:
+        narrowed = _as_they_stood(narrowed, question.past)
+    by_status = _restricted(store, question, narrowed)
     counts = {
         group: sum(len(by_status.get(status, ())) for status in statuses)
         for group, statuses in STATUSES_OF.items()
     }
     wanted = STATUSES_OF[question.filter.group]
     chosen = _joined(ids for status, ids in by_status.items() if status in wanted)
-    total = store.value("SELECT count(*) FROM request")
-    if question.sort not in kept.orders:
-        kept.orders[question.sort] = _order(store, question.sort)
-    ids = _ordered(kept.orders[question.sort], chosen, question.is_descending)
-    return Found(ids=ids_of(ids.tolist()), counts=counts, total=total)
+    order = _kept_order(store, question, kept)
+    ids = _ordered(order, chosen, question.is_descending)
+    return Found(
+        ids=ids_of(ids.tolist()), counts=counts, total=_total(store, question.past)
+    )
 
 
 def register_rows(store: Store, ids: Sequence[int]) -> list[RegisterRow]:
@@ -247,6 +251,21 @@ def _narrowed(store: Store, chosen: Filter, kept: Kept) -> dict[Status, Ids]:
     return kept.narrowed[key]
 
 
+def _as_they_stood(
+    narrowed: Mapping[Status, Ids], past: PastStatuses
+) -> dict[Status, Ids]:
+    """Return the same ids by the status that they had; those not there yet, not."""
+    every = _joined(narrowed.values())
+    positions = past.of(every)
+    return {status: every[positions == at] for at, status in enumerate(STATUSES)}
+
+
+def _total(store: Store, past: PastStatuses | None) -> int:
+    if past is not None:
+        return int((past.positions >= 0).sum())
+    return int(store.value("SELECT count(*) FROM request"))
+
+
 def _restricted(
     store: Store, question: Question, by_status: dict[Status, Ids]
 ) -> dict[Status, Ids]:
@@ -277,6 +296,14 @@ def _ordered(order: Ids, chosen: Ids, is_descending: bool) -> Ids:
         known = known[::-1]
     wanted[known] = False
     return np.concatenate([known, np.flatnonzero(wanted)])
+
+
+def _kept_order(store: Store, question: Question, kept: Kept) -> Ids:
+    if question.sort is Sort.STATUS and question.past is not None:
+        return question.past.in_order()
+    if question.sort not in kept.orders:
+        kept.orders[question.sort] = _order(store, question.sort)
+    return kept.orders[question.sort]
 
 
 def _order(store: Store, sort: Sort) -> Ids:

@@ -22,7 +22,13 @@ from app.casework.working_time import local_day
 from app.reports.chart import day_text, number_text
 from ui.controls.label import caption
 from ui.register.column import NOBODY, Sight
-from ui.register.wording import reason_text, recorded_text, value_text, what_text
+from ui.register.wording import (
+    is_only_hours,
+    reason_text,
+    recorded_text,
+    value_text,
+    what_text,
+)
 
 EMPTY = "Choose a request to see its dates, exhibits and history."
 DATES = (
@@ -147,14 +153,15 @@ def _examination(examination: Examination, sight: Sight) -> Pair:
 
 
 def _history(entries: tuple[Entry, ...], sight: Sight) -> Iterable[QWidget]:
-    for entry in entries[-MOST:]:
+    told = [entry for entry in reversed(entries) if not is_only_hours(entry)]
+    for entry in told[:MOST]:
         day = day_text(local_day(entry.effective_at))
-        line = _words(f"{day}  {what_text(entry, sight)}")
-        line.setToolTip(recorded_text(entry))
-        yield line
+        yield _words(f"{day}  {what_text(entry, sight)}")
         yield caption(recorded_text(entry))
-    if len(entries) > MOST:
-        yield caption(f"{len(entries) - MOST:,} earlier entries are not shown.")
+    if len(told) > MOST:
+        yield caption(f"{len(told) - MOST:,} earlier entries are not shown.")
+    if (logged := len(entries) - len(told)) > 0:
+        yield caption(f"{logged:,} entries of hours logged are not listed.")
 
 
 def _lines(pairs: Iterable[Pair]) -> Iterable[QWidget]:

@@ -1,6 +1,7 @@
 """The register: every request, what narrows it, and all about one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,28 +11,34 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
-    QSplitter,
-    QStackedWidget,
     QVBoxLayout,
 )
 
 from app.casework.plain_text import csv_text, tab_text
-from app.casework.register import Found, Group, Question, RegisterRow, Sort
+from app.casework.register import (
+    Found,
+    Group,
+    PastStatuses,
+    Question,
+    RegisterRow,
+    Sort,
+)
+from app.casework.request import STATUSES
+from app.casework.working_time import end_of_day
 from app.errors import AppError
 from app.reports.chart import day_text, number_text
 from ui import settings
 from ui.alerts import show_error
 from ui.controls.button import button
-from ui.controls.card import GAP, MARGIN
-from ui.controls.empty_state import EmptyState
+from ui.controls.card import MARGIN
 from ui.controls.page_header import PageHeader
 from ui.job import Job
 from ui.page import Page
-from ui.register.column import COLUMNS, Sight
-from ui.register.details import Details
+from ui.register.column import Sight
+from ui.register.desk import Desk
 from ui.register.filter_bar import FilterBar
-from ui.register.table import PAGE, RegisterTable
-from ui.register.view import RegisterView
+from ui.register.table import RegisterTable
+from ui.register.view import listing
 from ui.session import Session
 
 if TYPE_CHECKING:
@@ -40,7 +47,7 @@ if TYPE_CHECKING:
 
     from app.store.register import Kept, Search
 
-SPLITTER = "register_splitter"
+PAST_WORDS = " Statuses are of that day, other facts as they are known now."
 OFFERED = {
     "priorities": "priority",
     "offences": "offence_category",
@@ -62,12 +69,13 @@ class RegisterPage(Page):
         super().__init__(session)
         self.bar = FilterBar()
         self.table = RegisterTable(self._fetch)
-        self.view = RegisterView(self.table)
-        self.details = Details()
+        self.desk = Desk(self.table)
+        self.view, self.details = self.desk.view, self.desk.details
         self._sort, self._is_descending = Sort.AGE, True
         self._within: tuple[int, ...] | None = None
         self._counts: dict[Group, int] = {}
         self._total = 0
+        self._shown_past: PastStatuses | None = None
         self._search: Search | None = None
         self._kept: Kept | None = None
         self._is_asked_again = False
@@ -90,38 +98,15 @@ class RegisterPage(Page):
             self._details_button,
             self._export_button,
         )
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.addWidget(self.view)
-        self._splitter.addWidget(self.details)
-        self._splitter.setStretchFactor(0, 1)
-        self._splitter.setCollapsible(0, False)
-        self._splitter.setHandleWidth(GAP)
-        self._splitter.setSizes([884, 262])
-        self._empty = EmptyState(
-            "No requests here yet",
-            "Every examination request of the unit stands here, open or closed.",
-            "Import a spreadsheet",
-        )
-        self._none = EmptyState(
-            "No request fits",
-            "Nothing fits the words and filters that are set.",
-            "Clear the filters",
-        )
-        self._stack = QStackedWidget()
-        for one in (self._splitter, self._empty, self._none):
-            self._stack.addWidget(one)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, 12, MARGIN, 12)
         layout.setSpacing(10)
         for part in (self.header, self.bar):
             layout.addWidget(part)
-        layout.addWidget(self._stack, 1)
+        layout.addWidget(self.desk, 1)
         self.view.setFocus()
         self.view.show_order(self._sort, self._is_descending)
-        self.view.restore_columns()
-        state = settings.layout_of(SPLITTER)
-        if not state.isEmpty():
-            self._splitter.restoreState(state)
+        self.desk.restore()
 
     def _connect(self) -> None:
         self._job.succeeded.connect(self._show_found)
@@ -134,13 +119,12 @@ class RegisterPage(Page):
         self.view.opened.connect(self._open_details)
         self.view.chosen.connect(self._show_choice)
         self._pause.timeout.connect(self._show_details)
-        self._splitter.splitterMoved.connect(self._keep_layout)
         self._details_button.toggled.connect(self.details.setVisible)
         self._details_button.toggled.connect(self._show_choice)
         self._columns_button.clicked.connect(self._choose_columns)
         self._export_button.clicked.connect(self._choose_file)
-        self._empty.wanted.connect(partial(self.room_wanted.emit, "data"))
-        self._none.wanted.connect(self.bar.clear)
+        self.desk.import_wanted.connect(partial(self.room_wanted.emit, "data"))
+        self.desk.clear_wanted.connect(self.bar.clear)
 
     # ---- What the window asks -------------------------------------------------------
 
@@ -173,7 +157,7 @@ class RegisterPage(Page):
             self._search.stop()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self._keep_layout()
+        self.desk.keep()
         super().hideEvent(event)
 
     # ---- Asking and showing ---------------------------------------------------------
@@ -200,7 +184,18 @@ class RegisterPage(Page):
             sort=self._sort,
             is_descending=self._is_descending,
             within=self._within,
+            past=self._past(),
         )
+
+    def _past(self) -> PastStatuses | None:
+        """Return where every request stood on a past day; None for today."""
+        ledger = self.session.ledger
+        if ledger is None or not self.session.is_past:
+            return None
+        from app.measures.moment import statuses_at
+
+        moment = end_of_day(self.session.as_at)
+        return PastStatuses(ids=ledger.ids, positions=statuses_at(ledger, moment))
 
     @Slot()
     def _go_on(self) -> None:
@@ -215,11 +210,13 @@ class RegisterPage(Page):
             return
         selected = self.view.selected_ids(MOST_RESTORED)
         current = self.view.current_id()
+        self._shown_past = self._past()
         self.table.show_ids(found.ids, self._sight())
         self._counts, self._total = dict(found.counts), found.total
         self.bar.show_counts(found.counts)
         self.view.fit_columns()
-        self._show_stack(len(found.ids))
+        self.desk.show_for(len(found.ids), found.total)
+        self._export_button.setEnabled(bool(found.ids))
         self.view.select_ids(selected, current)
         if found.ids and self.view.current_id() is None:
             self.view.selectRow(0)
@@ -231,11 +228,6 @@ class RegisterPage(Page):
     def _show_failure(self, error: Exception) -> None:
         show_error(self, error)
 
-    def _show_stack(self, rows: int) -> None:
-        empty = self._none if self._total else self._empty
-        self._stack.setCurrentWidget(self._splitter if rows else empty)
-        self._export_button.setEnabled(bool(rows))
-
     def _sentence(self) -> str:
         as_at = self.session.as_at
         parts = [f"{self._total:,} requests"]
@@ -245,7 +237,7 @@ class RegisterPage(Page):
             count = len(open_requests(ledger, Backlog.B3, as_at).rows)
             parts.append(f"{count:,} outstanding at the end of {day_text(as_at)}")
         words = "; ".join(parts)
-        past = " Statuses are as they stand today." if self.session.is_past else ""
+        past = PAST_WORDS if self.session.is_past else ""
         return f"{words}.{past}"
 
     def _count_text(self) -> str:
@@ -333,28 +325,27 @@ class RegisterPage(Page):
     def _fetch(self, ids: Sequence[int]) -> list[RegisterRow]:
         from app.store.register import register_rows
 
-        return register_rows(self.session.store, ids)
+        rows = register_rows(self.session.store, ids)
+        if (past := self._shown_past) is None:
+            return rows
+        import numpy as np
+
+        positions = past.of(np.array([row.id for row in rows], dtype=np.int64))
+        return [
+            replace(row, status=STATUSES[at])
+            for row, at in zip(rows, positions, strict=True)
+        ]
 
     @Slot()
     def copy_selected(self) -> None:
         """Copy the selected rows, headings first, as text with tabs."""
         ids = self.view.selected_ids(MOST_COPIED)
-        head, columns = self._head()
-        QApplication.clipboard().setText(tab_text(head, self._cells(ids, columns)))
+        head, rows = listing(self.view, self.table.sight, self._fetch, ids)
+        QApplication.clipboard().setText(tab_text(head, rows))
         more = self.view.selected_count() - len(ids)
         rest = f"; {more:,} more are for an export" if more else ""
-        rows = "1 row" if len(ids) == 1 else f"{len(ids):,} rows"
-        self.toast_wanted.emit(f"{rows} copied{rest}", None)
-
-    def _head(self) -> tuple[list[str], list[int]]:
-        columns = self.view.shown_columns()
-        return [COLUMNS[place].title for place in columns], columns
-
-    def _cells(self, ids: Sequence[int], columns: Sequence[int]) -> Iterator[list[str]]:
-        sight = self.table.sight
-        for start in range(0, len(ids), PAGE):
-            for row in self._fetch(ids[start : start + PAGE]):
-                yield [COLUMNS[place].show(row, sight) for place in columns]
+        count = "1 row" if len(ids) == 1 else f"{len(ids):,} rows"
+        self.toast_wanted.emit(f"{count} copied{rest}", None)
 
     @Slot()
     def _choose_file(self) -> None:
@@ -371,9 +362,8 @@ class RegisterPage(Page):
         """Write what is shown as CSV, with the protective marking in its first line."""
         from app.reports.file import write_file
 
-        head, columns = self._head()
-        marking = self.session.settings.marking
-        rows = self._cells(self.table.ids, columns)
+        marking, ids = self.session.settings.marking, self.table.ids
+        head, rows = listing(self.view, self.table.sight, self._fetch, ids)
         try:
             text = csv_text(head, rows, marking=marking)
             write_file(path, text.encode("utf-8"))
@@ -383,7 +373,3 @@ class RegisterPage(Page):
         settings.set_last_folder(path.parent)
         count = f"{len(self.table.ids):,} requests"
         self.toast_wanted.emit(f"{count} exported to {path.name}", None)
-
-    def _keep_layout(self) -> None:
-        settings.set_layout_of(SPLITTER, self._splitter.saveState())
-        self.view.keep_columns()

@@ -1,6 +1,6 @@
 """The register on screen: sorting by its headings, columns that make room, copying."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import (
     QByteArray,
@@ -18,9 +18,9 @@ from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView
 
 from app.casework.register import Sort
 from ui import settings
-from ui.register.column import COLUMNS
+from ui.register.column import COLUMNS, Sight
 from ui.register.delegate import RegisterDelegate
-from ui.register.table import RegisterTable
+from ui.register.table import PAGE, Fetch, RegisterTable
 from ui.style import present_look
 
 LAYOUT, CHOSEN = "register_columns", "register_chosen"
@@ -241,3 +241,17 @@ class RegisterView(QTableView):
         look = present_look()
         self.verticalHeader().setDefaultSectionSize(look.row_height)
         self.fit_columns()
+
+
+def listing(
+    view: RegisterView, sight: Sight, fetch: Fetch, ids: Sequence[int]
+) -> tuple[list[str], Iterator[list[str]]]:
+    """Return headings and cells of some requests in the columns that are shown."""
+    columns = [COLUMNS[place] for place in view.shown_columns()]
+    pages = (fetch(ids[at : at + PAGE]) for at in range(0, len(ids), PAGE))
+    cells = (
+        [column.show(row, sight) for column in columns]
+        for page in pages
+        for row in page
+    )
+    return [column.title for column in columns], cells

@@ -1,9 +1,9 @@
 """The history of a request in words."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from app.casework.register import Entry
-from app.casework.working_time import local_day
 from app.reports.chart import day_text
 from ui.register.column import Sight
 
@@ -94,11 +94,12 @@ def value_text(column: str, value: object, sight: Sight) -> str:
 
 def recorded_text(entry: Entry) -> str:
     """Return when, by whom and why an entry was recorded."""
-    effective = day_text(local_day(entry.effective_at))
-    recorded = entry.recorded_at.replace("T", " ").removesuffix("Z")[:16]
-    parts = [f"in effect {effective}", f"recorded {recorded} by {entry.who}"]
-    if entry.act != "":
-        parts.append(entry.act)
-    if entry.why:
-        parts.append(entry.why)
-    return ", ".join(parts)
+    day = day_text(date.fromisoformat(entry.recorded_at[:10]))
+    time = entry.recorded_at[11:16]
+    parts = [f"recorded {day} {time} UTC by {entry.who}", entry.act, entry.why]
+    return ", ".join(part for part in parts if part)
+
+
+def is_only_hours(entry: Entry) -> bool:
+    """Return whether an entry says no more than that hours were logged."""
+    return entry.kind == "amended" and set(entry.after) <= {"effort_spent", "version"}

@@ -9,6 +9,10 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from app.casework.register import Group, RegisterRow, Sort
 from app.casework.request import Priority, Status
+from app.casework.working_time import midday
+from app.store.event import write
+from app.store.register import read_case
+from app.store.request import move_request
 from ui.register.column import COLUMNS, Sight, summary_text
 from ui.register.page import RegisterPage
 from ui.register.table import RegisterTable
@@ -158,11 +162,26 @@ def test_an_export_that_cannot_be_written_says_so(page, tmp_path, qtbot):
     box.close()
 
 
-def test_a_past_day_says_that_statuses_are_of_today(page, qtbot):
-    page.session.set_as_at(date(2026, 1, 31))
-    with qtbot.waitSignal(page.shown):
-        page.refresh()
-    assert "Statuses are as they stand today" in page.header.sentence()
+def test_a_past_day_shows_the_statuses_of_that_day(page, qtbot):
+    uid = read_case(page.session.store, page.table.ids[0]).request.uid
+    at = page.session.now()
+    with write(page.session.store, who="t", why="", kind="t", at=at) as operation:
+        moment = midday(date(2026, 3, 20))
+        move_request(operation, uid, Status.ALLOCATED, effective_at=moment)
+    with qtbot.waitSignal(page.session.changed):
+        page.session.refresh()
+    for day, status, count in (
+        (date(2026, 3, 31), "Allocated", 8),
+        (date(2026, 3, 19), "Accepted, waiting", 6),
+        (date(2024, 1, 1), None, 0),
+    ):
+        page.session.set_as_at(day)
+        with qtbot.waitSignal(page.shown):
+            page.refresh()
+        assert page.table.rowCount() == count
+        if status is not None:
+            assert page.table.cell(0, PLACE[Sort.STATUS]) == status
+    assert "Statuses are of that day" in page.header.sentence()
 
 
 def test_the_table_keeps_qts_rules_for_models(qtbot):
