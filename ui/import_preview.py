@@ -54,8 +54,8 @@ def preview_chart(requests: Sequence[CheckedRequest], as_at: date) -> TimeChart:
             ),
         ),
         description=(
-            f"{counts[-1]:,} requests of this file are outstanding"
-            f" as at {as_at.day} {as_at:%B %Y}."
+            f"Outstanding requests of this file as at {as_at.day} {as_at:%B %Y}:"
+            f" {counts[-1]:,}."
         ),
         period=Period.DAY,
     )

@@ -135,9 +135,12 @@ class FileStep(Step):
         self._path.setText(str(path))
         self._read()
 
-    def read_with(self, encoding: str) -> None:
-        """Read the file again with other letters, as the user chooses them."""
-        _select(self._encoding, encoding)
+    def read_with(self, *, encoding: str = "", sheet: str = "") -> None:
+        """Read the file again with other letters or from another sheet."""
+        if encoding:
+            _select(self._encoding, encoding)
+        if sheet:
+            _select(self._sheet, sheet)
         self._read_again()
 
     def titles(self) -> str:

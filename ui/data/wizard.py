@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -34,6 +33,7 @@ from ui.data.step_done import DoneStep
 from ui.data.step_file import FileStep
 from ui.data.step_list import StepList
 from ui.data.step_values import ValuesStep
+from ui.data.working import Working
 from ui.drop import dropped_file
 from ui.import_questions import Questions
 from ui.job import Job
@@ -65,7 +65,6 @@ class ImportWizard(QDialog):
         self._then: Then | None = None
         self._is_busy = self._is_leaving = False
         self._job = Job(self)
-        self._job.progressed.connect(self._show_progress)
         self._job.succeeded.connect(self._take)
         self._job.failed.connect(self._fail)
         self._job.finished.connect(self._end)
@@ -89,16 +88,15 @@ class ImportWizard(QDialog):
         self._problem.setObjectName("problem")
         self._problem.setWordWrap(True)
         self._problem.setTextFormat(Qt.TextFormat.PlainText)
-        self._bar = QProgressBar()
-        self._bar.setAccessibleName("Progress")
-        self._working = QLabel()
+        self._working = Working()
+        self._job.progressed.connect(self._working.show_progress)
         right = QVBoxLayout()
         right.setContentsMargins(18, 14, 18, 14)
         right.setSpacing(8)
         right.addWidget(self._heading)
         right.addWidget(self._stack, 1)
         right.addWidget(self._problem)
-        right.addLayout(self._build_progress())
+        right.addWidget(self._working)
         right.addLayout(self._build_buttons())
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -108,12 +106,6 @@ class ImportWizard(QDialog):
         layout.addLayout(right, 1)
         for step in self._steps:
             self._stack.addWidget(step)
-
-    def _build_progress(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.addWidget(self._working)
-        row.addWidget(self._bar, 1)
-        return row
 
     def _build_buttons(self) -> QHBoxLayout:
         self._cancel = button("Cancel")
@@ -176,8 +168,7 @@ class ImportWizard(QDialog):
         self._back.setEnabled(is_free and step is not self.file)
         self._cancel.setVisible(not is_last)
         step.setEnabled(is_free)
-        for part in (self._bar, self._working):
-            part.setVisible(self._is_busy)
+        self._working.setVisible(self._is_busy)
 
     # ---- Long steps ------------------------------------------------------------------
 
@@ -185,15 +176,10 @@ class ImportWizard(QDialog):
         if self._is_busy:
             return
         self._is_busy, self._then = True, then
-        self._working.setText(words)
-        self._bar.setValue(0)
+        self._working.begin(words)
         self._allow()
         self._cancel.setFocus()
         self._job.start(work)
-
-    @Slot(int)
-    def _show_progress(self, percent: int) -> None:
-        self._bar.setValue(percent)
 
     @Slot(object)
     def _take(self, result: object) -> None:
@@ -218,6 +204,8 @@ class ImportWizard(QDialog):
             self._show_stopped()
 
     def _show_failure(self, error: Exception) -> None:
+        if self.step is self.file and self._known is not None:
+            self.file.show_table(self._table, before=self._known.before)
         if isinstance(error, AppError):
             self._say(str(error))
         else:
@@ -260,7 +248,8 @@ class ImportWizard(QDialog):
 
     @Slot(object, object)
     def _read(self, path: Path, reading: Reading) -> None:
-        self._table = None
+        if reading == Reading():  # another file, not another way of reading this one
+            self._table = self._known = None
         self._start("Reading the file…", importing.read(path, reading), self._learn_of)
 
     def _learn_of(self, table: Table) -> None:

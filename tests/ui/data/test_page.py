@@ -164,3 +164,11 @@ def test_a_store_open_for_reading_cannot_be_imported_into(session, qtbot):
     finished(page, qtbot)
     assert not page.may_import
     store.close()
+
+
+def test_the_last_check_is_remembered_at_this_desk(imported, page, qtbot, session):
+    page.check.check_wanted.emit()
+    finished(page, qtbot)
+    again = type(page)(session)
+    qtbot.addWidget(again)
+    assert again.check.verdict() == "Sound: the history and the records agree."

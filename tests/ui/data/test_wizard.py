@@ -190,7 +190,7 @@ def test_letters_that_are_a_guess_are_shown_and_can_be_chosen(wizard, settled, m
     settled()
     shown = [label.text() for label in wizard.file.findChildren(QLabel)]
     assert any("working copy" in text and "guess" in text for text in shown)
-    wizard.file.read_with("Mac Roman")
+    wizard.file.read_with(encoding="Mac Roman")
     settled()
     assert wizard.step is wizard.file
     assert "Requests ñ working copy" in wizard.file.titles()
@@ -247,3 +247,14 @@ def test_answers_stay_when_the_user_goes_back(wizard, settled, messy):
         settled()
     line = wizard.values.lines.line(wizard.values.lines.row_of(("status", "with Dave")))
     assert line.chosen == "ON_HOLD"
+
+
+def test_a_sheet_that_cannot_be_used_leaves_the_one_before(wizard, settled, book):
+    wizard.begin_with(book)
+    settled()
+    wizard.file.read_with(sheet="Other")
+    settled()
+    assert "no" in wizard.problem()
+    wizard.go_on()
+    assert wizard.step is wizard.columns
+    assert wizard.columns.mapping.columns["received_on"] == "Received"
