@@ -28,6 +28,10 @@ DONE, CAN_ACT = 0, 2
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return the exit status: 0 done, 2 the user can act."""
     os.umask(0o077)  # what we write is private to the user
+    if argv is None and sys.argv[1:] == ["--read-file"]:  # frozen: we are the child
+        from app.intake import child
+
+        return child.main()
     arguments = _parser().parse_args(argv)
     try:
         status: int = arguments.run(arguments)
@@ -216,6 +220,7 @@ def import_spreadsheet(arguments: argparse.Namespace) -> int:
 def _bring_in(store: "Store", arguments: argparse.Namespace) -> int:
     from app.intake.importer import check_table, import_table
     from app.intake.reader import read_table
+    from app.intake.rejected import write_rejected
 
     as_at = arguments.as_of or date.today()
     table = read_table(arguments.file)
@@ -223,6 +228,9 @@ def _bring_in(store: "Store", arguments: argparse.Namespace) -> int:
     checked = check_table(store, table, mapping, as_at=as_at)
     result = import_table(store, table, mapping, checked, who=_who(), at=_now())
     print(result.sentence)
+    if arguments.rejected is not None and result.uid:
+        count = write_rejected(store, result.uid, arguments.rejected)
+        print(f"{count:,} rejected rows are in {arguments.rejected}.")
     rejecting = [problem for problem in result.problems if problem.rejects]
     for problem in rejecting[: arguments.problems]:
         print(f"  line {problem.line}: {problem}")

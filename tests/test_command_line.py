@@ -40,6 +40,16 @@ def test_an_import_accounts_for_every_row(tmp_path, sheet, capsys):
     assert "line 4: Received '30/02/2026'" in said
 
 
+def test_rejected_rows_come_out_with_the_columns_of_the_file(tmp_path, sheet, capsys):
+    rejected = tmp_path / "rejected.csv"
+    words = ["import", str(tmp_path / "u.db"), str(sheet), "--create"]
+    words += ["--dates", "dd/mm/yyyy", "--rejected", str(rejected)]
+    assert main([*words, "--as-of", "2026-03-31"]) == 0
+    head, row = rejected.read_text("utf-8-sig").splitlines()
+    assert head.startswith("Reference,Received,Accepted,Started,Issued,Priority,Hours")
+    assert row.startswith("DF-3,30/02/2026,")
+
+
 def test_the_same_file_again_adds_nothing_and_says_so(unit, sheet, capsys):
     assert main(["import", str(unit), str(sheet), "--as-of", "2026-03-31"]) == 0
     assert "already imported" in capsys.readouterr().out

@@ -15,29 +15,14 @@ from app.intake.request_rows import CheckedRequest
 from app.intake.steps import StatusStep
 from app.progress import Progress
 from app.store.event import Operation, Step
+from app.store.request import DAY_OF, DAYS
 
 Item = CheckedRequest | CheckedExhibit
 
-_DAY_OF = {
-    Status.SUBMITTED: "submitted_on",
-    Status.ACCEPTED: "accepted_on",
-    Status.ALLOCATED: "allocated_on",
-    Status.IN_PROGRESS: "started_on",
-    Status.REVIEW: "completed_on",
-    Status.ISSUED: "issued_on",
-    Status.CLOSED: "closed_on",
-    Status.REJECTED: "closed_on",
-    Status.WITHDRAWN: "closed_on",
-}
 _WORDS = (
     *("reference", "division", "requester", "offence", "custody", "examination_type"),
     *("exhibits_requested", "exhibits_agreed", "effort_estimated", "effort_spent"),
     *("closure_reason", "summary"),
-)
-_DAYS = (
-    *("submitted_on", "accepted_on", "received_on", "allocated_on", "started_on"),
-    *("completed_on", "issued_on", "closed_on"),
-    *("target_on", "original_target_on", "prosecutor_on"),
 )
 _CODE = {status: status.value for status in Status}  # quicker than asking each time
 _OVER = frozenset((Status.ISSUED, Status.CLOSED))
@@ -98,7 +83,7 @@ def _add_request(
 
 def _row(request: Request) -> dict[str, Any]:
     row: dict[str, Any] = {name: getattr(request, name) for name in _WORDS}
-    for name in _DAYS:
+    for name in DAYS:
         day = getattr(request, name)
         row[name] = None if day is None else _text(day)
     row["priority"] = None if request.priority is None else request.priority.value
@@ -112,7 +97,7 @@ def _step(row: dict[str, Any], request: Request, step: StatusStep) -> Step:
     status, day = step
     code = _CODE[status]
     changes: dict[str, Any] = {"status": code}
-    column = _DAY_OF.get(status)
+    column = DAY_OF.get(status)
     if column is not None and row.get(column) is not None:
         changes[column] = row.pop(column)
     reason = None

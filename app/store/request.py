@@ -18,7 +18,7 @@ _LAST_MOVES = """
      WHERE subject = 'request' AND record = :record AND status IS NOT NULL
   ORDER BY effective_at DESC, id DESC LIMIT 2
 """
-_DAY_OF = {
+DAY_OF = {
     Status.SUBMITTED: "submitted_on",
     Status.ACCEPTED: "accepted_on",
     Status.ALLOCATED: "allocated_on",
@@ -29,6 +29,8 @@ _DAY_OF = {
     Status.REJECTED: "closed_on",
     Status.WITHDRAWN: "closed_on",
 }
+"""Column of the day on which a status was entered."""
+
 _LATEST = frozenset({Status.ALLOCATED, Status.REVIEW, Status.CLOSED})
 """Statuses whose day is that of the last entry; of the others it is the first."""
 
@@ -37,6 +39,7 @@ DAYS = (
     *("completed_on", "issued_on", "closed_on"),
     *("target_on", "original_target_on", "prosecutor_on"),
 )
+"""Columns that hold a day."""
 
 
 def find_request(store: Store, reference: str) -> Request | None:
@@ -110,7 +113,7 @@ def move_request(
         )
     changes: dict[str, Any] = {"status": status.value}
     changes["hold_reason"] = reason if status is Status.ON_HOLD else None
-    column = _DAY_OF.get(status)
+    column = DAY_OF.get(status)
     if column and (status in _LATEST or row[column] is None):
         changes[column] = local_day(effective_at).isoformat()
     operation.change(
