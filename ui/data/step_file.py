@@ -19,6 +19,8 @@ from app.intake.mapping import EXHIBITS, REQUESTS
 from app.intake.table import Reading, Table
 from ui import settings
 from ui.controls.button import Choice, button
+from ui.controls.card import Card
+from ui.controls.empty_state import EmptyState
 from ui.controls.label import caption
 from ui.data.row_table import RowTable, RowView
 from ui.data.step import Step
@@ -26,6 +28,10 @@ from ui.data.step import Step
 SHOWN = 30
 """Rows of the file that are shown."""
 
+HINT = (
+    "Drop the spreadsheet here, choose it, or type its name and press Enter. CSV and"
+    " XLSX are read; nothing is written before you have seen what would happen."
+)
 ENDINGS = "Spreadsheets (*.csv *.tsv *.txt *.xlsx *.xlsm);;All files (*)"
 DELIMITERS = (
     (",", "commas"),
@@ -67,6 +73,8 @@ class FileStep(Step):
         self._doubt.setWordWrap(True)
         self._doubt.setProperty("tone", "watch")
         self._titles = caption()
+        self._hint = Card()
+        self._hint.body.addWidget(EmptyState("No file yet", HINT))
         self._build()
         self.show_table(None)
 
@@ -85,6 +93,7 @@ class FileStep(Step):
         self.body.addWidget(self._build_reading())
         self.body.addWidget(self._doubt)
         self.body.addWidget(self._view, 1)
+        self.body.addWidget(self._hint, 1)
         self.body.addWidget(self._titles)
 
     def _build_reading(self) -> QWidget:
@@ -113,6 +122,7 @@ class FileStep(Step):
             row.addSpacing(10)
         row.addStretch(1)
         for combo in (self._encoding, self._delimiter, self._sheet):
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             combo.activated.connect(self._read_again)
         self._heading.editingFinished.connect(self._read_heading)
         self._reading = line
@@ -171,6 +181,7 @@ class FileStep(Step):
         self._table, self._before = table, before
         for part in (self._facts, self._reading, self._view):
             part.setVisible(table is not None)
+        self._hint.setVisible(table is None)
         self._doubt.setVisible(False)
         self._titles.setVisible(False)
         if table is not None:
@@ -181,9 +192,11 @@ class FileStep(Step):
 
     def _show_facts(self, table: Table) -> None:
         shown = min(len(table.rows), SHOWN)
+        rows = "1 row" if len(table.rows) == 1 else f"{len(table.rows):,} rows"
+        first = f"; the first {shown} are shown" if shown < len(table.rows) else ""
         self._facts.setText(
-            f"{table.name}: {len(table.rows):,} rows under the column names,"
-            f" {len(table.columns)} columns; the first {shown} rows are shown."
+            f"{table.name}: {rows} under the column names,"
+            f" {len(table.columns)} columns{first}."
         )
         is_guess = not table.origin.is_certain and bool(table.origin.sample)
         line = " ".join(table.origin.sample[0].split()) if is_guess else ""
