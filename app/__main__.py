@@ -221,6 +221,7 @@ def _bring_in(store: "Store", arguments: argparse.Namespace) -> int:
     from app.intake.importer import check_table, import_table
     from app.intake.reader import read_table
     from app.intake.rejected import write_rejected
+    from app.store.snapshot import read_ledger, save_snapshot
 
     as_at = arguments.as_of or date.today()
     table = read_table(arguments.file)
@@ -236,6 +237,7 @@ def _bring_in(store: "Store", arguments: argparse.Namespace) -> int:
         print(f"  line {problem.line}: {problem}")
     if len(rejecting) > arguments.problems:
         print(f"  … and {len(rejecting) - arguments.problems:,} more.")
+    save_snapshot(store, read_ledger(store))
     for column, count in result.left_empty.items():
         print(f"  {column}: {count:,} cells were not understood and left empty.")
     return DONE
