@@ -1,6 +1,7 @@
 """Draws the cells of the register: text, the chip of a priority, the bar of an age."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
@@ -100,7 +101,13 @@ def _paint_ground(
     if is_chosen:
         painter.fillRect(area, QColor(tokens.selection))
     elif is_odd:
-        painter.fillRect(area, QColor(mixed(tokens.canvas, tokens.surface, 0.45)))
+        painter.fillRect(area, odd_ground(tokens.canvas, tokens.surface))
+
+
+@cache
+def odd_ground(canvas: str, surface: str) -> QColor:
+    """Return the ground of every second row, between two colours of the theme."""
+    return QColor(mixed(canvas, surface, 0.45))
 
 
 def _paint_focus(brush: Brush) -> None:
