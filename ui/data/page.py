@@ -209,9 +209,12 @@ class DataPage(Page):
 
     @Slot()
     def _drop_wizard(self) -> None:
+        """Let the import go; it may have been closed just as the rows came in."""
         wizard, self._wizard = self._wizard, None
         if wizard is not None:
             wizard.deleteLater()
+            if wizard.is_untold:
+                self._take_import(None)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_file(event) is not None:

@@ -64,6 +64,7 @@ class ImportWizard(QDialog):
         self._result: ImportResult | None = None
         self._then: Then | None = None
         self._is_busy = self._is_leaving = False
+        self.is_untold = False  # whether rows came in while the user closed it
         self._job = Job(self)
         self._job.succeeded.connect(self._take)
         self._job.failed.connect(self._fail)
@@ -196,6 +197,7 @@ class ImportWizard(QDialog):
         then, self._then = self._then, None
         self._is_busy = False
         if self._is_leaving:
+            self.is_untold = self.step is self.check and isinstance(then, partial)
             super().reject()
         elif isinstance(then, partial):
             self._allow()
