@@ -25,6 +25,9 @@ from app.measures.stays import Rows, status_at
 PRIORITIES = ("P1", "P2", "P3", "P4", "Not decided")
 """Labels of the priorities in order of service; the last for those without one."""
 
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
+"""Names of codes, where none are known."""
+
 
 class Since(Enum):
     """The day from which age is counted; the value is its wording."""
@@ -174,18 +177,20 @@ def oldest_open(
     *,
     since: Since = Since.RECEIVED,
     definition: Backlog = Backlog.B3,
+    offences: Mapping[str, str] = NO_NAMES,
 ) -> Figure:
     """Return the greatest age of a backlog and whose it is (M05).
 
-    The note gives reference, priority, offence code and status; of several equally
-    old the one first recorded is named, and ``rows`` holds all.
+    The note gives reference, priority, offence category (by its name in ``offences``,
+    else its code) and status; of several equally old the one first recorded is named,
+    and ``rows`` holds all.
     """
     found = ages(ledger, as_at, since=since, definition=definition)
     if not len(found.days):
         return _figure("M05", None, found, rows=found.rows)
     greatest = found.days.max()
     rows = found.rows[found.days == greatest]
-    note = _portrait(ledger, int(rows[0]), as_at)
+    note = _portrait(ledger, int(rows[0]), as_at, offences)
     return _figure("M05", float(greatest), found, rows=rows, note=note)
 
 
@@ -300,10 +305,13 @@ def _exhibits_in_bands(
     return tuple(figures)
 
 
-def _portrait(ledger: Ledger, row: int, as_at: date) -> str:
+def _portrait(
+    ledger: Ledger, row: int, as_at: date, offences: Mapping[str, str]
+) -> str:
     """Return a request in a few words: reference, priority, offence, status."""
     priority = PRIORITIES[int(ledger.priority[row]) - 1]
     offence = int(ledger.offence[row])
     code = "no offence" if offence == NO_CODE else ledger.codes.offence[offence]
     status = STATUSES[int(status_at(ledger, end_of_day(as_at))[row])]
-    return f"{ledger.reference[row]}, {priority}, {code}, {wording(status)}"
+    name = offences.get(code, code)
+    return f"{ledger.reference[row]}, {priority}, {name}, {wording(status)}"

@@ -108,7 +108,8 @@ def ages(facts: Facts) -> Iterator[Attention]:
     limit = facts.settings.over_age
     old = over_age(ledger, as_at, threshold=limit)
     if old.value:
-        oldest = oldest_open(ledger, as_at)
+        names = facts.names("offence_category")
+        oldest = oldest_open(ledger, as_at, offences=names)
         yield Attention(
             title=f"{number_text(old.value)} open for more than {limit} days",
             detail=f"oldest {number_text(oldest.value or 0)} days, {oldest.note}",

@@ -40,6 +40,11 @@ class Facts:
         """Return what ``code`` of the list ``name`` is called; the code if unknown."""
         return self.words[name].label(code) if name in self.words else code
 
+    def names(self, name: str) -> dict[str, str]:
+        """Return what the codes of the list ``name`` are called; empty if unknown."""
+        terms = self.words[name].terms if name in self.words else ()
+        return {term.code: term.label for term in terms}
+
 
 def read_facts(store: Store, as_at: date, ledger: Ledger | None = None) -> Facts:
     """Read what figures at ``as_at`` are made from; ``ledger`` if it is known."""

@@ -192,7 +192,7 @@ def summary_figures(facts: Facts) -> SummaryFigures:
         turnaround_before=turnaround(ledger, before.first, before.last),
         by_priority=turnaround_by_priority(ledger, now.first, as_at),
         median_age=median_age(ledger, as_at),
-        oldest=oldest_open(ledger, as_at),
+        oldest=oldest_open(ledger, as_at, offences=facts.names("offence_category")),
         over_age=over_age(ledger, as_at, threshold=limit),
         over_age_before=over_age(ledger, before.last, threshold=limit),
         ages=age_bands(ledger, as_at),

@@ -144,14 +144,8 @@ def _age(figures: SummaryFigures, facts: Facts) -> Iterator[str]:
     )
     yield (
         f"{_old(figures, facts)}, {trend}. The oldest has been open for"
-        f" {counted(figures.oldest.value or 0, 'day')} ({_oldest(figures, facts)})."
+        f" {counted(figures.oldest.value or 0, 'day')} ({figures.oldest.note})."
     )
-
-
-def _oldest(figures: SummaryFigures, facts: Facts) -> str:
-    """Return what is known of the oldest request, the offence by its name."""
-    words = figures.oldest.note.split(", ")
-    return ", ".join(facts.label("offence_category", word) for word in words)
 
 
 def _slowest(figures: SummaryFigures, facts: Facts) -> Iterator[str]:
