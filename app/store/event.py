@@ -95,6 +95,7 @@ class Operation:
     _rows: dict[str, list[Row]] = field(default_factory=dict)
     _ids: dict[str, int] = field(default_factory=dict)
     _count: int = 0
+    _covered: bytes = b""
 
     def register(
         self,
@@ -205,9 +206,14 @@ class Operation:
         self.store.execute_many(_ADD_EVENT, self._events)
         self._events.clear()
 
+    def cover(self, digest: bytes) -> None:
+        """Take what is no event, such as the rows of a file, into the chain."""
+        self._covered += digest
+
     def finish(self) -> bytes:
         """Write what is left and the link of the chain; return the new head."""
         self.flush()
+        self._digests.update(self._covered)
         previous = last_head(self.store)
         head = link(previous, self._about(), self._digests.digest(), self._count)
         self.store.execute(

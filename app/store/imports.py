@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 import orjson
@@ -26,6 +27,10 @@ _ROWS = """
     SELECT line, bin, reference, reasons, cells FROM import_row
      WHERE import = :import AND bin IN (SELECT value FROM json_each(:bins))
   ORDER BY line
+"""
+_EVERY_ROW = """
+    SELECT line, bin, reference, reasons, cells FROM import_row
+     WHERE import = :import ORDER BY id
 """
 _ADD_ROW = """
     INSERT INTO import_row (import, line, bin, reference, reasons, cells)
@@ -228,21 +233,33 @@ def add_import(
 
 
 def add_rows(operation: Operation, uid: str, rows: Iterable[ImportedRow]) -> None:
-    """Keep rows of an import for good."""
-    operation.store.execute_many(
-        _ADD_ROW,
-        (
-            (
-                uid,
-                row.line,
-                row.bin,
-                row.reference or None,
+    """Keep rows of an import for good; the chain covers them."""
+    digest = sha256()
+
+    def kept() -> Iterator[tuple[Any, ...]]:
+        for row in rows:
+            facts = (
+                *(row.line, row.bin, row.reference or None),
                 orjson.dumps(row.reasons).decode(),
                 orjson.dumps(row.cells).decode(),
             )
-            for row in rows
-        ),
-    )
+            digest.update(_row_bytes(facts))
+            yield uid, *facts
+
+    operation.store.execute_many(_ADD_ROW, kept())
+    operation.cover(digest.digest())
+
+
+def digest_of_rows(store: Store, uid: str) -> bytes:
+    """Return the SHA-256 over all rows of an import, as ``add_rows`` took it."""
+    digest = sha256()
+    for row in store.query(_EVERY_ROW, {"import": uid}):
+        digest.update(_row_bytes(tuple(row)))
+    return digest.digest()
+
+
+def _row_bytes(facts: tuple[Any, ...]) -> bytes:
+    return "\x1f".join(map(repr, facts)).encode() + b"\x1e"
 
 
 def records_of(store: Store, operation: str) -> list[tuple[str, str]]:

@@ -110,5 +110,5 @@ def removal(table: str) -> str:
 
 def everything(table: str) -> str:
     """Return the statement that reads every row of ``table``."""
-    names = ", ".join(("uid", "version", *RECORDS[table]))
+    names = ", ".join(("id", "uid", "version", *RECORDS[table]))
     return f"SELECT {names} FROM {table}"  # noqa: S608 - fixed names

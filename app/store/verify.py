@@ -13,6 +13,7 @@ from app.errors import StoreError
 from app.progress import Progress, no_progress
 from app.store import Store
 from app.store.chain import GENESIS, digest_of, fingerprint, link
+from app.store.imports import digest_of_rows
 from app.store.ledger import build_ledger, extend_ledger, same_ledger
 from app.store.record import RECORDS, everything
 from app.store.snapshot import load_snapshot
@@ -24,9 +25,14 @@ _OPERATIONS = """
   ORDER BY operation.id
 """
 _EVENTS = """
-    SELECT id, operation, subject, uid, kind, effective_at, status, reason,
+    SELECT id, operation, subject, uid, record, kind, effective_at, status, reason,
            before, after, digest
       FROM event ORDER BY id
+"""
+_STRAY_ROWS = """
+    SELECT import_row.line FROM import_row
+      LEFT JOIN import_file ON import_file.uid = import_row.import
+     WHERE import_file.uid IS NULL
 """
 _SUMS = """
     SELECT import_file.name, import_file.rows, count(import_row.id) AS kept
@@ -123,7 +129,7 @@ def _check_history(
     store: Store, count: _Count, progress: Progress
 ) -> dict[tuple[str, str], Row]:
     """Follow the chain from the first operation; return what the events lead to."""
-    present: dict[tuple[str, str], Row] = {}
+    past = _Past(store)
     events = iter(store.connection.execute(_EVENTS))
     operations = store.connection.execute(_OPERATIONS).fetchall()
     head, expected, next_event = GENESIS, 1, 1
@@ -132,7 +138,7 @@ def _check_history(
             raise _Wrong(f"Operation {expected} is missing from the history.")
         if operation["head"] is None or operation["first_event"] != next_event:
             raise _Wrong(f"Operation {expected} is not part of the chain.")
-        digests = _follow(events, operation, present)
+        digests = past.follow(events, operation)
         head = link(head, dict(operation), digests, operation["events"])
         if head != operation["head"]:
             raise _Wrong(
@@ -146,49 +152,77 @@ def _check_history(
         progress(number + 1, len(operations))
     for event in events:
         raise _Wrong(f"Event {event['id']} belongs to no operation of the chain.")
-    return present
+    return past.present
 
 
-def _follow(
-    events: Iterator[Any], operation: Any, present: dict[tuple[str, str], Row]
-) -> bytes:
-    """Check the events of one operation and play them; return their joint digest."""
-    digests = sha256()
-    for number in range(operation["first_event"], _end(operation)):
-        event = next(events, None)
-        if event is None or event["id"] != number:
-            raise _Wrong(f"Event {number} is missing from the history.")
-        words = (event[name] for name in ("subject", "uid", "kind", "effective_at"))
-        more = (event[name] for name in ("status", "reason", "before", "after"))
-        digest = digest_of(*words, *more)
-        if digest != event["digest"] or event["operation"] != operation["id"]:
-            raise _Wrong(
-                f"Event {number} ({event['subject']} {event['kind']}) "
-                "was changed after it was recorded."
-            )
-        digests.update(digest)
-        _play(event, present)
-    return digests.digest()
+class _Past:
+    """The history played event by event, and what it leads to."""
+
+    def __init__(self, store: Store) -> None:
+        self.present: dict[tuple[str, str], Row] = {}
+        self._store = store
+        self._given: set[tuple[str, int]] = set()  # row ids, each given once for ever
+
+    def follow(self, events: Iterator[Any], operation: Any) -> bytes:
+        """Check the events of one operation and play them; return their digest."""
+        digests, covered = sha256(), b""
+        for number in range(operation["first_event"], _end(operation)):
+            event = next(events, None)
+            if event is None or event["id"] != number:
+                raise _Wrong(f"Event {number} is missing from the history.")
+            digest = _digest(event)
+            if digest != event["digest"] or event["operation"] != operation["id"]:
+                raise _Wrong(
+                    f"Event {number} ({event['subject']} {event['kind']}) "
+                    "was changed after it was recorded."
+                )
+            digests.update(digest)
+            self._play(event)
+            if event["subject"] == "import_file" and event["kind"] == "registered":
+                covered += digest_of_rows(self._store, event["uid"])
+        digests.update(covered)
+        return digests.digest()
+
+    def _play(self, event: Any) -> None:
+        key = event["subject"], event["uid"]
+        self._check_row_id(event)
+        if event["after"] is None:
+            self.present.pop(key, None)
+        elif event["before"] is None:
+            self.present[key] = orjson.loads(event["after"])
+            self.present[key]["id"] = event["record"]
+        else:
+            before, record = orjson.loads(event["before"]), self.present.get(key, {})
+            if any(record.get(name) != value for name, value in before.items()):
+                raise _unfounded(event)
+            record.update(orjson.loads(event["after"]))
+
+    def _check_row_id(self, event: Any) -> None:
+        """Refuse an event that was moved to the row of another record."""
+        known = self.present.get((event["subject"], event["uid"]))
+        row_id = event["subject"], event["record"]
+        if event["before"] is None and (known or row_id in self._given):
+            raise _unfounded(event)
+        if event["before"] is not None and (known or {}).get("id") != event["record"]:
+            raise _unfounded(event)
+        self._given.add(row_id)
+
+
+def _digest(event: Any) -> bytes:
+    words = (event[name] for name in ("subject", "uid", "kind", "effective_at"))
+    more = (event[name] for name in ("status", "reason", "before", "after"))
+    return digest_of(*words, *more)
+
+
+def _unfounded(event: Any) -> _Wrong:
+    return _Wrong(
+        f"Event {event['id']} ({event['subject']} {event['kind']}) does not "
+        "follow from what was recorded before it."
+    )
 
 
 def _end(operation: Any) -> int:
     return int(operation["first_event"] + operation["events"])
-
-
-def _play(event: Any, present: dict[tuple[str, str], Row]) -> None:
-    key = event["subject"], event["uid"]
-    if event["after"] is None:
-        present.pop(key, None)
-    elif event["before"] is None:
-        present[key] = orjson.loads(event["after"])
-    else:
-        before, record = orjson.loads(event["before"]), present.get(key, {})
-        if any(record.get(name) != value for name, value in before.items()):
-            raise _Wrong(
-                f"Event {event['id']} ({event['subject']} {event['kind']}) does not "
-                "follow from what was recorded before it."
-            )
-        record.update(orjson.loads(event["after"]))
 
 
 def _check_present(
@@ -215,6 +249,8 @@ def _compare(subject: str, row: Row, expected: Row | None) -> None:
 
 
 def _check_imports(store: Store) -> None:
+    for row in store.connection.execute(_STRAY_ROWS):
+        raise _Wrong(f"Line {row['line']} of an import belongs to no file.")
     for row in store.connection.execute(_SUMS):
         raise _Wrong(
             f"The import of {row['name']} kept {row['kept']} of its {row['rows']} rows."

@@ -3,8 +3,10 @@ import sqlite3
 import pytest
 
 from app.store import reading
+from app.store.event import write
+from app.store.imports import ImportedRow, add_import, add_rows
 from app.store.verify import verify
-from tests.store.conftest import add
+from tests.store.conftest import NOON, add
 
 TRIGGERS = "SELECT name FROM sqlite_schema WHERE type = 'trigger'"
 
@@ -95,3 +97,80 @@ def test_overwritten_pages_are_found_or_change_nothing(written):
     whole[middle : middle + 4096] = b"\x55" * 4096
     written.write_bytes(whole)
     assert fault(written)
+
+
+@pytest.fixture
+def imported(disk_store, place):
+    with write(disk_store, who="test", why="", kind="import", at=NOON) as operation:
+        facts = dict.fromkeys(("name", "source"), "x") | {"sha256": "0" * 64}
+        facts |= {"kind": "requests", "columns": ["Ref"], "mapping": {}}
+        counts = {"rows": 2, "taken": 0, "duplicate": 0, "rejected": 2, "blank": 0}
+        uid = add_import(operation, facts | counts, effective_at=0)
+        add_rows(operation, uid, [row(2, "DF-1"), row(3, "DF-2")])
+    disk_store.close()
+    return place
+
+
+def row(line, cell):
+    return ImportedRow(
+        line=line, bin="rejected", reference="", reasons=("bad",), cells=(cell,)
+    )
+
+
+def test_an_import_as_it_was_kept_is_sound(imported):
+    assert fault(imported) == ""
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        "UPDATE import_row SET cells = '[\"DF-9\"]' WHERE line = 3",
+        "UPDATE import_row SET reasons = '[]' WHERE line = 2",
+        "UPDATE import_row SET bin = 'blank' WHERE line = 2",
+    ],
+)
+def test_a_changed_row_of_an_imported_file_is_found(imported, act):
+    tamper(imported, act)
+    assert "Operation 2 (import) was changed after it was recorded" in fault(imported)
+
+
+def test_a_row_of_no_imported_file_is_found(imported):
+    tamper(
+        imported, "INSERT INTO import_row VALUES (9, 'x', 7, 'blank', '', '[]', '[]')"
+    )
+    assert fault(imported) == "Line 7 of an import belongs to no file."
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        "UPDATE event SET record = 1 WHERE subject = 'request' AND record = 5",
+        "UPDATE event SET record = 9 WHERE subject = 'request' AND record = 5",
+        "UPDATE request SET id = 9 WHERE id = 5",
+        "UPDATE setting SET value = '1' WHERE uid = 'over_age'",
+        "UPDATE term SET label = 'x' WHERE id = 1",
+    ],
+)
+def test_whatever_is_moved_or_changed_is_found(written, act):
+    tamper(written, act)
+    assert fault(written)
+
+
+def test_two_swapped_operations_are_found(written):
+    swaps = [(5, -5), (6, 5), (-5, 6)]
+    tamper(
+        written,
+        *(f"UPDATE operation SET id = {to} WHERE id = {from_}" for from_, to in swaps),
+    )
+    assert fault(written).startswith("Operation 5 (add request) was changed")
+
+
+def test_a_history_cut_off_at_its_end_is_found_by_what_it_led_to(written):
+    last = "(SELECT first_event FROM chain WHERE operation = 6)"
+    tamper(
+        written,
+        f"DELETE FROM event WHERE id >= {last}",
+        "DELETE FROM chain WHERE operation = 6",
+        "DELETE FROM operation WHERE id = 6",
+    )
+    assert "The request DF-5 has no history" in fault(written)
