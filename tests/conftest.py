@@ -5,6 +5,7 @@ on every machine. Qt itself is only touched by tests that ask for it.
 """
 
 import os
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -84,3 +85,11 @@ def store() -> Iterator["Store"]:
     store = create_unit(":memory:", Settings(), who="test", at=now)
     yield store
     store.close()
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that others than its owner can reach."""
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        yield Path(name)

@@ -1,10 +1,6 @@
-import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
@@ -14,32 +10,8 @@ from app.store.event import write
 from app.store.lock import holder
 from app.store.setting import Settings
 from app.store.unit import create_unit
+from tests.rights import without_rights
 from tests.store.conftest import NOON, add
-
-NOBODY = 65534
-
-
-@contextmanager
-def without_rights() -> Iterator[None]:
-    """Be somebody who may not write everywhere, as root may."""
-    if not hasattr(os, "geteuid") or os.geteuid() != 0:
-        yield
-        return
-    os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
-
-
-@pytest.fixture
-def open_folder(tmp_path: Path) -> Iterator[Path]:
-    """A folder that others than its owner can reach."""
-    import tempfile
-
-    with tempfile.TemporaryDirectory() as name:
-        Path(name).chmod(0o755)
-        yield Path(name)
 
 
 def test_creating_never_overwrites(place):
