@@ -219,7 +219,7 @@ class RegisterPage(Page):
         self._export_button.setEnabled(bool(found.ids))
         self.view.select_ids(selected, current)
         if found.ids and self.view.current_id() is None:
-            self.view.selectRow(0)
+            self.view.select_ids(found.ids[:1], found.ids[0])
         self.header.show_sentence(self._sentence())
         self._show_choice()
         self.shown.emit()

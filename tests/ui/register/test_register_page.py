@@ -8,11 +8,11 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel
 
 from app.casework.register import Group, RegisterRow, Sort
-from app.casework.request import Priority, Status
+from app.casework.request import Priority, Request, Status
 from app.casework.working_time import midday
 from app.store.event import write
 from app.store.register import read_case
-from app.store.request import move_request
+from app.store.request import add_request, move_request
 from ui.register.column import COLUMNS, Sight, summary_text
 from ui.register.page import RegisterPage
 from ui.register.table import RegisterTable
@@ -258,3 +258,20 @@ def test_a_choice_of_columns_is_kept(page):
     again.resize(1194, 700)
     assert not again.view.isColumnHidden(place)
     again.deleteLater()
+
+
+def test_a_formula_leaves_as_text(page, qtbot, tmp_path):
+    formula = Request(uid="", reference="=cmd|' /C calc'!A0", status=Status.ACCEPTED)
+    at = page.session.now()
+    with write(page.session.store, who="t", why="", kind="t", at=at) as operation:
+        add_request(operation, formula, effective_at=midday(TODAY))
+    with qtbot.waitSignal(page.shown):
+        page.bar.field.setText("cmd")
+    page.export(tmp_path / "out.csv")
+    line = (tmp_path / "out.csv").read_text("utf-8-sig").splitlines()[2]
+    assert line.startswith("'=cmd|' /C calc'!A0,")
+    print(
+        "SEL0", page.view.selected_count(), page.view.current_id(), list(page.table.ids)
+    )
+    page.copy_selected()
+    assert "\n'=cmd|" in QApplication.clipboard().text()
