@@ -208,13 +208,14 @@ def import_spreadsheet(arguments: argparse.Namespace) -> int:
     else:
         store = create_unit(arguments.store, Settings(), who=_who(), at=_now())
     try:
-        return _bring_in(store, arguments)
+        status = _bring_in(store, arguments)
     except BaseException:
-        if arguments.create and store.path is not None:
-            store.path.unlink(missing_ok=True)  # a new store that nothing came into
-        raise
-    finally:
+        if arguments.create:  # a new store that nothing came into
+            store.discard()
         store.close()
+        raise
+    store.close()
+    return status
 
 
 def _bring_in(store: "Store", arguments: argparse.Namespace) -> int:

@@ -49,9 +49,7 @@ def make_demo(
         tell_cases(journal, cases)
         journal.write(store, progress)
     except BaseException:
-        store.close()
-        if store.path is not None:
-            store.path.unlink(missing_ok=True)
+        store.discard()
         raise
     return store
 

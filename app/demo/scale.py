@@ -102,9 +102,7 @@ def make_scale(
         with batch(store), adding(store, requests):
             _write(store, sample, _write_people(store), progress)
     except BaseException:
-        store.close()
-        if store.path is not None:
-            store.path.unlink(missing_ok=True)
+        store.discard()
         raise
     return store
 

@@ -8,7 +8,7 @@ import os
 import random
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -103,10 +103,19 @@ class Store:
 
     def close(self) -> None:
         """Close the connection and give up the claim to write."""
+        if self.owner is not None:  # takes the empty journal away
+            with suppress(sqlite3.Error):
+                self.connection.execute("PRAGMA journal_mode = DELETE")
         self.connection.close()
         if self.owner is not None:
             self.owner.release()
             self.owner = None
+
+    def discard(self) -> None:
+        """Close a store that was just made and take its file away again."""
+        self.close()
+        if self.path is not None:
+            self.path.unlink(missing_ok=True)
 
 
 def create_store(path: Path | str, *, entropy: random.Random | None = None) -> Store:

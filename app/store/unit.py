@@ -30,8 +30,6 @@ def create_unit(
             seed_settings(operation, settings, effective_at=moment)
             seed_vocabularies(operation, effective_at=moment)
     except BaseException:
-        store.close()
-        if store.path is not None:
-            store.path.unlink(missing_ok=True)
+        store.discard()
         raise
     return store

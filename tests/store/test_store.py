@@ -144,3 +144,15 @@ def test_a_full_disk_is_said_and_leaves_the_store_as_it_was(disk_store):
             operation.register("request", row, effective_at=0, status="SUBMITTED")
     assert disk_store.value("SELECT count(*) FROM request") == 1
     assert disk_store.value("SELECT count(*) FROM operation") == 2
+
+
+def test_a_store_that_is_closed_is_one_file(place, disk_store):
+    add(disk_store, "DF-1")
+    disk_store.close()
+    assert [path.name for path in place.parent.iterdir()] == ["unit.db"]
+
+
+def test_a_store_that_is_discarded_leaves_nothing(place, disk_store):
+    add(disk_store, "DF-1")
+    disk_store.discard()
+    assert not list(place.parent.iterdir())
