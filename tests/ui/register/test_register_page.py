@@ -270,8 +270,5 @@ def test_a_formula_leaves_as_text(page, qtbot, tmp_path):
     page.export(tmp_path / "out.csv")
     line = (tmp_path / "out.csv").read_text("utf-8-sig").splitlines()[2]
     assert line.startswith("'=cmd|' /C calc'!A0,")
-    print(
-        "SEL0", page.view.selected_count(), page.view.current_id(), list(page.table.ids)
-    )
     page.copy_selected()
     assert "\n'=cmd|" in QApplication.clipboard().text()
