@@ -34,6 +34,7 @@ from app.errors import StoreError
 from app.progress import Cancelled, Progress
 from app.store import Store, open_store
 from app.store.request import exhibits_of, read_request
+from app.store.wording import Wording, ids_with, read_wording
 
 Ids = NDArray[np.int64]
 MOST_KEPT = 8
@@ -52,11 +53,6 @@ _NARROWED = """
        AND (:examiners IS NULL
             OR examiner IN (SELECT value FROM json_each(:examiners)))
   GROUP BY status
-"""
-_WITH_WORD = r"""
-    SELECT group_concat(id) FROM request
-     WHERE reference LIKE :word ESCAPE '\' OR requester LIKE :word ESCAPE '\'
-        OR summary LIKE :word ESCAPE '\'
 """
 _TURNAROUND = "julianday(coalesce(issued_on, closed_on)) - julianday(received_on)"
 _EXHIBIT_COUNT = "coalesce(exhibits_agreed, exhibits_requested)"
@@ -116,11 +112,19 @@ class Kept:
         sequence: Number of the last event when it was read.
         narrowed: Ids by status, by the lists of the filter.
         orders: Every id where it is known, by what they are sorted by.
+        wording: The words of every request; None until they are searched.
     """
 
     sequence: int = -1
     narrowed: dict[str, dict[Status, Ids]] = field(default_factory=dict)
     orders: dict[Sort, Ids] = field(default_factory=dict)
+    wording: Wording | None = None
+
+    def words_of(self, store: Store) -> Wording:
+        """Return the words of every request, read again when something was written."""
+        if self.wording is None or self.wording.sequence != self.sequence:
+            self.wording = read_wording(store)
+        return self.wording
 
     def bring_up(self, store: Store) -> None:
         """Forget everything when something was written since, or there is much."""
@@ -155,7 +159,7 @@ def find(store: Store, question: Question, kept: Kept | None = None) -> Found:
     narrowed = _narrowed(store, question.filter, kept)
     if question.past is not None:
         narrowed = _as_they_stood(narrowed, question.past)
-    by_status = _restricted(store, question, narrowed)
+    by_status = _restricted(store, question, narrowed, kept)
     counts = {
         group: sum(len(by_status.get(status, ())) for status in statuses)
         for group, statuses in STATUSES_OF.items()
@@ -267,25 +271,20 @@ def _total(store: Store, past: PastStatuses | None) -> int:
 
 
 def _restricted(
-    store: Store, question: Question, by_status: dict[Status, Ids]
+    store: Store, question: Question, by_status: dict[Status, Ids], kept: Kept
 ) -> dict[Status, Ids]:
     """Return those of the ids that have the words and lie within."""
-    for some in _restrictions(store, question):
+    for some in _restrictions(store, question, kept):
         mask = _mask(some, by_status.values())
         by_status = {status: ids[mask[ids]] for status, ids in by_status.items()}
     return by_status
 
 
-def _restrictions(store: Store, question: Question) -> Iterator[Ids]:
+def _restrictions(store: Store, question: Question, kept: Kept) -> Iterator[Ids]:
     if question.within is not None:
         yield np.array(question.within, dtype=np.int64)
     for word in question.filter.words:
-        yield _ids(store.value(_WITH_WORD, {"word": f"%{_literal(word)}%"}))
-
-
-def _literal(word: str) -> str:
-    """Return a word in which the wild cards of LIKE stand for themselves."""
-    return word.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+        yield ids_with(kept.words_of(store), word)
 
 
 def _ordered(order: Ids, chosen: Ids, is_descending: bool) -> Ids:

@@ -26,6 +26,7 @@ from app.casework.register import (
 from app.casework.request import STATUSES
 from app.casework.working_time import end_of_day
 from app.errors import AppError
+from app.progress import Progress
 from app.reports.chart import day_text, number_text
 from ui import settings
 from ui.alerts import show_error
@@ -83,6 +84,7 @@ class RegisterPage(Page):
         self._pause.setSingleShot(True)
         self._pause.setInterval(0)
         self._job = Job(self)
+        self._reader = Job(self)
         self._build()
         self._connect()
 
@@ -153,6 +155,7 @@ class RegisterPage(Page):
         """Stop the search under way and keep the layout."""
         self._is_asked_again = False
         self._job.cancel()
+        self._reader.cancel()
         if self._search is not None:
             self._search.stop()
 
@@ -203,6 +206,8 @@ class RegisterPage(Page):
         if self._is_asked_again:
             self._is_asked_again = False
             self._ask()
+        elif self.session.path and self._kept and self._kept.wording is None:
+            self._reader.start(partial(_read_ahead, self.session.path, self._kept))
 
     @Slot(object)
     def _show_found(self, found: Found) -> None:
@@ -373,3 +378,12 @@ class RegisterPage(Page):
         settings.set_last_folder(path.parent)
         count = f"{len(self.table.ids):,} requests"
         self.toast_wanted.emit(f"{count} exported to {path.name}", None)
+
+
+def _read_ahead(path: Path, kept: "Kept", progress: Progress) -> None:
+    """Read the words of every request, before anybody searches them."""
+    from app.store import reading
+
+    progress(0, 1)
+    with reading(path) as store:
+        kept.words_of(store)
