@@ -9,20 +9,24 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app import __version__
-from app.errors import AppError, ImportFileError
+from app.errors import AppError, ImportFileError, StoreError
 
 if TYPE_CHECKING:
+    from app.intake.importer import CheckedFile
     from app.intake.mapping import Mapping
     from app.intake.table import Table
     from app.measures.figure import Figure
     from app.store import Store
 
-DONE, CAN_ACT = 0, 2
+DONE, CAN_ACT, STOPPED = 0, 2, 130
+YEARS = range(1990, 2100)
+"""Years of which figures can be asked."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -38,6 +42,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except AppError as error:
         print(error, file=sys.stderr)
         return CAN_ACT
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return STOPPED
     except BrokenPipeError:  # the reader of our output has had enough
         sys.stderr.close()
         return DONE
@@ -173,11 +180,16 @@ def _add_as_of(parser: argparse.ArgumentParser, otherwise: str = "today") -> Non
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(
             f"{text} is not a day; write it as 2026-10-31"
         ) from error
+    if day.year not in YEARS:
+        raise argparse.ArgumentTypeError(
+            f"{text} is not in the years {YEARS[0]} to {YEARS[-1]}"
+        )
+    return day
 
 
 def make_demonstration(arguments: argparse.Namespace) -> int:
@@ -219,29 +231,48 @@ def import_spreadsheet(arguments: argparse.Namespace) -> int:
 
 
 def _bring_in(store: "Store", arguments: argparse.Namespace) -> int:
+    from app.intake.check import Bin
     from app.intake.importer import check_table, import_table
     from app.intake.reader import read_table
-    from app.intake.rejected import write_rejected
+    from app.intake.rejected import write_rows
     from app.store.snapshot import read_ledger, save_snapshot
 
     as_at = arguments.as_of or date.today()
     table = read_table(arguments.file)
     mapping = _mapping(store, table, arguments)
     checked = check_table(store, table, mapping, as_at=as_at)
+    if arguments.rejected is not None:  # first: if it fails nothing has changed
+        left = [each for each in checked.outcomes if each.bin is Bin.REJECTED]
+        count = write_rows(table.columns, left, arguments.rejected)
     result = import_table(store, table, mapping, checked, who=_who(), at=_now())
     print(result.sentence)
-    if arguments.rejected is not None and result.uid:
-        count = write_rejected(store, result.uid, arguments.rejected)
+    if arguments.rejected is not None:
         print(f"{count:,} rejected rows are in {arguments.rejected}.")
     rejecting = [problem for problem in result.problems if problem.rejects]
     for problem in rejecting[: arguments.problems]:
         print(f"  line {problem.line}: {problem}")
     if len(rejecting) > arguments.problems:
         print(f"  … and {len(rejecting) - arguments.problems:,} more.")
-    save_snapshot(store, read_ledger(store))
+    if result.before is None:
+        _tell_differences(checked, arguments.problems)
+    with suppress(StoreError):  # it is no record, and the import is saved already
+        save_snapshot(store, read_ledger(store))
     for column, count in result.left_empty.items():
         print(f"  {column}: {count:,} cells were not understood and left empty.")
     return DONE
+
+
+def _tell_differences(checked: "CheckedFile", most: int) -> None:
+    """Print how rows differ from what the store holds of the same reference."""
+    if not checked.different:
+        return
+    print(f"{checked.different:,} of the duplicates differ; the store was kept:")
+    for outcome in [each for each in checked.outcomes if each.differs][:most]:
+        print(f"  line {outcome.line}: {outcome.reference}: {outcome.reasons[0]}")
+        for reason in outcome.reasons[1:]:
+            print(f"    {reason}")
+    if checked.different > most:
+        print(f"  … and {checked.different - most:,} more.")
 
 
 def _mapping(

@@ -142,3 +142,34 @@ def test_every_command_has_help(command, capsys):
         main([command, "--help"])
     assert leaving.value.code == 0
     assert "usage: headroom" in capsys.readouterr().out
+
+
+def test_the_same_reference_with_other_content_is_shown_as_a_difference(
+    unit, tmp_path, capsys
+):
+    other = tmp_path / "other.csv"
+    other.write_text("Reference,Received\nDF-1,2026-01-07\n", "utf-8")
+    assert main(["import", str(unit), str(other), "--as-of", "2026-03-31"]) == 0
+    said = capsys.readouterr().out
+    assert "1 of the duplicates differ; the store was kept:" in said
+    assert "07 Jan 2026 in the file, 05 Jan 2026 in the store" in said
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_out_of_all_reason_is_refused(unit, capsys, day):
+    with pytest.raises(SystemExit) as leaving:
+        main(["backlog", str(unit), "--as-of", day])
+    assert leaving.value.code == 2
+    assert f"{day} is not in the years 1990 to 2099" in capsys.readouterr().err
+
+
+def test_nothing_is_imported_when_the_rejected_rows_cannot_be_written(
+    unit, tmp_path, capsys
+):
+    more = tmp_path / "more.csv"
+    more.write_text("Reference,Received\nDF-8,2026-01-07\n", "utf-8")
+    words = ["import", str(unit), str(more), "--as-of", "2026-03-31", "--rejected"]
+    assert main([*words, str(tmp_path / "nowhere" / "r.csv")]) == 2
+    assert "r.csv cannot be written there" in capsys.readouterr().err
+    assert main([*words, str(tmp_path / "r.csv")]) == 0
+    assert "1 rows: 1 taken" in capsys.readouterr().out

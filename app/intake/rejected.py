@@ -3,19 +3,22 @@
 import csv
 import io
 import os
+import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from app.casework.plain_text import escaped_cell
 from app.errors import ImportFileError, OutputError
-from app.intake.check import Bin
+from app.intake.check import Bin, RowOutcome
 from app.intake.mapping import ADDED_COLUMNS
 from app.intake.table import column_letter
 from app.store import Store
 from app.store.imports import ImportedRow, imported_rows, past_import
 
 
-def rejected_text(columns: Sequence[str], rows: Iterable[ImportedRow]) -> str:
+def rejected_text(
+    columns: Sequence[str], rows: Iterable[ImportedRow | RowOutcome]
+) -> str:
     """Return rows as the text of a CSV file.
 
     The original columns come first, as they were, then the line of the row in the
@@ -59,13 +62,20 @@ def write_rejected(store: Store, uid: str, path: Path) -> int:
     if past is None:
         raise ImportFileError("There is no such import.")
     rows = list(imported_rows(store, uid, [Bin.REJECTED.value]))
-    text = rejected_text(past.columns, rows)
-    part = path.with_name(f"{path.name}.part")
+    return write_rows(past.columns, rows, path)
+
+
+def write_rows(
+    columns: Sequence[str], rows: Sequence[ImportedRow | RowOutcome], path: Path
+) -> int:
+    """Write rejected rows to a file, whole or not at all; return how many there are.
+
+    Raises:
+        OutputError: The file cannot be written.
+    """
+    text = rejected_text(columns, rows)
     try:
-        descriptor = os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8-sig", newline="") as file:
-            file.write(text)
-        part.replace(path)
+        _replace(path, text)
     except OSError as error:
         raise OutputError(
             f"The file {path.name} cannot be written there.",
@@ -73,3 +83,17 @@ def write_rejected(store: Store, uid: str, path: Path) -> int:
             detail=str(error),
         ) from error
     return len(rows)
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write beside the place and move there; what was there stays if that fails."""
+    if path.exists() and not os.access(path, os.W_OK):
+        raise PermissionError(f"{path} is read only")
+    handle, name = tempfile.mkstemp(prefix=".headroom-", dir=path.absolute().parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as file:
+            file.write(text)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -20,8 +20,13 @@ _FILES = """
 _ALL_FILES = f"{_FILES} ORDER BY import_file.id DESC"
 _SAME_FILE = f"""{_FILES}
      WHERE sha256 = :sha256 AND import_file.kind = :kind AND undone_by IS NULL
+       AND NOT EXISTS (
+           SELECT 1 FROM operation AS later
+            WHERE later.id > operation.id
+              AND (later.kind = 'undo import'
+                   OR later.kind = 'import' AND import_file.rejected > 0))
   ORDER BY import_file.id DESC
-"""
+"""  # noqa: S608 - fixed words
 _ONE_FILE = f"{_FILES} WHERE import_file.uid = :uid"
 _ROWS = """
     SELECT line, bin, reference, reasons, cells FROM import_row
@@ -153,7 +158,12 @@ def past_import(store: Store, uid: str) -> PastImport | None:
 
 
 def import_of(store: Store, sha256: str, kind: str) -> PastImport | None:
-    """Return the import of a file with this digest that still stands, or None."""
+    """Return the import of a file by which the same file would add nothing, or None.
+
+    Rows that were rejected may be good after another import (an exhibit whose request
+    came in since), and duplicates may be missing after an undo: then there is none,
+    and the file is looked at row by row again.
+    """
     row = store.one(_SAME_FILE, {"sha256": sha256, "kind": kind})
     return None if row is None else _past(row)
 

@@ -249,3 +249,19 @@ def test_a_workbook_is_imported_like_a_text_file(store, write_xlsx):
     path = write_xlsx([*rows, ["DF-2", date(2026, 1, 2), "Closed"]])
     result = import_file(store, path, as_at=AS_AT, who="test", at=AT)
     assert counts(result) == [1, 0, 1, 0]
+
+
+def test_rejected_exhibits_are_taken_once_their_request_is_there(run):
+    exhibits = "Request ref,Exhibit ref,Type\nDF-1,AB/1,iPhone\n"
+    assert counts(run(exhibits, "exhibits.csv")) == [0, 0, 1, 0]
+    run()
+    assert counts(run(exhibits, "exhibits.csv")) == [1, 0, 0, 0]
+
+
+def test_rows_that_an_undo_took_away_come_in_again_with_the_file(run, store):
+    first = run("Ref,Received\nDF-1,2026-01-13\n", "one.csv")
+    both = "Ref,Received\nDF-1,2026-01-13\nDF-2,2026-01-13\n"
+    assert counts(run(both, "both.csv")) == [1, 1, 0, 0]
+    undo_import(store, first.uid, who="test", at=AT)
+    assert counts(run(both, "both.csv")) == [1, 1, 0, 0]
+    assert find_request(store, "DF-1") is not None

@@ -70,6 +70,16 @@ def test_a_place_that_cannot_be_written_is_refused(run, store, write_csv, tmp_pa
         write_rejected(store, result.uid, tmp_path / "gone" / "rejected.csv")
 
 
+def test_a_file_that_cannot_be_written_leaves_nothing_beside_it(
+    run, store, write_csv, tmp_path
+):
+    folder = tmp_path / "out"
+    (folder / "rejected.csv").mkdir(parents=True)
+    with pytest.raises(OutputError, match="cannot be written there"):
+        write_rejected(store, run(write_csv(HEAD + BAD)).uid, folder / "rejected.csv")
+    assert [path.name for path in folder.iterdir()] == ["rejected.csv"]
+
+
 CELL = st.text(
     st.sampled_from("=+-@'\t;,|\"\n a0é£") | st.characters(codec="utf-8"), max_size=12
 )
