@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-IDLE = 900
+IDLE = 300
 """Milliseconds between two rooms that are got ready before anybody goes there."""
 IMPORT = "import"
 """What ``go`` takes for the Data page with an import begun."""
