@@ -5,6 +5,7 @@ belongs to the chain of this store, and ``verify`` compares it with the history.
 """
 
 from dataclasses import asdict, fields
+from hashlib import sha256
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from app.store.ledger import build_ledger, extend_ledger
 WORTH = 20_000
 """Events not yet in the snapshot above which a new one is worth its writing."""
 
+_DIGEST = 32  # bytes of a SHA-256
 _LAST = """
     SELECT operation, first_event + events - 1, head FROM chain
   ORDER BY operation DESC LIMIT 1
@@ -46,9 +48,18 @@ def read_ledger(store: Store) -> Ledger:
 
 
 def load_snapshot(store: Store) -> Ledger | None:
-    """Return the ledger of the snapshot; None if there is none of this history."""
+    """Return the ledger of the snapshot; None if there is none of this history.
+
+    One that is damaged is not taken: the history has all of it.
+    """
     content = store.value(_LOAD)
-    return None if content is None else _unpacked(content)
+    return _unpacked(content) if content and _is_whole(content) else None
+
+
+def is_snapshot_damaged(store: Store) -> bool:
+    """Return whether the snapshot of this history is not as it was written."""
+    content = store.value(_LOAD)
+    return content is not None and not _is_whole(content)
 
 
 def save_snapshot(store: Store, ledger: Ledger, *, worth: int = WORTH) -> bool:
@@ -69,16 +80,29 @@ def save_snapshot(store: Store, ledger: Ledger, *, worth: int = WORTH) -> bool:
 
 
 def _packed(ledger: Ledger) -> bytes:
-    """Return the columns one after the other behind a line that names them."""
+    """Return the columns one after the other behind a line that names them.
+
+    The digest of all that comes last.
+    """
     arrays = {name: getattr(ledger, name) for name in _COLUMNS}
     head = {
         "sequence": ledger.sequence,
         "codes": asdict(ledger.codes),
         "columns": {name: (a.dtype.str, len(a)) for name, a in arrays.items()},
     }
-    return b"".join(
+    content = b"".join(
         (orjson.dumps(head), b"\n", *(array.tobytes() for array in arrays.values()))
     )
+    return content + _digest(memoryview(content))
+
+
+def _digest(content: memoryview) -> bytes:
+    return sha256(content).digest()
+
+
+def _is_whole(content: bytes) -> bool:
+    view = memoryview(content)
+    return _digest(view[:-_DIGEST]) == bytes(view[-_DIGEST:])
 
 
 def _unpacked(content: bytes) -> Ledger | None:

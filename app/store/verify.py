@@ -16,7 +16,7 @@ from app.store.chain import GENESIS, digest_of, fingerprint, link
 from app.store.imports import digest_of_rows
 from app.store.ledger import build_ledger, extend_ledger, same_ledger
 from app.store.record import RECORDS, everything
-from app.store.snapshot import load_snapshot
+from app.store.snapshot import is_snapshot_damaged, load_snapshot
 
 _OPERATIONS = """
     SELECT operation.id, uid, recorded_at, who, why, kind,
@@ -258,6 +258,8 @@ def _check_imports(store: Store) -> None:
 
 
 def _check_snapshot(store: Store) -> None:
+    if is_snapshot_damaged(store):
+        raise _Wrong("The snapshot for quick opening is damaged; it is not used.")
     known = load_snapshot(store)
     if known and not same_ledger(extend_ledger(known, store), build_ledger(store)):
         raise _Wrong("The snapshot for quick opening differs from the history.")

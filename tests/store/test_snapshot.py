@@ -41,6 +41,15 @@ def test_a_snapshot_that_lies_is_found(kept, place):
     assert "snapshot" in verify(kept).fault
 
 
+@pytest.mark.parametrize(
+    "content", ["x''", "x'00'", "zeroblob(500)", "CAST(substr(content, 9) AS BLOB)"]
+)
+def test_a_damaged_snapshot_is_named_and_not_used(kept, content):
+    kept.connection.execute(f"UPDATE snapshot SET content = {content}")
+    assert same_ledger(read_ledger(kept), build_ledger(kept))
+    assert "snapshot for quick opening is damaged" in verify(kept).fault
+
+
 def test_nothing_is_kept_when_it_is_not_worth_it(disk_store):
     add(disk_store, "DF-1")
     assert not save_snapshot(disk_store, build_ledger(disk_store))
