@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -73,6 +74,18 @@ def test_copy_brings_picture_drawing_and_table(view):
     assert content.hasImage()
     assert content.hasFormat("image/svg+xml")
     assert content.text().startswith("Week from\tOutstanding")
+
+
+def test_what_is_copied_is_no_formula(qapp, qtbot):
+    made = chart()
+    named = replace(made.series[0], name="=1+1")
+    made = replace(made, series=(named,))
+    assert ChartTable(made).text().startswith("Week from\t'=1+1\n")
+    view = ChartView()
+    qtbot.addWidget(view)
+    view.show_chart(made)
+    view.copy_picture()
+    assert "\t'=1+1\n" in QApplication.clipboard().mimeData().text()
 
 
 def test_chart_follows_the_theme(qapp, view):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.casework.plain_text import tab_text
 from app.reports.chart import Chart
 
 Index = QModelIndex | QPersistentModelIndex
@@ -50,7 +51,7 @@ class ChartTable(QAbstractTableModel):
 
     def text(self) -> str:
         """Return everything with tabs between the cells, heads first."""
-        return "\n".join("\t".join(line) for line in (self._head, *self._rows))
+        return tab_text(self._head, self._rows)
 
 
 class TableDialog(QDialog):

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 
+from app.casework.plain_text import tab_text
 from app.reports.chart import Chart
 from ui.charts.drawn import Drawn, Spot
 from ui.charts.painter import chart_image, chart_svg, draw_chart
@@ -129,8 +130,7 @@ class ChartView(QWidget):
         content = QMimeData()
         content.setImageData(chart_image(self._chart))
         content.setData("image/svg+xml", QByteArray(chart_svg(self._chart)))
-        lines = (self._chart.head(), *self._chart.rows())
-        content.setText("\n".join("\t".join(line) for line in lines))
+        content.setText(tab_text(self._chart.head(), self._chart.rows()))
         QGuiApplication.clipboard().setMimeData(content)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
