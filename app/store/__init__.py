@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import ReadOnlyStore, StoreError
-from app.store.fault import explain
+from app.store.fault import explain, explained
 from app.store.lock import Owner, claim
 
 APPLICATION_ID = 0x48445231
@@ -161,20 +161,44 @@ def open_store(path: Path | str, *, read_only: bool = False) -> Store:
         )
     if not read_only:
         _refuse_read_only(place)
+        return _opened(place, read_only=False)
+    try:
+        return _opened(place, read_only=True)
+    except ReadOnlyStore:  # a program stopped in the middle of a change
+        _take_back(place)
+        return _opened(place, read_only=True)
+
+
+def _opened(place: Path, *, read_only: bool) -> Store:
     owner = None if read_only else claim(place)
     try:
         store = Store(
             _connect(_uri(place, "ro" if read_only else "rw")), place, read_only, owner
         )
         _recognise(store)
-        if not read_only:
-            _migrate(store)
-        _set_pragmas(store)
+        with explained("open"):
+            if not read_only:
+                _migrate(store)
+            _set_pragmas(store)
     except BaseException:
         if owner is not None:
             owner.release()
         raise
     return store
+
+
+def _take_back(place: Path) -> None:
+    """Take back the change that was left half done; SQLite does it on opening."""
+    try:
+        _refuse_read_only(place)
+        _opened(place, read_only=False).close()
+    except ReadOnlyStore as error:
+        raise ReadOnlyStore(
+            f"A change of {place.name} was left half done and must be taken back"
+            " before it can be read.",
+            remedy="Open it once where it may be written.",
+            detail=error.detail,
+        ) from error
 
 
 def another(store: Store) -> Store:

@@ -1,6 +1,9 @@
+import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +13,7 @@ from app.store.event import write
 from app.store.lock import holder
 from app.store.setting import Settings
 from app.store.unit import create_unit
+from app.store.verify import verify
 from tests.rights import without_rights
 from tests.store.conftest import NOON, add
 
@@ -156,3 +160,38 @@ def test_a_store_that_is_discarded_leaves_nothing(place, disk_store):
     add(disk_store, "DF-1")
     disk_store.discard()
     assert not list(place.parent.iterdir())
+
+
+@pytest.fixture
+def half_done(place, disk_store, tmp_path):
+    """Return a store whose program stopped in the middle of a change."""
+    left = tmp_path / "left" / "unit.db"
+    left.parent.mkdir()
+    disk_store.connection.execute("PRAGMA cache_size = 1")  # writes before the end
+    words = {"who": "test", "why": "", "kind": "test", "at": NOON}
+    with suppress(KeyError), write(disk_store, **words) as operation:
+        for number in range(300):
+            row = {"value": "1" * 300}
+            operation.register("setting", row, uid=f"n{number}", effective_at=0)
+        operation.flush()
+        for ending in ("", "-journal"):
+            shutil.copy(f"{place}{ending}", f"{left}{ending}")
+        raise KeyError
+    return left
+
+
+def test_a_change_left_half_done_is_taken_back_by_a_reader_too(half_done):
+    with reading(half_done) as store:
+        verdict = verify(store)
+    assert verdict.is_sound
+    assert verdict.operations == 1
+
+
+def test_a_change_left_half_done_that_cannot_be_taken_back_is_named_so(
+    half_done, open_folder
+):
+    for ending in ("", "-journal"):
+        copy = shutil.copy(f"{half_done}{ending}", open_folder)
+        Path(copy).chmod(0o444)
+    with without_rights(), pytest.raises(ReadOnlyStore, match="left half done"):
+        open_store(open_folder / "unit.db", read_only=True)
