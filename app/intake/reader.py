@@ -152,16 +152,15 @@ def _answers(
 
 
 def _next(lines: Lines, end: float, look_up: Callable[[], None]) -> bytes | None:
-    while True:
+    while time.monotonic() < end:
         try:
             return lines.get(timeout=_PAUSE)
         except Empty:
             look_up()
-        if time.monotonic() > end:
-            raise ImportFileError(
-                "The file takes too long to read, and reading was stopped.",
-                remedy="Save it as CSV, or split it, and import that.",
-            )
+    raise ImportFileError(
+        "The file takes too long to read, and reading was stopped.",
+        remedy="Save it as CSV, or split it, and import that.",
+    )
 
 
 def _raise_refusal(answer: dict[str, Any]) -> None:
