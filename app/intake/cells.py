@@ -20,7 +20,7 @@ from app.intake.convert import (
     text_reader,
 )
 from app.intake.dates import DateFormat, DateReading, Outcome, explain, settle
-from app.intake.fields import Field, Kind, field_named
+from app.intake.fields import FIELDS, Field, Kind, field_named
 from app.intake.mapping import ANY_COLUMN, Mapping
 from app.intake.table import Table
 from app.intake.values import FLAG, ValueGuess, guess_values
@@ -46,6 +46,35 @@ class Context:
     vocabularies: Vocabularies
     dictionary: Dictionary
     as_at: date
+
+
+def refuse_unknown(mapping: Mapping, vocabularies: Vocabularies) -> None:
+    """Refuse a mapping that names what there is not; one may be written by hand.
+
+    Raises:
+        ImportFileError: A field, a code or a type of exhibit is not known.
+    """
+    fields = {wanted.name: wanted for wanted in FIELDS[mapping.kind]}
+    for name in (*mapping.columns, *mapping.values):
+        if name not in fields:
+            raise _unknown(name, "a field of this import")
+    for name, texts in mapping.values.items():
+        is_flag = fields[name].kind is Kind.FLAG
+        list_ = vocabularies.get(fields[name].vocabulary)
+        known = {"yes", "no"} if is_flag else {*(list_.codes if list_ else ())}
+        for code in texts.values():
+            if code and code not in known:
+                raise _unknown(code, f"a {fields[name].label.lower()}")
+    for code in mapping.counts:
+        if code not in vocabularies["exhibit_type"]:
+            raise _unknown(code, "a type of exhibit")
+
+
+def _unknown(word: str, what: str) -> ImportFileError:
+    return ImportFileError(
+        f"The mapping says '{word}', which is not {what}.",
+        remedy="Correct it, or leave the mapping out: it is then guessed again.",
+    )
 
 
 def date_readings(

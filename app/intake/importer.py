@@ -10,7 +10,7 @@ from typing import Any
 
 from app.errors import ImportFileError
 from app.intake.adding import add_items
-from app.intake.cells import Context
+from app.intake.cells import Context, refuse_unknown
 from app.intake.check import Bin, Checked, Problem, nothing_collected
 from app.intake.exhibit_rows import CheckedExhibit, check_exhibits
 from app.intake.mapping import (
@@ -147,7 +147,13 @@ def check_table(
 def _checked(
     store: Store, table: Table, mapping: Mapping, as_at: date, progress: Progress
 ) -> CheckedFile:
+    if mapping.kind not in (REQUESTS, EXHIBITS):
+        raise ImportFileError(
+            f"The mapping is for '{mapping.kind}', which cannot be imported.",
+            remedy=f"Write {REQUESTS} or {EXHIBITS} as its kind.",
+        )
     context = context_of(store, mapping.kind, as_at)
+    refuse_unknown(mapping, context.vocabularies)
     name = "reference" if mapping.kind == REQUESTS else "request"
     column = mapping.columns.get(name)
     references = set(table.column(column)) if column in table.columns else set()

@@ -15,6 +15,7 @@ from app.intake.importer import (
     proposed_mapping,
     undo_import,
 )
+from app.intake.mapping import from_json
 from app.intake.reader import read_table
 from app.progress import Cancelled
 from app.store.event import write
@@ -265,3 +266,20 @@ def test_rows_that_an_undo_took_away_come_in_again_with_the_file(run, store):
     undo_import(store, first.uid, who="test", at=AT)
     assert counts(run(both, "both.csv")) == [1, 1, 0, 0]
     assert find_request(store, "DF-1") is not None
+
+
+@pytest.mark.parametrize(
+    ("part", "sentence"),
+    [
+        ({"kind": "x"}, "for 'x', which cannot be imported"),
+        ({"columns": {"nonsense": "Ref"}}, "'nonsense', which is not a field"),
+        ({"values": {"status": {"issued": "NO"}}}, "'NO', which is not a status"),
+        ({"counts": {"NO": "Phones"}}, "'NO', which is not a type of exhibit"),
+    ],
+)
+def test_a_mapping_that_names_what_there_is_not_is_refused(run, store, part, sentence):
+    columns = {"reference": "Ref", "received_on": "Date received"}
+    mapping = {"kind": "requests", "columns": columns, "values": {}, "dates": {}}
+    with pytest.raises(ImportFileError, match=sentence):
+        run(mapping=from_json({**mapping, **part}))
+    assert past_imports(store) == []
