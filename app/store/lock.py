@@ -91,7 +91,8 @@ def _refuse_unless_left_behind(store: Path, path: Path) -> None:
     who = f" by {found['user']} on {found['computer']}" if found else ""
     raise StoreInUse(
         f"The store {store.name} is open for writing in another window{who}.",
-        remedy="Close that window, or open the store for reading.",
+        remedy="Close that window, or open the store for reading."
+        f" If no window has it, remove the file {path.name} beside it.",
         detail=str(path),
     )
 
