@@ -319,13 +319,12 @@ def _hours_row(pattern: WorkingPattern) -> dict[str, float]:
 
 
 def _skill(row: Any) -> SkillHeld:
-    level = row["level"]
     return SkillHeld(
         uid=row["uid"],
         version=row["version"],
         person=row["person"],
         skill=row["skill"],
-        level=int(level) if level else 1,
+        level=row["level"],
         valid_from=date.fromisoformat(row["valid_from"]),
         valid_to=_day(row["valid_to"]),
         evidence=row["evidence"] or "",
@@ -336,7 +335,7 @@ def _skill_row(skill: SkillHeld) -> dict[str, Any]:
     return {
         "person": skill.person,
         "skill": skill.skill,
-        "level": str(skill.level),
+        "level": skill.level,
         "valid_from": skill.valid_from.isoformat(),
         "valid_to": _text(skill.valid_to),
         "evidence": skill.evidence.strip() or None,

@@ -128,6 +128,12 @@ def test_a_skill_is_added_changed_and_taken_away(store):
     assert read_team(store).skills == ()
 
 
+def test_somebody_in_training_is_not_taken_for_competent(store):
+    skill = SkillHeld(person=add(store), skill="SK_WIN", level=0, valid_from=START)
+    act(store, examiner.add_skill, skill)
+    assert read_team(store).skills[0].level == 0
+
+
 def test_an_absence_is_added_and_taken_away(store):
     uid = add(store)
     one = act(store, examiner.add_absence, leave(uid, TODAY, TODAY, hours_per_day=3.5))
@@ -211,5 +217,9 @@ def test_every_change_of_people_can_be_replayed(store):
     uid = add(store)
     act(store, examiner.set_pattern, full_time_pattern(uid, START))
     act(store, examiner.set_pattern, full_time_pattern(uid, TODAY, weekly_hours=20))
+    skill = SkillHeld(person=uid, skill="SK_WIN", level=2, valid_from=START)
+    act(store, examiner.add_skill, skill)
+    held = read_team(store).skills[0]
+    act(store, examiner.change_skill, replace(held, level=1), on=TODAY)
     act(store, examiner.end_post, uid, date(2026, 12, 31))
     assert verify(store).fault == ""
