@@ -40,6 +40,11 @@ class Facts:
         """Return what ``code`` of the list ``name`` is called; the code if unknown."""
         return self.words[name].label(code) if name in self.words else code
 
+    def skills(self) -> dict[str, str]:
+        """Return the skill that each examination type asks for, by code of the type."""
+        terms = self.words["examination_type"].terms
+        return {term.code: skill for term in terms if (skill := term.value("skill"))}
+
     def names(self, name: str) -> dict[str, str]:
         """Return what the codes of the list ``name`` are called; empty if unknown."""
         terms = self.words[name].terms if name in self.words else ()

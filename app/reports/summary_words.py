@@ -175,7 +175,7 @@ def _cover(figures: SummaryFigures, facts: Facts) -> Iterator[str]:
     single = [code for code, skill in skills.items() if skill.holders.min() == 1]
     if not single:
         return
-    names = [facts.label("skill", code) for code in single[:MOST_SKILLS]]
+    names = [_skill(code, figures, facts) for code in single[:MOST_SKILLS]]
     if len(single) > MOST_SKILLS:
         names.append(f"{len(single) - MOST_SKILLS} more")
     points = "Single point" if len(single) == 1 else "Single points"
@@ -184,3 +184,11 @@ def _cover(figures: SummaryFigures, facts: Facts) -> Iterator[str]:
         f"{points} of failure in the next 13 weeks, with one person{each}:"
         f" {', '.join(names)}."
     )
+
+
+def _skill(code: str, figures: SummaryFigures, facts: Facts) -> str:
+    """Return what a skill is called, with the hours that wait for it."""
+    asked = facts.skills()
+    hours = sum(t.work or 0.0 for t in figures.types if asked.get(t.code) == code)
+    name = facts.label("skill", code)
+    return f"{name} ({cell(hours)} hours wait for it)" if hours >= 1 else name
