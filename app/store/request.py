@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from app.casework.exhibit import Exhibit, ExhibitState
-from app.casework.request import Priority, Request, Status, check_move
+from app.casework.request import Priority, Request, Status, check_move, wording
 from app.casework.working_time import local_day
 from app.errors import InvalidRequest
 from app.store import Store
@@ -107,8 +107,8 @@ def move_request(
     check_move(before, status, held_from=held_from)
     if last and effective_at < last[0]["effective_at"]:
         raise InvalidRequest(
-            f"{row['reference']} cannot become {status.value.lower()} before it became "
-            f"{before.value.lower()}.",
+            f"{row['reference']} cannot become {wording(status)} before it became "
+            f"{wording(before)}.",
             remedy="Give the day of that move, or a later one.",
         )
     changes: dict[str, Any] = {"status": status.value}
