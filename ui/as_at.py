@@ -3,12 +3,11 @@
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt, Signal, Slot
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.reports.chart import day_text
 from ui.controls.button import link
-
-FORMAT = "d MMM yyyy"
+from ui.controls.day_field import DayField
 
 
 class AsAtPicker(QWidget):
@@ -20,13 +19,10 @@ class AsAtPicker(QWidget):
         super().__init__()
         label = QLabel("As &at")
         label.setObjectName("caption")
-        self._field = QDateEdit()
-        self._field.setCalendarPopup(True)
-        self._field.setDisplayFormat(FORMAT)
+        self._field = DayField()
         self._field.setProperty("slim", "true")
         self._field.setToolTip("Show everything as it stood at the end of this day")
         self._field.setAccessibleName("As-at day")
-        self._field.setKeyboardTracking(False)
         self._button = QPushButton("Today")
         self._button.setToolTip("Show everything as at today")
         self._button.setAutoDefault(False)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import settings
-from ui.controls.button import button
+from ui.controls.button import button, let_return_press
 from ui.controls.label import caption
 
 if TYPE_CHECKING:
@@ -87,7 +87,6 @@ class CreateDialog(QDialog):
         role = QDialogButtonBox.ButtonRole
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._create = button("Create", is_primary=True)
-        self._create.setDefault(True)
         box.addButton(self._create, role.AcceptRole)
         box.accepted.connect(self.accept)
         box.rejected.connect(self.reject)
@@ -101,6 +100,7 @@ class CreateDialog(QDialog):
         layout.addLayout(form)
         layout.addWidget(self._problem)
         layout.addWidget(box)
+        let_return_press(self._create)
         self.resize(540, self.sizeHint().height())
 
     def problem(self) -> str:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.store.setting import MARKINGS, Settings
-from ui.controls.button import button
+from ui.controls.button import button, let_return_press
 from ui.controls.label import caption
 from ui.create_dialog import REGIONS
 
@@ -64,7 +64,6 @@ class UnitDialog(QDialog):
         form.addRow("Targets, receipt to issue", self._target_row())
         form.addRow("", self._names)
         save = button("Save", is_primary=True)
-        save.setDefault(True)
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         box.addButton(save, QDialogButtonBox.ButtonRole.AcceptRole)
         box.accepted.connect(self.accept)
@@ -74,6 +73,7 @@ class UnitDialog(QDialog):
         layout.addWidget(caption(words))
         layout.addLayout(form)
         layout.addWidget(box)
+        let_return_press(save)
         self.resize(560, self.sizeHint().height())
 
     def _target_row(self) -> QHBoxLayout:

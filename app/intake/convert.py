@@ -132,10 +132,14 @@ def code_reader(wanted: Field, codes: Mapping[str, str]) -> Read:
             return None, None
         code = codes.get(text)
         if code is None:
-            return None, f"is not known as a {wanted.label.lower()}"
+            return None, f"is not known as {_with_article(wanted.label.lower())}"
         return code or None, None
 
     return read
+
+
+def _with_article(label: str) -> str:
+    return f"{'an' if label[0] in 'aeiou' else 'a'} {label}"
 
 
 def flag_reader(codes: Mapping[str, str]) -> Read:

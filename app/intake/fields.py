@@ -94,7 +94,7 @@ REQUEST_FIELDS: tuple[Field, ...] = (
     _past(
         "received_on",
         "Received",
-        "Day on which the last exhibit needed was booked in.",
+        "Day the last exhibit needed was booked in.",
         is_needed=True,
     ),
     _past("submitted_on", "Submitted", "Day on which it was handed over."),

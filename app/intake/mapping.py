@@ -37,6 +37,9 @@ _IDLE = frozenset(
     )
 )
 _NEAR = 0.5  # more than this share of the words of a column name must be known
+_TECHNICAL = frozenset(("exam", "examination", "technically", "work"))
+"""Words of a column name by which "completed" is the end of technical work alone."""
+
 _BRACKETS = re.compile(r"\([^)]*\)")
 
 
@@ -154,11 +157,27 @@ def guess_mapping(
     for _, _, _, is_count, name, column in sorted(scores):
         if (is_count, name) not in found and column not in found.values():
             found[is_count, name] = column
+    columns_of = {name: c for (is_count, name), c in found.items() if not is_count}
     return Mapping(
         kind=kind,
-        columns={name: c for (is_count, name), c in found.items() if not is_count},
+        columns=_with_an_end(columns_of) if kind == REQUESTS else columns_of,
         counts={name: c for (is_count, name), c in found.items() if is_count},
     )
+
+
+def _with_an_end(columns: dict[str, str]) -> dict[str, str]:
+    """Take a lone "Date completed" for the day of issue.
+
+    A unit that writes down no other end means by it that the request was done with;
+    taken for the end of technical work, no request of the file would ever leave the
+    backlog.
+    """
+    column = columns.get("completed_on")
+    has_end = "issued_on" in columns or "closed_on" in columns
+    if column is None or has_end or _TECHNICAL & set(plain(column).split()):
+        return columns
+    rest = {name: c for name, c in columns.items() if name != "completed_on"}
+    return {**rest, "issued_on": column}
 
 
 def _likeness(column: str, known: str) -> float:

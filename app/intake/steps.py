@@ -157,9 +157,11 @@ def _end(days: Days, told: Status | None) -> dict[str, date | None] | str:
             return f"the status says {wording(told)}, but no column says on which day"
         return {_ENDS[told]: closed}
     if told in (_S.ISSUED, _S.CLOSED) and not given:
-        return (
+        why = (
             f"the status says {wording(told)}, but there is no day of issue or closing"
         )
+        is_near = days.get("completed_on") is not None
+        return f"{why}, only one of completion" if is_near else why
     if final or days.get("closed_on") is None:
         return {}
     return {"issued_on": days.get("issued_on") or days["closed_on"]}

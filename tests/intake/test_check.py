@@ -77,6 +77,12 @@ def test_an_unknown_word_in_a_coded_column_is_left_empty_and_reported(check):
     assert reasons(checked) == "Priority 'Purple': is not known as a priority"
 
 
+def test_an_unknown_offence_is_named_in_good_english(check):
+    head = ("Ref", "Received", "Offence")
+    checked = check(head, ("DF-1", "25/03/2026", "Purple"))
+    assert "is not known as an offence" in reasons(checked)
+
+
 def test_an_unknown_status_rejects_the_row(check):
     checked = check(("Ref", "Received", "Status"), ("DF-1", "25/03/2026", "Frozen"))
     assert "'Frozen': is not known as a status" in reasons(checked)

@@ -90,3 +90,16 @@ def test_a_name_in_other_words_is_left_to_the_user(dictionaries):
     columns = ["No. of mobiles", "Priority (P1-P4)", "Date", "Exam level"]
     guessed = guess_mapping(columns, dictionaries["requests"])
     assert unused(guessed, columns) == ["Date", "Exam level"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "field"),
+    [
+        (["Ref", "Received", "Date completed"], "issued_on"),
+        (["Ref", "Received", "Date completed", "Date issued"], "completed_on"),
+        (["Ref", "Received", "Date completed", "Closed"], "completed_on"),
+        (["Ref", "Received", "Exam completed"], "completed_on"),
+    ],
+)
+def test_a_lone_day_of_completion_ends_a_request(dictionaries, columns, field):
+    assert guess_mapping(columns, dictionaries["requests"]).columns[field] == columns[2]

@@ -73,6 +73,7 @@ def test_rejected_and_withdrawn_requests_end_without_issue():
     [
         (S.CLOSED, {"received": 3}, "the status says closed, but there is no day"),
         (S.ISSUED, {"received": 3}, "the status says issued, but there is no day"),
+        (S.ISSUED, {"received": 3, "completed": 5}, "only one of completion"),
         (S.REJECTED, {"received": 3}, "the status says rejected, but no column"),
         (S.IN_PROGRESS, {"received": 3, "issued": 5}, "but by its dates it is issued"),
         (S.ACCEPTED, {"received": 3, "started": 5}, "by its dates it is in progress"),

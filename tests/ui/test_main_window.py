@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QStandardPaths, QThreadPool
+from PySide6.QtCore import QStandardPaths, Qt, QThreadPool
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -195,6 +195,33 @@ def test_new_store_is_created_as_the_dialog_was_told(window, tmp_path):
     assert session.settings.unit == "Northern unit"
     assert session.settings.marking == "OFFICIAL-SENSITIVE"
     assert (tmp_path / "new.db").is_file()
+
+
+def test_return_creates_the_store_and_does_not_cancel(qtbot, tmp_path):
+    dialog = CreateDialog()
+    qtbot.addWidget(dialog)
+    dialog._path.setText(str(tmp_path / "new.db"))
+    dialog.show()
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(dialog._region, Qt.Key.Key_Return)
+
+
+def test_return_saves_the_settings_of_the_unit(opened, qtbot):
+    opened.actions_by_name["unit"].trigger()
+    dialog = opened.findChild(UnitDialog)
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.keyClick(dialog._region, Qt.Key.Key_Return)
+
+
+def test_an_empty_page_has_one_primary_button(opened, qtbot):
+    for room in ("today", "register", "people", "data", "reports"):
+        opened.workspace.go(room)
+        found = [
+            one
+            for one in opened.workspace.findChildren(QAbstractButton)
+            if one.property("primary") == "true" and one.isVisible()
+        ]
+        assert len(found) <= 1, room
 
 
 def test_dialog_never_creates_over_a_file(qtbot, tmp_path):

@@ -31,6 +31,16 @@ def button(text: str, icon_name: str = "", *, is_primary: bool = False) -> QPush
     return made
 
 
+def let_return_press(chosen: QPushButton) -> None:
+    """Let Return press this button of a dialog; call it when the dialog is built.
+
+    Qt makes another button the default, often Cancel, unless none of them may be.
+    """
+    for one in chosen.window().findChildren(QPushButton):
+        one.setAutoDefault(False)
+    chosen.setDefault(True)
+
+
 def link(text: str) -> QPushButton:
     """Return a button that looks like a link."""
     made = QPushButton(text)

@@ -12,8 +12,13 @@ class EmptyState(QWidget):
 
     wanted = Signal()  # the button was pressed
 
-    def __init__(self, title: str, sentence: str, action: str = "") -> None:
-        """Make it; without ``action`` there is no button."""
+    def __init__(
+        self, title: str, sentence: str, action: str = "", *, is_primary: bool = True
+    ) -> None:
+        """Make it; without ``action`` there is no button.
+
+        A page whose head offers the same step has its primary button there.
+        """
         super().__init__()
         heading = QLabel(title)
         heading.setObjectName("card_title")
@@ -25,7 +30,7 @@ class EmptyState(QWidget):
         layout.addWidget(heading)
         layout.addWidget(words)
         if action:
-            go = button(action, is_primary=True)
+            go = button(action, is_primary=is_primary)
             go.clicked.connect(self.wanted)
             layout.addSpacing(8)
             layout.addWidget(go, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -71,6 +71,7 @@ class DataPage(Page):
             "Bring in the spreadsheet or export that the unit works from: choose it, or"
             " drop it on this page. Every row is checked before anything is written.",
             "" if session.read_only else "Import a spreadsheet…",
+            is_primary=False,
         )
         self._build()
         self._connect()

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -19,8 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import AppError, CapacityError
-
-ENGLISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
+from ui.controls.day_field import DayField
 
 
 class Form(QDialog):
@@ -161,11 +160,7 @@ class OptionalDay(QWidget):
 
 def day_field(day: date) -> QDateEdit:
     """Return a field for a day, with a calendar."""
-    edit = QDateEdit(QDate(day.year, day.month, day.day))
-    edit.setLocale(ENGLISH)
-    edit.setDisplayFormat("d MMM yyyy")
-    edit.setCalendarPopup(True)
-    return edit
+    return DayField(day)
 
 
 def day_of(edit: QDateEdit) -> date:

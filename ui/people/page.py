@@ -58,6 +58,7 @@ class PeoplePage(Page):
             "Nobody is entered yet",
             "Enter who works here and for how many hours: capacity follows from it.",
             "Add a person…",
+            is_primary=False,
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(self.board)

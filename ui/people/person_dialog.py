@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QLineEdit,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -20,6 +21,8 @@ from ui.people.form import Form, NumberField, OptionalDay, choice, day_field, da
 from ui.people.skill_grid import SkillGrid
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+SINCE = "Capacity counts from this day: of those already here give the day they came."
 
 Terms = list[tuple[str, str]]
 
@@ -97,7 +100,8 @@ class PersonDialog(Form):
         self.add_field("role", "&Role", self.role)
         self.add_field("site", "Si&te", self.site)
         self.site.setPlaceholderText("Empty where the unit has one laboratory")
-        self.add_field("starts", "In post &from", self.starts)
+        starts = self.starts if self._person else _noted(self.starts, SINCE)
+        self.add_field("starts", "In post &from", starts)
         self.add_field("ends", "Unt&il", self.ends)
         self.add_field("hours", "&Hours", self.hours)
         self.add_field("from", "Hours hol&d from", self.from_day)
@@ -217,6 +221,18 @@ class HoursField(QWidget):
             return
         share = number_text(total / self._full_time, 2)
         self.total.setText(f"{number_text(total, 2)} h a week, {share} FTE")
+
+
+def _noted(field: QWidget, words: str) -> QWidget:
+    """Return a field with a line under it."""
+    whole = QWidget()
+    layout = QVBoxLayout(whole)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(2)
+    layout.addWidget(field)
+    layout.addWidget(caption(words))
+    whole.setFocusProxy(field)
+    return whole
 
 
 def _add_day(layout: QGridLayout, place: int, day: str, field: NumberField) -> None:

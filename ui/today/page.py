@@ -48,9 +48,9 @@ class TodayPage(Page):
         self._job.succeeded.connect(self._show)
         self._job.failed.connect(self._fail)
         self._job.finished.connect(self._go_on)
-        summary = button("Print summary", "reports", is_primary=True)
-        summary.clicked.connect(partial(self.room_wanted.emit, "reports"))
-        self._header = PageHeader("Today", summary)
+        self._summary = button("Print summary", "reports", is_primary=True)
+        self._summary.clicked.connect(partial(self.room_wanted.emit, "reports"))
+        self._header = PageHeader("Today", self._summary)
         self._cards = [FigureCard(title) for title in TITLES]
         self._demand = ChartView(QSize(300, 200), has_title=False)
         self._measure = Choice(("Hours", "Requests"), "Demand in hours or requests")
@@ -143,6 +143,7 @@ class TodayPage(Page):
     def _work(self, facts: "Facts") -> None:
         is_empty = facts.ledger.requests == 0
         self._empty.setVisible(is_empty)
+        self._summary.setVisible(not is_empty)
         for part in self._parts:
             part.setVisible(not is_empty)
         if is_empty:

@@ -1,0 +1,48 @@
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtTest import QTest
+
+from ui.controls.day_field import DayField, typed_day
+
+DAY = date(2026, 11, 21)
+
+
+@pytest.mark.parametrize(
+    "text", ["21 Nov 2026", "21 november 26", "21/11/2026", "21.11.26", "21112026"]
+)
+def test_a_day_may_be_typed_in_any_of_the_usual_ways(text):
+    assert typed_day(text) == DAY
+
+
+@pytest.mark.parametrize("text", ["", "31/02/2026", "1112026", "12 Nox 2026", "soon"])
+def test_what_is_no_day_is_none(text):
+    assert typed_day(text) is None
+
+
+@pytest.fixture
+def field(qtbot):
+    made = DayField(DAY)
+    qtbot.addWidget(made)
+    made.show()
+    made.setFocus()
+    return made
+
+
+@pytest.mark.parametrize("typed", ["31102025", "31/10/2025", "31 oct 2025"])
+def test_typing_takes_the_place_of_the_whole_day(field, typed):
+    field.lineEdit().selectAll()
+    QTest.keyClicks(field, typed)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert field.date() == QDate(2025, 10, 31)
+    assert field.text() == "31 Oct 2025"
+
+
+@pytest.mark.parametrize("typed", ["31/02/2026", "22/11/2026", "soon"])
+def test_what_is_no_day_that_may_be_chosen_leaves_the_day_before(field, typed):
+    field.setMaximumDate(QDate(2026, 11, 21))
+    field.lineEdit().selectAll()
+    QTest.keyClicks(field, typed)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert field.text() == "21 Nov 2026"
