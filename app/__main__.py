@@ -5,26 +5,24 @@ Exit status 0 when done, 2 when the user can act on what is said.
 
 import argparse
 import getpass
-import json
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app import __version__
-from app.errors import AppError, ImportFileError, StoreError
+from app.errors import AppError
 
 if TYPE_CHECKING:
-    from app.intake.importer import CheckedFile
-    from app.intake.mapping import Mapping
-    from app.intake.table import Table
     from app.measures.figure import Figure
     from app.store import Store
 
 DONE, CAN_ACT, STOPPED = 0, 2, 130
+MOST = 1_000_000
+"""Requests that a demonstration can be multiplied to."""
+
 YEARS = range(1990, 2100)
 """Years of which figures can be asked."""
 
@@ -88,6 +86,12 @@ def _add_demo(commands: "Commands") -> None:
         "Four years of history of Strathmore DFU, the same in every run.",
     )
     parser.add_argument("store", type=Path, metavar="STORE", help="new file to make")
+    parser.add_argument(
+        "--requests",
+        type=_number,
+        metavar="N",
+        help="the same unit multiplied, such as 100000: a nation's twenty years",
+    )
     parser.set_defaults(run=make_demonstration)
 
 
@@ -178,6 +182,12 @@ def _add_as_of(parser: argparse.ArgumentParser, otherwise: str = "today") -> Non
     )
 
 
+def _number(text: str) -> int:
+    if not text.isdecimal() or not 100 <= int(text) <= MOST:
+        raise argparse.ArgumentTypeError(f"give a number from 100 to {MOST:,}")
+    return int(text)
+
+
 def _day(text: str) -> date:
     try:
         day = date.fromisoformat(text)
@@ -196,8 +206,12 @@ def make_demonstration(arguments: argparse.Namespace) -> int:
     """Make the store of the demonstration unit."""
     from app.demo.build import make_demo
     from app.demo.profile import DEMO_AS_AT
+    from app.demo.scale import make_scale
 
-    make_demo(arguments.store).close()
+    if arguments.requests is None:
+        make_demo(arguments.store).close()
+    else:
+        make_scale(arguments.store, requests=arguments.requests).close()
     print(f"{arguments.store}: the demonstration unit, history to {DEMO_AS_AT}.")
     return DONE
 
@@ -211,6 +225,7 @@ def open_window(arguments: argparse.Namespace) -> int:
 
 def import_spreadsheet(arguments: argparse.Namespace) -> int:
     """Bring a spreadsheet into a store and say where every row went."""
+    from app.bringing_in import bring_in
     from app.store import open_store
     from app.store.setting import Settings
     from app.store.unit import create_unit
@@ -219,94 +234,17 @@ def import_spreadsheet(arguments: argparse.Namespace) -> int:
         store = open_store(arguments.store)
     else:
         store = create_unit(arguments.store, Settings(), who=_who(), at=_now())
+    as_at = arguments.as_of or date.today()
     try:
-        status = _bring_in(store, arguments)
+        for line in bring_in(store, arguments, as_at=as_at, who=_who(), at=_now()):
+            print(line)
     except BaseException:
         if arguments.create:  # a new store that nothing came into
             store.discard()
         store.close()
         raise
     store.close()
-    return status
-
-
-def _bring_in(store: "Store", arguments: argparse.Namespace) -> int:
-    from app.intake.check import Bin
-    from app.intake.importer import check_table, import_table
-    from app.intake.reader import read_table
-    from app.intake.rejected import write_rows
-    from app.store.snapshot import read_ledger, save_snapshot
-
-    as_at = arguments.as_of or date.today()
-    table = read_table(arguments.file)
-    mapping = _mapping(store, table, arguments)
-    checked = check_table(store, table, mapping, as_at=as_at)
-    if arguments.rejected is not None:  # first: if it fails nothing has changed
-        left = [each for each in checked.outcomes if each.bin is Bin.REJECTED]
-        count = write_rows(table.columns, left, arguments.rejected)
-    result = import_table(store, table, mapping, checked, who=_who(), at=_now())
-    print(result.sentence)
-    if arguments.rejected is not None:
-        print(f"{count:,} rejected rows are in {arguments.rejected}.")
-    rejecting = [problem for problem in result.problems if problem.rejects]
-    for problem in rejecting[: arguments.problems]:
-        print(f"  line {problem.line}: {problem}")
-    if len(rejecting) > arguments.problems:
-        print(f"  … and {len(rejecting) - arguments.problems:,} more.")
-    if result.before is None:
-        _tell_differences(checked, arguments.problems)
-    with suppress(StoreError):  # it is no record, and the import is saved already
-        save_snapshot(store, read_ledger(store))
-    for column, count in result.left_empty.items():
-        print(f"  {column}: {count:,} cells were not understood and left empty.")
     return DONE
-
-
-def _tell_differences(checked: "CheckedFile", most: int) -> None:
-    """Print how rows differ from what the store holds of the same reference."""
-    if not checked.different:
-        return
-    print(f"{checked.different:,} of the duplicates differ; the store was kept:")
-    for outcome in [each for each in checked.outcomes if each.differs][:most]:
-        print(f"  line {outcome.line}: {outcome.reference}: {outcome.reasons[0]}")
-        for reason in outcome.reasons[1:]:
-            print(f"    {reason}")
-    if checked.different > most:
-        print(f"  … and {checked.different - most:,} more.")
-
-
-def _mapping(
-    store: "Store", table: "Table", arguments: argparse.Namespace
-) -> "Mapping":
-    """Return the mapping given, kept or guessed, with the answer on dates."""
-    from app.intake.dates import DateFormat
-    from app.intake.importer import kind_of, proposed_mapping
-    from app.intake.mapping import ANY_COLUMN, EXHIBITS, from_json
-
-    if arguments.mapping is not None:
-        mapping = from_json(_read_json(arguments))
-    else:
-        kind = EXHIBITS if arguments.exhibits else kind_of(table)
-        mapping = proposed_mapping(store, table, kind)
-    if arguments.dates is None:
-        return mapping
-    if arguments.dates not in (forms := [form.value for form in DateFormat]):
-        raise ImportFileError(
-            f"{arguments.dates} is no way of writing days that is known.",
-            remedy=f"Give one of: {', '.join(forms)}.",
-        )
-    return mapping.with_date(ANY_COLUMN, DateFormat(arguments.dates))
-
-
-def _read_json(arguments: argparse.Namespace) -> Any:
-    try:
-        return json.loads(arguments.mapping.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise ImportFileError(
-            f"The mapping {arguments.mapping.name} cannot be read.",
-            remedy="Give a JSON file, or leave it out: the columns are then guessed.",
-            detail=str(error),
-        ) from error
 
 
 def print_backlog(arguments: argparse.Namespace) -> int:
