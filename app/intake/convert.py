@@ -24,6 +24,7 @@ _NUMBER = re.compile(
     r"([-+]?)£?(\d{1,3}(?:,\d{3})+|\d+)(\.\d*)?\s*(?:h|hr|hrs|hours?|gb)?",
     re.IGNORECASE | re.ASCII,
 )
+_ROUNDED = re.compile(r"\d(\.\d+)?e\+\d{2,}", re.IGNORECASE | re.ASCII)
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -74,6 +75,8 @@ def text_reader(wanted: Field) -> Read:
             return None, f"is longer than {wanted.longest:,} characters"
         if _UNPRINTABLE.search(cell):
             return None, "holds characters that cannot be printed"
+        if wanted.is_needed and _ROUNDED.fullmatch(cell):
+            return None, "was rounded by a spreadsheet program; make it text there"
         return cell or None, None
 
     return read

@@ -283,3 +283,10 @@ def test_a_mapping_that_names_what_there_is_not_is_refused(run, store, part, sen
     with pytest.raises(ImportFileError, match=sentence):
         run(mapping=from_json({**mapping, **part}))
     assert past_imports(store) == []
+
+
+def test_a_reference_that_was_rounded_to_a_number_is_refused(run):
+    rows = "1.23457E+17,2026-01-13\n1E5,2026-01-13\n"
+    result = run(f"Ref,Received\n{rows}")
+    assert counts(result) == [1, 0, 1, 0]
+    assert "was rounded by a spreadsheet program" in result.problems[0].message
