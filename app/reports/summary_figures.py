@@ -150,7 +150,6 @@ class SummaryFigures:
     weeks_of_growth: int
     weeks_known: int
     work: Figure
-    work_before: Figure
     turnaround: Turnaround
     turnaround_before: Turnaround
     by_priority: Mapping[str, Turnaround]
@@ -187,7 +186,6 @@ def summary_figures(facts: Facts) -> SummaryFigures:
         weeks_of_growth=growing,
         weeks_known=known,
         work=work_in_queue(ledger, as_at),
-        work_before=work_in_queue(ledger, before.last),
         turnaround=turnaround(ledger, now.first, as_at),
         turnaround_before=turnaround(ledger, before.first, before.last),
         by_priority=turnaround_by_priority(ledger, now.first, as_at),

@@ -76,16 +76,17 @@ def _issued(figures: SummaryFigures) -> Headline:
 
 
 def _work(figures: SummaryFigures) -> Headline:
-    now, before, capacity = figures.work, figures.work_before, figures.capacity
+    now, capacity, tone = figures.work, figures.capacity, Tone.PLAIN
     if now.value is None:
         remark = "no request has an estimate"
     elif capacity is None:
         remark = "weeks of work not known: no people recorded"
     elif capacity.weeks.value is None:
-        remark = "no capacity in the next 13 weeks"
+        remark, tone = "no capacity in the next 13 weeks", Tone.BAD
     else:
         remark = f"{number_text(capacity.weeks.value, 1)} weeks of work"
         was = capacity.weeks_before.value
+        tone = worse_if_more(capacity.weeks.value, was)
         if was is not None:
             remark += f"; was {number_text(was, 1)}"
     return Headline(
@@ -93,7 +94,7 @@ def _work(figures: SummaryFigures) -> Headline:
         value=cell(now.value),
         unit="h" if now.value is not None else "",
         remark=remark,
-        tone=worse_if_more(now.value, before.value),
+        tone=tone,
     )
 
 
