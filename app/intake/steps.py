@@ -179,7 +179,8 @@ def _steps(days: Days, told: Status | None) -> Iterator[StatusStep]:
         yield _S.ACCEPTED, accepted
     elif received is not None and submitted is None:
         end = days.get("rejected_on") or days.get("withdrawn_on")
-        yield _S.SUBMITTED, min(received, end or received)
+        first = later[0][1] if later else received
+        yield _S.SUBMITTED, min(received, first, end or received)
     yield from later
     for status, name in _LAST:
         if (day := days.get(name)) is not None:

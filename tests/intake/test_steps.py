@@ -86,6 +86,14 @@ def test_a_status_that_the_dates_deny_is_a_contradiction(told, numbers, sentence
     assert sentence in course(days(**numbers), told)
 
 
+def test_steps_are_in_the_order_of_their_days():
+    assert steps(received=9, allocated=4, rejected=9) == [
+        (S.SUBMITTED, 4),
+        (S.ALLOCATED, 4),
+        (S.REJECTED, 9),
+    ]
+
+
 def test_days_out_of_order_are_named():
     wrong = dict(contradictions(days(submitted=5, accepted=3, started=4, issued=2)))
     assert wrong == {
