@@ -31,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return the exit status: 0 done, 2 the user can act."""
     os.umask(0o077)  # what we write is private to the user
     if argv is None and sys.argv[1:] == ["--read-file"]:  # frozen: we are the child
-        from app.intake import child
+        from app.spreadsheet import child
 
         return child.main()
     arguments = _parser().parse_args(argv)

@@ -18,9 +18,9 @@ from app.intake.importer import (
     proposed_mapping,
 )
 from app.intake.mapping import ANY_COLUMN, EXHIBITS, Mapping, from_json
-from app.intake.reader import read_table
 from app.intake.rejected import write_rows
-from app.intake.table import Table
+from app.spreadsheet.reader import read_table
+from app.spreadsheet.table import Table
 from app.store import Store
 from app.store.snapshot import read_ledger, save_snapshot
 

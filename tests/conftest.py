@@ -17,6 +17,8 @@ from hypothesis import settings
 if TYPE_CHECKING:
     from app.store import Store
 
+pytest_plugins = ["tests.files"]
+
 os.environ |= {
     "QT_QPA_PLATFORM": "offscreen",
     "QT_SCALE_FACTOR": "1",

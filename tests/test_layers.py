@@ -14,7 +14,8 @@ MAY_IMPORT = {  # each part of app may also import itself and what is for everyb
     "app/planning": ("app.casework", "app.measures", "numpy"),
     "app/store": ("app.casework", "sqlite3", "sqlite_utils", "numpy"),
     "app/demo": ("app.casework", "app.store", "numpy"),
-    "app/intake": ("app.casework", "app.store", "python_calamine"),
+    "app/spreadsheet": ("python_calamine",),
+    "app/intake": ("app.casework", "app.spreadsheet", "app.store"),
     "app/reports": (
         *("app.casework", "app.measures", "app.planning", "app.store", "numpy"),
     ),

@@ -10,10 +10,10 @@ from app.intake.cells import Context, date_readings, value_guesses
 from app.intake.dates import DateFormat, DateReading, in_doubt, is_nothing, read_day
 from app.intake.fields import Field, Kind, field_named
 from app.intake.mapping import Mapping
-from app.intake.table import Table
 from app.intake.values import FLAG, NO, YES
 from app.intake.words import plain
 from app.progress import Progress
+from app.spreadsheet.table import Table
 
 OWN_WORDS = "division"
 """The field whose words become the unit's own list as they stand in the file."""

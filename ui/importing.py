@@ -22,12 +22,12 @@ from app.intake.importer import (
     undo_import,
 )
 from app.intake.mapping import REQUESTS, Mapping, guess_mapping
-from app.intake.reader import read_table
 from app.intake.rejected import write_rejected
 from app.intake.request_rows import CheckedRequest
-from app.intake.table import Reading, Table
 from app.progress import Progress
 from app.reports.chart import TimeChart
+from app.spreadsheet.reader import read_table
+from app.spreadsheet.table import Reading, Table
 from app.store.coverage import Filled, filled_fields
 from app.store.imports import PastImport, import_of
 from app.store.verify import Verdict, verify

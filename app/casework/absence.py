@@ -64,7 +64,7 @@ class Absence:
         if self.share_kept is None:
             raise CapacityError(
                 f"{self.kind} needs the share of the hours that is kept.",
-                remedy="Give a share from 0 % to 100 %.",
+                remedy="Give a share from 0% to 100%.",
             )
         _check_share("An absence", self.share_kept)
         if self.hours_per_day is not None:
@@ -126,5 +126,5 @@ def _check_hours(what: str, each: str, hours: float | None, most: float) -> None
 def _check_share(what: str, share: float) -> None:
     if not 0 <= share <= 1:
         raise CapacityError(
-            f"{what} has a share of {share:.0%}.", remedy="Give from 0 % to 100 %."
+            f"{what} has a share of {share:.0%}.", remedy="Give from 0% to 100%."
         )

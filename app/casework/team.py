@@ -52,7 +52,7 @@ class Team:
         if not 0 <= self.sickness_allowance <= 1:
             raise CapacityError(
                 f"The sickness allowance is {self.sickness_allowance:.0%}.",
-                remedy="Give from 0 % to 100 %.",
+                remedy="Give from 0% to 100%.",
             )
         if not 0 < self.full_time <= 7 * 24:
             raise CapacityError(

@@ -22,9 +22,9 @@ from app.intake.convert import (
 from app.intake.dates import DateFormat, DateReading, Outcome, explain, settle
 from app.intake.fields import FIELDS, Field, Kind, field_named
 from app.intake.mapping import ANY_COLUMN, Mapping
-from app.intake.table import Table
 from app.intake.values import FLAG, ValueGuess, guess_values
 from app.intake.words import Dictionary, plain
+from app.spreadsheet.table import Table
 
 Vocabularies = ReadOnly[str, Vocabulary]
 """Code lists by name."""

@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from app.intake.dates import DateFormat
-from app.intake.table import Row, Table, is_blank
 from app.progress import Progress
+from app.spreadsheet.table import Row, Table, is_blank
 
 EVERY = 2_000
 """Rows between two reports of progress."""

@@ -11,8 +11,8 @@ from app.intake.cells import Cells, Context
 from app.intake.check import Checked, Problem, Verdict, sort_rows
 from app.intake.mapping import Mapping, check_mapping
 from app.intake.request_rows import Differ
-from app.intake.table import Table
 from app.progress import Progress, no_progress
+from app.spreadsheet.table import Table
 
 ExhibitKey = tuple[str, str]
 """Reference of the request and label of the exhibit."""

@@ -22,12 +22,12 @@ from app.intake.mapping import (
     guess_mapping,
     to_json,
 )
-from app.intake.reader import read_table
 from app.intake.request_rows import CheckedRequest, check_requests
-from app.intake.table import Reading, Table
 from app.intake.words import Dictionary, parse_dictionary
 from app.progress import Progress, no_progress
 from app.resource import RESOURCES
+from app.spreadsheet.reader import read_table
+from app.spreadsheet.table import Reading, Table
 from app.store import Store
 from app.store.bulk import adding
 from app.store.event import write

@@ -11,7 +11,7 @@ from app.casework.plain_text import escaped_cell
 from app.errors import ImportFileError, OutputError
 from app.intake.check import Bin, RowOutcome
 from app.intake.mapping import ADDED_COLUMNS
-from app.intake.table import column_letter
+from app.spreadsheet.table import column_letter
 from app.store import Store
 from app.store.imports import ImportedRow, imported_rows, past_import
 

@@ -13,8 +13,8 @@ from app.intake.check import Checked, Problem, Verdict, sort_rows
 from app.intake.fields import field_named
 from app.intake.mapping import Mapping, check_mapping
 from app.intake.steps import Course, StatusStep, contradictions, course
-from app.intake.table import Table
 from app.progress import Progress, no_progress
+from app.spreadsheet.table import Table
 
 _FACTS = (
     *("division", "requester", "offence", "online_abuse", "custody"),

@@ -114,7 +114,9 @@ def course(days: Days, told: Status | None) -> Course | str:
     Without a status in the row the latest day decides: closed, withdrawn, rejected,
     issued, completed (in review), started, allocated, accepted. A request that was
     only received counts as accepted on that day, and one that was closed without a
-    day of issue as issued when it was closed, since nothing else can be closed.
+    day of issue as issued when it was closed, since nothing else can be closed. Work
+    that was completed or issued without a day of its start counts as begun when it was
+    allocated: otherwise all that is over would have waited for its start to the end.
 
     A status in the row that is further along than the days (on hold, in review, with
     a provider) is entered on the last day known, the true day being unknown. A status
@@ -169,8 +171,9 @@ def _end(days: Days, told: Status | None) -> dict[str, date | None] | str:
 
 def _steps(days: Days, told: Status | None) -> Iterator[StatusStep]:
     submitted, received = days.get("submitted_on"), days.get("received_on")
+    begun = {**days, "started_on": days.get("started_on") or _begun(days)}
     later = [
-        (status, day) for status, name in _LATER if (day := days.get(name)) is not None
+        (status, day) for status, name in _LATER if (day := begun.get(name)) is not None
     ]
     accepted = _accepted(days, told, later)
     if submitted is not None:
@@ -186,6 +189,12 @@ def _steps(days: Days, told: Status | None) -> Iterator[StatusStep]:
         if (day := days.get(name)) is not None:
             yield status, day
             return
+
+
+def _begun(days: Days) -> date | None:
+    """Return the day on which finished work is taken to have begun: when allocated."""
+    is_done = days.get("completed_on") or days.get("issued_on")
+    return days.get("allocated_on") if is_done else None
 
 
 def _accepted(days: Days, told: Status | None, later: list[StatusStep]) -> date | None:

@@ -138,7 +138,7 @@ _MEASURES = (
         unit="%",
         sentence=(
             "Requests issued (M11) as a share of requests accepted (M10) in the period;"
-            " above 100 % the backlog shrinks."
+            " above 100% the backlog shrinks."
         ),
     ),
     Measure(

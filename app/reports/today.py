@@ -235,7 +235,7 @@ def load_words(share: float | None) -> tuple[str, Tone, str]:
     if share is None:
         return "capacity not known", Tone.PLAIN, ""
     if share > 100:
-        return f"{number_text(share - 100)} % over capacity", Tone.BAD, "up"
+        return f"{number_text(share - 100)}% over capacity", Tone.BAD, "up"
     if share > 85:
         return "near capacity", Tone.WATCH, "level"
     return "within capacity", Tone.GOOD, "down"

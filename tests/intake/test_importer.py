@@ -16,8 +16,8 @@ from app.intake.importer import (
     undo_import,
 )
 from app.intake.mapping import from_json
-from app.intake.reader import read_table
 from app.progress import Cancelled
+from app.spreadsheet.reader import read_table
 from app.store.event import write
 from app.store.imports import imported_rows, past_imports
 from app.store.request import exhibits_of, find_request

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from app.errors import OutputError
 from app.intake.importer import import_file
-from app.intake.reader import read_table
 from app.intake.rejected import rejected_text, write_rejected
+from app.spreadsheet.reader import read_table
 from app.store.imports import ImportedRow
 from app.store.request import find_request
 

@@ -58,6 +58,20 @@ def test_a_status_further_along_is_entered_on_the_last_day_known():
     assert steps(S.IN_PROGRESS, received=3, completed=5)[-1] == (S.IN_PROGRESS, 5)
 
 
+def test_finished_work_without_a_day_of_start_began_when_it_was_allocated():
+    assert steps(received=3, allocated=4, issued=9) == [
+        (S.ACCEPTED, 3),
+        (S.ALLOCATED, 4),
+        (S.IN_PROGRESS, 4),
+        (S.ISSUED, 9),
+    ]
+    assert steps(received=3, allocated=4, started=6, issued=9)[2] == (S.IN_PROGRESS, 6)
+    assert steps(received=3, allocated=4) == [(S.ACCEPTED, 3), (S.ALLOCATED, 4)]
+    assert (
+        course(days(received=3, allocated=4, issued=9), None).days["started_on"] is None
+    )
+
+
 def test_rejected_and_withdrawn_requests_end_without_issue():
     assert steps(submitted=1, received=3, rejected=4) == [
         (S.SUBMITTED, 1),

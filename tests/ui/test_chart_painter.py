@@ -91,7 +91,9 @@ def test_plot_stays_inside_the_area(draw):
 def test_number_inside_a_part_only_where_it_has_room(draw):
     parts = tuple(
         Segment(name=str(n), role=role, values=(value,))
-        for n, (role, value) in enumerate(zip(AGE_ROLES[:4], (90, 1, 0, 40), strict=True))
+        for n, (role, value) in enumerate(
+            zip(AGE_ROLES[:4], (90, 1, 0, 40), strict=True)
+        )
     )
     drawn, _ = draw(
         StackedBars(

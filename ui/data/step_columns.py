@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel
 from app.casework.vocabulary import Vocabulary
 from app.intake.fields import FIELDS, Field
 from app.intake.mapping import REQUESTS, Mapping, unused
-from app.intake.table import Table
+from app.spreadsheet.table import Table
 from ui.controls.label import caption
 from ui.data.choice_table import ChoiceTable, ChoiceView, Line
 from ui.data.step import Step

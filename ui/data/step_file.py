@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.intake.encoding import ENCODINGS
 from app.intake.mapping import EXHIBITS, REQUESTS
-from app.intake.table import Reading, Table
+from app.spreadsheet.encoding import ENCODINGS
+from app.spreadsheet.table import Reading, Table
 from ui import settings
 from ui.controls.button import Choice, button
 from ui.controls.card import Card

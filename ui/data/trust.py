@@ -122,7 +122,7 @@ class SharesCard(Card):
         for row in range(self._grid.rowCount()):
             self._grid.setRowStretch(row, 0)
         for row, share in enumerate(shares):
-            value = QLabel(f"{share.percent} %")
+            value = QLabel(f"{share.percent}%")
             value.setToolTip(f"{share.filled:,} of {share.total:,}")
             value.setAlignment(
                 Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 from app.errors import AppError
 from app.intake.importer import ImportResult
 from app.intake.mapping import Mapping
-from app.intake.table import Reading, Table
 from app.progress import Progress
+from app.spreadsheet.table import Reading, Table
 from ui import importing
 from ui.alerts import show_error
 from ui.controls.button import button

@@ -1,7 +1,7 @@
 import pytest
 
 from app.errors import ImportFileError
-from app.intake.heading import column_names, find_heading, split_above
+from app.spreadsheet.heading import column_names, find_heading, split_above
 
 HEAD = ["Ref", "Received", "Priority", "Phones"]
 ROW = ["DF-1", "03/04/2026", "P2", "3"]

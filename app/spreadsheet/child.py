@@ -16,13 +16,13 @@ from typing import Any
 import orjson
 
 from app.errors import ImportFileError
-from app.intake.delimiter import Record, find_delimiter, records
-from app.intake.encoding import decode
-from app.intake.heading import LOOKED_AT, column_names, find_heading, split_above
-from app.intake.memory import limit_memory
-from app.intake.recognise import refuse_other_kinds
-from app.intake.table import Limits, Origin, Reading, is_blank
-from app.intake.workbook import check_workbook, is_workbook, open_sheet, too_big
+from app.spreadsheet.delimiter import Record, find_delimiter, records
+from app.spreadsheet.encoding import decode
+from app.spreadsheet.heading import LOOKED_AT, column_names, find_heading, split_above
+from app.spreadsheet.memory import limit_memory
+from app.spreadsheet.recognise import refuse_other_kinds
+from app.spreadsheet.table import Limits, Origin, Reading, is_blank
+from app.spreadsheet.workbook import check_workbook, is_workbook, open_sheet, too_big
 
 CHUNK = 2_000
 """Rows in one line of the answer."""

@@ -4,9 +4,9 @@ import sys
 import pytest
 
 from app.errors import ImportFileError
-from app.intake.reader import READ_FILE, child_command, read_table
-from app.intake.table import Limits, Reading
 from app.progress import Cancelled
+from app.spreadsheet.reader import READ_FILE, child_command, read_table
+from app.spreadsheet.table import Limits, Reading
 
 HEAD = ["Ref", "Received", "Phones"]
 TEXT = "Unit list\n\nRef,Received,Phones\nDF-1,03/04/2026,2\n\nDF-2,x\nDF-3,y,1,z,\n"

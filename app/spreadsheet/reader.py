@@ -15,8 +15,8 @@ from typing import IO, Any
 import orjson
 
 from app.errors import ImportFileError
-from app.intake.table import Limits, Origin, Reading, Row, Table
 from app.progress import Progress, no_progress
+from app.spreadsheet.table import Limits, Origin, Reading, Row, Table
 
 READ_FILE = "--read-file"
 """The hidden argument by which the frozen program becomes the reading process."""
@@ -33,12 +33,12 @@ Lines = SimpleQueue[bytes | None]
 def child_command() -> list[str]:
     """Return the command of the reading process, from source or frozen.
 
-    The frozen program must call ``app.intake.child.main`` when its only argument is
-    ``READ_FILE``.
+    The frozen program calls ``app.spreadsheet.child.main`` when ``READ_FILE`` is its
+    only argument.
     """
     if getattr(sys, "frozen", False):
         return [sys.executable, READ_FILE]
-    return [sys.executable, "-m", "app.intake.child"]
+    return [sys.executable, "-m", "app.spreadsheet.child"]
 
 
 def read_table(

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import ImportFileError
-from app.intake.delimiter import DELIMITERS, find_delimiter, records
+from app.spreadsheet.delimiter import DELIMITERS, find_delimiter, records
 
 CELLS = st.text(st.sampled_from('ab1,;|\t"\n é'), max_size=8)
 

@@ -3,7 +3,7 @@ import codecs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.intake.encoding import ENCODINGS, decode
+from app.spreadsheet.encoding import ENCODINGS, decode
 
 TEXT = "Référence,Détails\nDF-1,£40 \u2013 “seen” by Müller\n"
 LETTERS = st.text(st.sampled_from("abz,;\n é£ßÿœ€\u20130"), min_size=1, max_size=200)

@@ -18,8 +18,8 @@ from python_calamine import (
 )
 
 from app.errors import ImportFileError
-from app.intake.delimiter import Record
-from app.intake.table import Limits
+from app.spreadsheet.delimiter import Record
+from app.spreadsheet.table import Limits
 
 _CHUNK = 1 << 20
 _OVERLAP = 4096  # bytes kept from one chunk to the next, so that no tag is cut

@@ -3,9 +3,9 @@ import zipfile
 import pytest
 
 from app.errors import ImportFileError
-from app.intake.reader import read_table
-from app.intake.table import Limits
-from app.intake.workbook import check_workbook
+from app.spreadsheet.reader import read_table
+from app.spreadsheet.table import Limits
+from app.spreadsheet.workbook import check_workbook
 
 CELLS = '<row r="1"><c r="A1"><v>1</v></c></row>'
 FAR = (

@@ -3,8 +3,8 @@ import json
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.intake.child import answer
-from app.intake.table import Limits, Reading
+from app.spreadsheet.child import answer
+from app.spreadsheet.table import Limits, Reading
 
 PIECES = st.sampled_from(
     (

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from app.errors import ImportFileError
-from app.intake.delimiter import Record
-from app.intake.table import column_letter, is_blank
+from app.spreadsheet.delimiter import Record
+from app.spreadsheet.table import column_letter, is_blank
 
 LOOKED_AT = 60
 """Records at the start of a file among which the heading is looked for."""
