@@ -124,7 +124,7 @@ def share_field(share: float) -> QDoubleSpinBox:
     field = QDoubleSpinBox()
     field.setRange(0, 50)
     field.setDecimals(1)
-    field.setSuffix(" %")
+    field.setSuffix("%")
     field.setValue(100 * share)
     field.lineEdit().setTextMargins(6, 0, 0, 0)  # no style sheet reaches them
     return field

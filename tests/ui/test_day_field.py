@@ -39,6 +39,11 @@ def test_typing_takes_the_place_of_the_whole_day(field, typed):
     assert field.text() == "31 Oct 2025"
 
 
+def test_a_day_in_september_is_written_as_elsewhere(field):
+    field.setDate(QDate(2026, 9, 30))
+    assert field.text() == "30 Sep 2026"
+
+
 @pytest.mark.parametrize("typed", ["31/02/2026", "22/11/2026", "soon"])
 def test_what_is_no_day_that_may_be_chosen_leaves_the_day_before(field, typed):
     field.setMaximumDate(QDate(2026, 11, 21))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 from app.reports.capacity_summary import KIND
 from app.store.commentary import read_commentary
 from tests.ui.conftest import AGES, TODAY
+from ui.printing.preview import PreviewDialog
 from ui.reports.page import ReportsPage, markings_from
 from ui.session import Session
 from ui.style import Look, apply_look
@@ -110,3 +111,11 @@ def test_no_label_is_cut_at_any_text_size(qapp, page, qtbot, factor):
     for made in page.findChildren(QPushButton):
         assert made.sizeHint().width() <= made.width() + 1, made.text()
     apply_look(qapp, Look())
+
+
+def test_what_is_saved_from_the_preview_is_said_in_the_preview(page, tmp_path):
+    page.print_page()
+    dialog = page.findChild(PreviewDialog)
+    page.write(page.report, tmp_path / "s.pdf")
+    assert dialog.said() == "Saved s.pdf"
+    assert dialog.height() <= dialog.screen().availableSize().height()

@@ -7,6 +7,8 @@ from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QValidator
 from PySide6.QtWidgets import QAbstractSpinBox, QDateEdit, QWidget
 
+from app.reports.chart import day_text
+
 ENGLISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
 FORMAT = "d MMM yyyy"
 
@@ -63,6 +65,11 @@ class DayField(QDateEdit):
     def dateTimeFromText(self, text: str) -> QDateTime:
         """Return the day that stands in the field."""
         return QDateTime(self._day(text) or self.date(), QTime(0, 0))
+
+    def textFromDateTime(self, moment: QDateTime) -> str:
+        """Return a day as it is written everywhere else: 30 Sep, not Qt's 30 Sept."""
+        day = moment.date()
+        return day_text(date(day.year(), day.month(), day.day()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave typing to the line, not to the parts of a date."""

@@ -160,8 +160,9 @@ def figure_text(figure: "Figure") -> str:
     number = number_text(figure.value, decimals_of(figure))
     if figure.unit in ("requests", "exhibits", ""):
         return number
-    unit = {"hours": "h", "percent": "%"}.get(figure.unit, figure.unit)
-    return f"{number} {unit}"
+    if figure.unit in ("%", "percent"):
+        return f"{number}%"
+    return f"{number} {'h' if figure.unit == 'hours' else figure.unit}"
 
 
 def decimals_of(figure: "Figure") -> int:

@@ -126,7 +126,7 @@ class Board(QSplitter):
         top.addWidget(self.choice)
         hours.body.addLayout(top)
         hours.body.addWidget(self._charts, 1)
-        self.tabs.addTab(self._absence_tab(), "&Absences")
+        self.tabs.addTab(self._absence_tab(), "Abse&nces")
         self.tabs.addTab(self._abstraction_tab(), "&Other work")
         self.tabs.addTab(_tab(self.cover_view), "S&kill cover")
         lower = QSplitter(Qt.Orientation.Horizontal)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.reports.report import Report
+from ui.controls.label import caption
 from ui.printing.paper import DOTS
 from ui.printing.pdf import a4, paint_report
 
@@ -53,10 +54,12 @@ class PreviewDialog(QDialog):
         self.marking.setAccessibleName("Protective marking of this print")
         self.marking.currentTextChanged.connect(self._mark)
         self.number = QLabel()
+        self._said = caption()
         self.buttons: dict[str, QPushButton] = {}
         self._build()
         self._add_keys()
-        self.resize(980, 860)
+        room = self.screen().availableSize()
+        self.resize(min(980, room.width() - 40), min(860, room.height() - 60))
 
     @property
     def page(self) -> int:
@@ -85,6 +88,7 @@ class PreviewDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addLayout(top)
         layout.addWidget(self.view, 1)
+        layout.addWidget(self._said)
 
     def _button(self, text: str, act: Callable[[], None]) -> QPushButton:
         made = QPushButton(text)
@@ -112,6 +116,14 @@ class PreviewDialog(QDialog):
         tips |= {"Next": "Page down", "Zoom in": "Ctrl++", "Zoom out": "Ctrl+-"}
         for text, made in self.buttons.items():
             made.setToolTip(tips.get(text, "Ctrl+0"))
+
+    def say(self, text: str) -> None:
+        """Say under the pages what was done: the window behind is covered."""
+        self._said.setText(text)
+
+    def said(self) -> str:
+        """Return what was said last."""
+        return self._said.text()
 
     @Slot()
     def zoom_in(self) -> None:

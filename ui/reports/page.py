@@ -83,7 +83,7 @@ class ReportsPage(Page):
     def _actions(self) -> tuple[QPushButton, ...]:
         table, html, pdf = (
             button("&CSV…", "table"),
-            button("Accessible &HTML…", "export"),
+            button("Accessible H&TML…", "export"),
             button("P&DF…", "export"),
         )
         go = button("&Print…", "reports", is_primary=True)
@@ -118,7 +118,7 @@ class ReportsPage(Page):
         self._kinds.setAccessibleName("Kinds of report")
         rows = self._kinds.sizeHintForRow(0) * len(KINDS) + 8
         self._kinds.setFixedHeight(rows)
-        label = QLabel("&Period")
+        label = QLabel("Per&iod")
         label.setBuddy(self._period)
         for widget in (self._kinds, caption(KINDS[0][1]), label, self._period):
             card.body.addWidget(widget)
@@ -298,7 +298,17 @@ class ReportsPage(Page):
         except AppError as error:
             show_error(self, error)
         else:
-            self.toast_wanted.emit(f"Saved {path.name}", None)
+            self._tell_saved(f"Saved {path.name}")
+
+    def _tell_saved(self, said: str) -> None:
+        """Say it where the user looks: in the preview while one is open."""
+        from ui.printing.preview import PreviewDialog
+
+        dialog = self.findChild(PreviewDialog)
+        if dialog is None:
+            self.toast_wanted.emit(said, None)
+        else:
+            dialog.say(said)
 
     def stop_work(self) -> None:
         if self._editor.is_changed:

@@ -130,7 +130,7 @@ def test_the_share_of_records_that_hold_a_field_is_shown(imported, page, qtbot):
     finished(page, qtbot)
     said = [label.text() for label in page.shares.findChildren(QLabel)]
     assert "Share of 3 requests and 3 exhibits in the store that hold a field." in said
-    assert "66 %" in said  # priority, of three requests
+    assert "66%" in said  # priority, of three requests
 
 
 def test_a_file_dropped_on_the_page_opens_the_import(page, qtbot, messy):
