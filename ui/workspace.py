@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -98,7 +98,14 @@ class Workspace(QWidget):
         self.rail.show_room(name)
         self._stack.setCurrentWidget(self._pages[name])
         self._refresh_shown()
+        self._enter(self._pages[name])
         self.room_shown.emit(name)
+
+    def _enter(self, page: Page) -> None:
+        """Let keys go to the page once it was chosen in the rail."""
+        inside, focused = page.focusWidget() or page.focusProxy(), self.focusWidget()
+        if inside and focused and not page.isAncestorOf(focused):
+            inside.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def begin_import(self, path: Path | None = None) -> None:
         """Show the Data page with an import begun, of a file if one is given."""

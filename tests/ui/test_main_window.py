@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QStandardPaths, Qt, QThreadPool
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
@@ -14,7 +14,9 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMessageBox,
     QPushButton,
+    QTabBar,
     QTableView,
+    QWidget,
 )
 
 from app.store.setting import Settings
@@ -222,6 +224,32 @@ def test_an_empty_page_has_one_primary_button(opened, qtbot):
             if one.property("primary") == "true" and one.isVisible()
         ]
         assert len(found) <= 1, room
+
+
+def test_a_page_chosen_in_the_rail_takes_the_keys(opened):
+    opened.workspace.rail._buttons["register"].setFocus()
+    opened.workspace.go("register")
+    page = opened.workspace.page()
+    assert page.isAncestorOf(opened.workspace.focusWidget())
+
+
+def letters(opened) -> list[str]:
+    """The keys that work with Alt on the page in sight, those of the menus too."""
+    words = [action.text() for action in opened.menuBar().actions()]
+    for one in opened.findChildren(QWidget):
+        if isinstance(one, QTabBar) and one.isVisible():
+            words += [one.tabText(place) for place in range(one.count())]
+        elif isinstance(one, QAbstractButton | QLabel) and one.isVisible():
+            words += [one.text()] if not isinstance(one, QLabel) or one.buddy() else []
+    keys = [QKeySequence.mnemonic(text).toString() for text in words]
+    return sorted(key for key in keys if key)
+
+
+def test_no_letter_with_alt_means_two_things_on_a_page(opened):
+    for room in ("today", "register", "people", "data", "reports"):
+        opened.workspace.go(room)
+        found = letters(opened)
+        assert found == sorted(set(found)), room
 
 
 def test_dialog_never_creates_over_a_file(qtbot, tmp_path):

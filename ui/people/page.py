@@ -68,7 +68,7 @@ class PeoplePage(Page):
         layout.setSpacing(10)
         layout.addWidget(self.header)
         layout.addWidget(self._stack, 1)
-        self.board.people_view.setFocus()
+        self.setFocusProxy(self.board.people_view)
         self._connect()
 
     def _connect(self) -> None:

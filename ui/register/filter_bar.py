@@ -73,6 +73,7 @@ class FilterBar(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._build()
         self._connect()
 
@@ -159,8 +160,8 @@ class FilterBar(QWidget):
     @Slot()
     def clear(self) -> None:
         """Set everything back: open requests, no words, no codes, no figure."""
-        with QSignalBlocker(self.field):
-            self.field.clear()
+        self.field.clear()  # not silently: its cross would stay
+        self._timer.stop()
         for choice in self.lists.values():
             with QSignalBlocker(choice):
                 choice.setCurrentIndex(0)

@@ -106,7 +106,7 @@ class RegisterPage(Page):
         for part in (self.header, self.bar):
             layout.addWidget(part)
         layout.addWidget(self.desk, 1)
-        self.view.setFocus()
+        self.setFocusProxy(self.view)
         self.view.show_order(self._sort, self._is_descending)
         self.desk.restore()
 
@@ -115,6 +115,7 @@ class RegisterPage(Page):
         self._job.failed.connect(self._show_failure)
         self._job.finished.connect(self._go_on)
         self.bar.changed.connect(self._ask)
+        self.bar.field.returnPressed.connect(self.view.setFocus)
         self.bar.figure_closed.connect(self._forget_rows)
         self.view.sort_wanted.connect(self._sort_by)
         self.view.copy_wanted.connect(self.copy_selected)

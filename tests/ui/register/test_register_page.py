@@ -90,6 +90,14 @@ def test_escape_clears_what_was_set(page, qtbot):
     assert len(references(page)) == 8
 
 
+def test_return_leads_from_what_is_sought_to_what_was_found(page, qtbot):
+    page.go_find()
+    with qtbot.waitSignal(page.shown):
+        qtbot.keyClicks(page.bar.field, "df-3")
+        qtbot.keyClick(page.bar.field, Qt.Key.Key_Return)
+    assert page.focusWidget() is page.view
+
+
 def test_a_chip_says_how_many_it_would_show(page, qtbot):
     assert page.bar.chips[Group.START].text() == "Awaiting start 8"
     with qtbot.waitSignal(page.shown):
