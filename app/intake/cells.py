@@ -21,7 +21,7 @@ from app.intake.convert import (
 )
 from app.intake.dates import DateFormat, DateReading, Outcome, explain, settle
 from app.intake.fields import FIELDS, Field, Kind, field_named
-from app.intake.mapping import ANY_COLUMN, Mapping
+from app.intake.mapping import ANY_COLUMN, Mapping, beyond_heading
 from app.intake.values import FLAG, ValueGuess, guess_values
 from app.intake.words import Dictionary, plain
 from app.spreadsheet.table import Table
@@ -227,6 +227,7 @@ class Cells:
         }
         self._wrong = self._gather()
         self._width = len(table.columns)
+        self._beyond = beyond_heading(table.columns)
         columns = [column.values for column in self._columns.values()]
         self._rows = list(zip(*columns, strict=True))
 
@@ -245,7 +246,9 @@ class Cells:
 
     def problems(self, place: int) -> list[Problem]:
         """Return what is wrong with single cells of one row, and with its width."""
-        if place not in self._wrong and len(self._table.rows[place]) == self._width:
+        row, columns = self._table.rows[place], self._table.columns
+        is_over = any(row[beyond].strip() for beyond in self._beyond)
+        if place not in self._wrong and len(row) == self._width and not is_over:
             return []
         found = [
             self.problem(place, name, why, rejects=rejects)
@@ -253,16 +256,13 @@ class Cells:
                 self._wrong.get(place, ()), key=lambda wrong: self._places[wrong[0]]
             )
         ]
-        row, columns = self._table.rows[place], self._table.columns
+        line = self._table.lines[place]
         if len(row) > len(columns):
-            found.append(
-                Problem(
-                    line=self._table.lines[place],
-                    column="",
-                    value="",
-                    message=f"has {len(row)} cells, the heading {len(columns)}",
-                )
-            )
+            why = f"has {len(row)} cells, the heading {len(columns)}"
+            found.append(Problem(line=line, column="", value="", message=why))
+        if is_over:
+            why = "still has cells beyond the heading; put each under its column"
+            found.append(Problem(line=line, column="", value="", message=why))
         return found
 
     def problem(

@@ -11,6 +11,7 @@ from app.errors import ImportFileError
 from app.intake.dates import DateFormat
 from app.intake.fields import FIELDS
 from app.intake.words import Dictionary, plain
+from app.spreadsheet.table import column_letter
 
 REQUESTS, EXHIBITS = "requests", "exhibits"
 ANY_COLUMN = "*"
@@ -96,9 +97,28 @@ class Mapping:
         return replace(self, dates={**self.dates, name: form}, mixed=mixed)
 
 
+def beyond_heading(columns: Sequence[str]) -> list[int]:
+    """Return the columns that our file of rejected rows added for cells too many.
+
+    They had no heading in the original file; a row that still fills one would lose
+    what stands there.
+    """
+    if not set(ADDED_COLUMNS) <= set(columns):
+        return []
+    return [
+        place
+        for place, name in enumerate(columns)
+        if name == f"Column {column_letter(place)}"
+    ]
+
+
 def fingerprint(columns: Sequence[str]) -> str:
-    """Return what a source is known by: a digest of its column names, in any order."""
+    """Return what a source is known by: a digest of its column names, in any order.
+
+    What our own file of rejected rows added to them does not count.
+    """
     added = {plain(name) for name in ADDED_COLUMNS}
+    added |= {plain(columns[place]) for place in beyond_heading(columns)}
     names = sorted({plain(column) for column in columns} - added)
     return hashlib.sha256("\n".join(names).encode()).hexdigest()[:32]
 

@@ -58,6 +58,17 @@ def test_corrected_rows_are_taken_from_the_same_file(run, store, write_csv, tmp_
     assert find_request(store, "DF-1").received_on == date(2025, 2, 1)
 
 
+def test_a_row_with_cells_beyond_the_heading_stays_out_until_they_are_put_right(
+    run, store, write_csv, tmp_path
+):
+    out = tmp_path / "rejected.csv"
+    bad = "DF-9,15/02/2025,1,torn, apart\n"
+    write_rejected(store, run(write_csv(HEAD + GOOD + bad)).uid, out)
+    again = run(write_csv(out.read_text("utf-8-sig"), "again.csv"))
+    assert again.sentence == "1 rows: 0 taken, 0 duplicate, 1 rejected, 0 blank."
+    assert "still has cells beyond the heading" in again.problems[0].message
+
+
 def test_cells_beyond_the_heading_are_not_lost():
     text = rejected_text(["Ref"], rejected(("DF-1", "a", "b")))
     assert text.splitlines()[0] == "Ref,Column B,Column C,Line,Problem"
