@@ -159,13 +159,17 @@ def people(facts: Facts) -> Iterator[Attention]:
             action="Plan",
             room="people",
         )
-    thin = [code for code, skill in capacity.skills.items() if skill.cover.min() <= 1]
+    thin = {
+        facts.label("skill", code): fewest
+        for code, skill in capacity.skills.items()
+        if (fewest := int(skill.cover.min())) <= 1
+    }
     if thin:
-        names = ", ".join(facts.label("skill", code) for code in thin)
         number = "One skill rests" if len(thin) == 1 else f"{len(thin)} skills rest"
+        names = (name if thin[name] else f"{name} (nobody)" for name in thin)
         yield Attention(
-            title=f"{number} on one person in the next {AHEAD} weeks",
-            detail=names,
+            title=f"{number} on one person or none in the next {AHEAD} weeks",
+            detail=", ".join(sorted(names)),
             tone=Tone.WATCH,
             subject=Subject.PEOPLE,
             action="Plan",
