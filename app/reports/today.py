@@ -136,7 +136,7 @@ def work_card(facts: Facts) -> Card:
         tone=Tone.PLAIN if weeks is None else tone,
         arrow="" if weeks is None else arrow,
         spark=spark(course),
-        more=f"{estimated:.0%} of requests estimated",
+        more=f"{estimated:.0%} have an estimate",
     )
 
 

@@ -5,6 +5,7 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 
 from ui.controls.day_field import DayField, typed_day
+from ui.people.skill_grid import read_day
 
 DAY = date(2026, 11, 21)
 
@@ -51,3 +52,8 @@ def test_what_is_no_day_that_may_be_chosen_leaves_the_day_before(field, typed):
     QTest.keyClicks(field, typed)
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert field.text() == "21 Nov 2026"
+
+
+@pytest.mark.parametrize("text", ["21/11/2026", "21 Nov 2026", "2026-11-21"])
+def test_the_last_day_of_a_skill_is_typed_in_the_same_ways(text):
+    assert read_day(text, "Mobile level 1") == DAY

@@ -19,10 +19,11 @@ from app.reports.chart import number_text
 from ui.controls.label import caption
 from ui.people.form import Form, NumberField, OptionalDay, choice, day_field, day_of
 from ui.people.skill_grid import SkillGrid
+from ui.style import present_look
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
-SINCE = "Capacity counts from this day: of those already here give the day they came."
+SINCE = "Capacity counts from this day: for those already here, give their first."
 
 Terms = list[tuple[str, str]]
 
@@ -107,7 +108,11 @@ class PersonDialog(Form):
         self.add_field("from", "Hours hol&d from", self.from_day)
         self.add_field("skills", "S&kills", self.skills)
         self.close_up()
-        self.resize(620, 640)
+        look, room = present_look(), self.screen().availableSize()
+        self.resize(
+            min(look.pixels(620), room.width() - 40),
+            min(look.pixels(640), room.height() - 60),
+        )
         self.name.setFocus()
 
     def value(self) -> PersonDraft:

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from app.casework.examiner import HIGHEST_LEVEL, SkillHeld
 from app.errors import CapacityError
-from app.reports.chart import MONTHS, day_text
+from app.reports.chart import day_text
+from ui.controls.day_field import typed_day
 from ui.style import present_look
 
 Index = QModelIndex | QPersistentModelIndex
@@ -109,7 +110,7 @@ class SkillGrid(QTableView):
         heading.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.setColumnWidth(1, look.pixels(104))
         self.setColumnWidth(2, look.pixels(120))
-        self.setMinimumHeight(look.row_height * 6)
+        self.setMinimumHeight(look.row_height * 4)
         self.setToolTip("Space ticks a skill; F2 edits its level or day.")
 
     def held(self, person: str, today: date) -> tuple[SkillHeld, ...]:
@@ -156,19 +157,17 @@ def level_of(text: str, otherwise: int) -> int:
 
 
 def read_day(text: str, label: str) -> date | None:
-    """Return the day that a text such as "31 Mar 2027" or "2027-03-31" names.
+    """Return the day that "31 Mar 2027", "31/03/2027" or "2027-03-31" names.
 
     Raises:
         CapacityError: It names none.
     """
     if not text:
         return None
+    day = typed_day(text)
+    if day is not None:
+        return day
     try:
-        parts = text.split()
-        if len(parts) == 3:
-            months = [month.casefold() for month in MONTHS]
-            month = months.index(parts[1][:3].casefold()) + 1
-            return date(int(parts[2]), month, int(parts[0]))
         return date.fromisoformat(text)
     except ValueError as error:
         raise CapacityError(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -29,6 +29,7 @@ from ui.register.wording import (
     value_text,
     what_text,
 )
+from ui.style import present_look
 
 EMPTY = "Choose a request to see its dates, exhibits and history."
 DATES = (
@@ -47,6 +48,9 @@ DATES = (
 MOST = 40
 """Lines of a part that are shown; more are counted."""
 
+LEAST = 250
+"""Least width of the panel at 100% text, in pixels: no value is cut off."""
+
 LONG = 17
 """Letters from which a value may take a second line."""
 
@@ -62,7 +66,7 @@ class Details(QScrollArea):
         self.setAccessibleName("Details of the request")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setWidgetResizable(True)
-        self.setMinimumWidth(230)
+        self.setMinimumWidth(present_look().pixels(LEAST))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.show_case(None, Sight())
@@ -78,6 +82,12 @@ class Details(QScrollArea):
             layout.addWidget(part)
         layout.addStretch(1)
         self.setWidget(paper)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with the text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.setMinimumWidth(present_look().pixels(LEAST))
 
 
 def _parts(case: CaseFile, sight: Sight) -> Iterable[QWidget]:
