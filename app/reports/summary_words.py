@@ -7,7 +7,7 @@ from app.reports.facts import Facts
 from app.reports.report import Prose
 from app.reports.summary_figures import Capacity, SummaryFigures, TypeFigures
 from app.reports.summary_tables import facts_label
-from app.reports.wording import capital, cell, compared, counted, share_cell
+from app.reports.wording import cell, compared, counted, share_cell
 
 ENOUGH = 5
 """Results issued of a type from which its median is worth a sentence."""
@@ -156,7 +156,8 @@ def _slowest(figures: SummaryFigures, facts: Facts) -> Iterator[str]:
     slow = max(told, key=_days)
     quick = min(told, key=_days)
     yield (
-        f"{capital(facts_label(facts, slow.code))} takes longest, a median of"
+        f"Of the types with {ENOUGH} results or more,"
+        f" {facts_label(facts, slow.code).lower()} takes longest, a median of"
         f" {counted(_days(slow), 'day')} from receipt to result;"
         f" {facts_label(facts, quick.code).lower()} is quickest with"
         f" {counted(_days(quick), 'day')}."

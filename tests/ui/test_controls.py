@@ -160,3 +160,11 @@ def test_as_at_day_is_told_when_it_is_typed(qtbot):
     with qtbot.waitSignal(picker.chosen) as chosen:
         picker._field.setDate(picker._field.date().addDays(-3))
     assert chosen.args == [date(2026, 3, 28)]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_return_presses_a_button_as_space_does(qtbot, key):
+    one = button("Print")
+    qtbot.addWidget(one)
+    with qtbot.waitSignal(one.clicked):
+        qtbot.keyClick(one, key)

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -17,10 +18,25 @@ GAP = " "
 """What keeps the words of a button from its icon: style sheets know no such gap."""
 
 
+class _Button(QPushButton):
+    """A button that Return presses as Space does; Qt does so in dialogs alone."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setAutoDefault(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press the button with Return, too."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(text: str, icon_name: str = "", *, is_primary: bool = False) -> QPushButton:
     """Return a push button; a page has one primary button, top right."""
-    made = QPushButton(text)
-    made.setAutoDefault(False)
+    made = _Button(text)
     if is_primary:
         made.setProperty("primary", "true")
     if icon_name:
@@ -43,13 +59,12 @@ def let_return_press(chosen: QPushButton) -> None:
 
 def link(text: str) -> QPushButton:
     """Return a button that looks like a link."""
-    made = QPushButton(text)
+    made = _Button(text)
     made.setProperty("link", "true")
-    made.setAutoDefault(False)
     return made
 
 
-class Chip(QPushButton):
+class Chip(_Button):
     """A filter that is on or off, with the number of records it would leave."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
@@ -57,7 +72,6 @@ class Chip(QPushButton):
         self._text = text
         self.setProperty("chip", "true")
         self.setCheckable(True)
-        self.setAutoDefault(False)
 
     def show_count(self, count: int | None) -> None:
         """Write the count after the text; None for none."""
