@@ -106,10 +106,10 @@ class FileStep(Step):
         self._heading.setValidator(QIntValidator(1, 100_000, self._heading))
         self._heading.setMaximumWidth(70)
         self._fields = (
+            (QLabel("Column names &on line"), self._heading),
             (QLabel("&Letters"), self._encoding),
             (QLabel("Cells se&parated by"), self._delimiter),
             (QLabel("&Sheet"), self._sheet),
-            (QLabel("Column names &on line"), self._heading),
         )
         line = QWidget()
         row = QHBoxLayout(line)
@@ -216,7 +216,7 @@ class FileStep(Step):
         is_text = origin.kind == "csv"
         has_many = len(origin.sheets) > 1
         for (label, field), is_shown in zip(
-            self._fields, (is_text, is_text, has_many, True), strict=True
+            self._fields, (True, is_text, is_text, has_many), strict=True
         ):
             label.setVisible(is_shown)
             field.setVisible(is_shown)

@@ -96,7 +96,8 @@ def recorded_text(entry: Entry) -> str:
     """Return when, by whom and why an entry was recorded."""
     day = day_text(date.fromisoformat(entry.recorded_at[:10]))
     time = entry.recorded_at[11:16]
-    parts = [f"recorded {day} {time} UTC by {entry.who}", entry.act, entry.why]
+    act = "" if entry.why.startswith(entry.act) else entry.act  # import, import of …
+    parts = [f"recorded {day} {time} UTC by {entry.who}", act, entry.why]
     return ", ".join(part for part in parts if part)
 
 
