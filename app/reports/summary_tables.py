@@ -20,7 +20,7 @@ from app.reports.wording import cell, change_cell, share_cell
 MOST_TYPES = 9
 """Examination types that have a row of their own; the others share one."""
 
-STEADY_SHARE, STEADY_COUNT = 0.05, 2
+STEADY_SHARE, STEADY_COUNT = 0.02, 2
 """A change of the open requests within these counts as holding."""
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -55,7 +55,7 @@ def type_table(figures: SummaryFigures, facts: Facts) -> Table:
         rows=(*rows, _type_total(figures, weekly)),
         note=(
             "Net: accepted less issued. Position: open requests against those"
-            f" {figures.span.then}, holding within 5% or one request. Hours"
+            f" {figures.span.then}, holding within 2% or one request. Hours"
             " each: median estimate of what is open. Weeks of work: of the whole"
             " unit's net capacity. Median days: from receipt to result issued."
         ),

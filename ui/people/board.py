@@ -1,5 +1,6 @@
 """What the page of people shows, in values; and how it is laid out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.casework.absence import Absence, Abstraction
 from app.casework.team import Team
+from app.measures.figure import Figure
 from app.planning.capacity import CapacityByWeek
 from app.planning.standing import (
     PersonStanding,
@@ -44,6 +46,7 @@ class Sight:
         team: Everyone.
         past_and_ahead: Hours of the weeks of the chart, those past too.
         ahead: Hours of the week of the day and the weeks after it.
+        weeks: Weeks of work by skill (M09); empty until the records are read.
         words: What codes and uids are called.
         shows_left: Whether those who have left are shown too.
     """
@@ -51,6 +54,7 @@ class Sight:
     team: Team
     past_and_ahead: CapacityByWeek
     ahead: CapacityByWeek
+    weeks: Mapping[str, Figure]
     words: Words
     shows_left: bool
 
@@ -103,7 +107,7 @@ class Board(QSplitter):
         self.people: Rows[PersonStanding] = Rows(people_columns(words))
         self.absences: Rows[Absence] = Rows(absence_columns(words))
         self.abstractions: Rows[Abstraction] = Rows(abstraction_columns(words))
-        self.cover: Rows[SkillStanding] = Rows(cover_columns(words))
+        self.cover: Rows[SkillStanding] = Rows(cover_columns(words, {}))
         self.people_view = RowsView(self.people, "People")
         self.absence_view = RowsView(self.absences, "Absences")
         self.abstraction_view = RowsView(self.abstractions, "Other work")
@@ -163,7 +167,7 @@ class Board(QSplitter):
         self.absences.show_values(sight.absences(), absence_columns(words))
         self.abstractions.show_values(sight.abstractions(), abstraction_columns(words))
         cover = skill_standings(list(words.skills), sight.ahead)
-        self.cover.show_values(by_need(cover), cover_columns(words))
+        self.cover.show_values(by_need(cover), cover_columns(words, sight.weeks))
         for view in (self.people_view, self.absence_view):
             view.fit()
         self.abstraction_view.fit()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.casework.absence import Absence, Abstraction
+from app.measures.figure import Figure
 from app.planning.standing import PersonStanding, SkillStanding
 from app.reports.chart import number_text
 from ui.people.rows import Column
@@ -18,6 +19,7 @@ from ui.people.wording import (
     post_text,
     skills_text,
     warnings_of,
+    weeks_text,
 )
 
 
@@ -94,13 +96,17 @@ def abstraction_columns(words: Words) -> tuple[Column[Abstraction], ...]:
     )  # fmt: skip
 
 
-def cover_columns(words: Words) -> tuple[Column[SkillStanding], ...]:
-    """Return the columns of the list of skills."""
+def cover_columns(
+    words: Words, weeks: Mapping[str, Figure]
+) -> tuple[Column[SkillStanding], ...]:
+    """Return the columns of the list of skills; ``weeks`` of work by skill (M09)."""
     return (
         Column(title="Skill", show=lambda one: words.skills.get(one.skill, one.skill)),
-        Column(title="People", width=190, show=cover_text,
+        Column(title="People", width=180, show=cover_text,
                tone=lambda one: "bad" if one.people <= 1 else
                ("watch" if one.least <= 1 else "")),
-        Column(title="Net hours a week", width=118, is_number=True,
+        Column(title="Net h a week", width=92, is_number=True,
                show=lambda one: number_text(one.weekly, 1)),
+        Column(title="Weeks of work", width=104, is_number=True,
+               show=lambda one: weeks_text(weeks.get(one.skill))),
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """People: who works here, what they can do, and the hours that they really have."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -29,6 +29,7 @@ from ui.people.person_dialog import PersonChoices, PersonDialog, PersonDraft
 from ui.session import Session
 
 if TYPE_CHECKING:
+    from app.measures.figure import Figure
     from app.store.event import Operation
 
 BEHIND, AHEAD = 13, 13
@@ -99,6 +100,7 @@ class PeoplePage(Page):
             team=team,
             past_and_ahead=capacity_by_week(team, weeks_between(first, last), as_at),
             ahead=capacity_by_week(team, weeks_between(this, last), as_at),
+            weeks=self._weeks_of_work(),
             words=self.words,
             shows_left=self.left.isChecked(),
         )
@@ -106,6 +108,18 @@ class PeoplePage(Page):
         self.header.show_sentence(self._sentence(sight))
         self._stack.setCurrentWidget(self.board if team.people else self._empty)
         self._allow()
+
+    def _weeks_of_work(self) -> "Mapping[str, Figure]":
+        """Return how long what waits for each skill would take (M09)."""
+        from app.measures.work import weeks_of_work_by_skill
+        from app.planning.capacity import capacity_by_week, coming_weeks
+
+        facts, as_at = self.session.facts, self.session.as_at
+        if facts is None:
+            return {}
+        coming = capacity_by_week(facts.team, coming_weeks(as_at), as_at)
+        net = {code: float(skill.net.mean()) for code, skill in coming.skills.items()}
+        return weeks_of_work_by_skill(facts.ledger, as_at, net, facts.skills())
 
     def _allow(self) -> None:
         is_allowed = not self.session.read_only

@@ -4,12 +4,16 @@ from collections.abc import Mapping
 from datetime import date
 
 from app.casework.absence import Absence, Abstraction
+from app.measures.figure import Figure
 from app.planning.standing import PersonStanding, SkillStanding, SkillState
 from app.reports.chart import day_text, number_text
 
 Labels = Mapping[str, str]
 NO_HOURS = 0.05
 """Hours a week that are shown as none."""
+
+LEAST_WEEKS = 0.1
+"""Weeks of work below which the figure is not said."""
 
 
 def contract_text(standing: PersonStanding, full_time: float) -> str:
@@ -90,6 +94,15 @@ def amount_text(abstraction: Abstraction) -> str:
     if abstraction.weekly_hours is not None:
         return f"{number_text(abstraction.weekly_hours, 1)} h a week"
     return f"{abstraction.share or 0.0:.1%} of the hours left"
+
+
+def weeks_text(weeks: Figure | None) -> str:
+    """Return how long what waits for a skill would take those who have it, at best."""
+    if weeks is None or not len(weeks.rows):
+        return ""
+    if weeks.value is None:
+        return "no hours"
+    return number_text(weeks.value, 1) if weeks.value >= LEAST_WEEKS else "under 0.1"
 
 
 def cover_text(standing: SkillStanding) -> str:
