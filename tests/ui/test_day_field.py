@@ -45,12 +45,23 @@ def test_a_day_in_september_is_written_as_elsewhere(field):
     assert field.text() == "30 Sep 2026"
 
 
-@pytest.mark.parametrize("typed", ["31/02/2026", "22/11/2026", "soon"])
-def test_what_is_no_day_that_may_be_chosen_leaves_the_day_before(field, typed):
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("31/02/2026", "“31/02/2026” is no day; 21 Nov 2026 was kept."),
+        ("22/11/2026", "“22/11/2026” is a day that cannot be chosen here"),
+        ("soon", "“soon” is no day"),
+    ],
+)
+def test_what_is_no_day_that_may_be_chosen_is_refused_and_said(
+    field, qtbot, typed, why
+):
     field.setMaximumDate(QDate(2026, 11, 21))
     field.lineEdit().selectAll()
     QTest.keyClicks(field, typed)
-    QTest.keyClick(field, Qt.Key.Key_Return)
+    with qtbot.waitSignal(field.refused) as refused:
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    assert refused.args[0].startswith(why)
     assert field.text() == "21 Nov 2026"
 
 

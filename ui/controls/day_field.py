@@ -3,9 +3,9 @@
 import re
 from datetime import date
 
-from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
+from PySide6.QtCore import QDate, QDateTime, QLocale, Qt, QTime, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QValidator
-from PySide6.QtWidgets import QAbstractSpinBox, QDateEdit, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QDateEdit, QToolTip, QWidget
 
 from app.reports.chart import day_text
 
@@ -42,6 +42,8 @@ def _month(word: str) -> int:
 class DayField(QDateEdit):
     """A date that is typed as a whole: Qt's own goes by parts and drops digits."""
 
+    refused = Signal(str)  # what was typed is no day: the sentence that is shown
+
     def __init__(self, day: date | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setLocale(ENGLISH)
@@ -55,12 +57,23 @@ class DayField(QDateEdit):
         """Take any day within the limits; anything else may still become one."""
         day = self._day(text)
         state = QValidator.State
-        good = day is not None and self.minimumDate() <= day <= self.maximumDate()
+        good = day is not None and self._may_be(day)
         return (state.Acceptable if good else state.Intermediate), text, position
 
-    def fixup(self, text: str) -> str:
-        """Go back to the day before for what is no day."""
-        return text if self._day(text) else self.textFromDateTime(self.dateTime())
+    def _check_typed(self) -> None:
+        """Say so when what was typed is no day: the one before comes back."""
+        text = self.lineEdit().text().strip()
+        day = self._day(text)
+        if day is not None and self._may_be(day):
+            return
+        kept = self.textFromDateTime(self.dateTime())
+        why = "is no day" if day is None else "is a day that cannot be chosen here"
+        sentence = f"“{text}” {why}; {kept} was kept."
+        self.refused.emit(sentence)
+        QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), sentence, self)
+
+    def _may_be(self, day: QDate) -> bool:
+        return bool(self.minimumDate() <= day <= self.maximumDate())
 
     def dateTimeFromText(self, text: str) -> QDateTime:
         """Return the day that stands in the field."""
@@ -73,6 +86,8 @@ class DayField(QDateEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave typing to the line, not to the parts of a date."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._check_typed()
         if event.text().isprintable() and event.text():
             QAbstractSpinBox.keyPressEvent(self, event)
         else:
@@ -82,6 +97,11 @@ class DayField(QDateEdit):
         """Select the whole, so that typing takes its place."""
         super().focusInEvent(event)
         self.lineEdit().selectAll()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Say what of the typed text is not taken."""
+        self._check_typed()
+        super().focusOutEvent(event)
 
     @staticmethod
     def _day(text: str) -> QDate | None:
