@@ -18,8 +18,6 @@ from app.errors import AppError
 from app.reports.chart import day_text
 from ui import settings
 from ui.alerts import show_error
-from ui.as_at import AsAtPicker
-from ui.command_palette import CommandPalette, KeyList
 from ui.commands import Command, build_menus, separator
 from ui.look import change_text_size, switch_compact, use_theme
 from ui.opening import Opening
@@ -27,10 +25,10 @@ from ui.rooms import ROOMS
 from ui.session import Session
 from ui.start.page import StartPage
 from ui.status_line import StatusLine
-from ui.workspace import IMPORT, Workspace
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # these come after the first paint
     from app.store.setting import Settings
+    from ui.workspace import Workspace
 
 THEMES = (
     ("system", "&As the system"),
@@ -180,6 +178,9 @@ class MainWindow(QMainWindow):
     @Slot(object, str)
     def show_store(self, session: Session, room: str = "today") -> None:
         """Show an open store in place of what was there."""
+        from ui.as_at import AsAtPicker
+        from ui.workspace import IMPORT, Workspace
+
         self._drop_workspace()
         self.workspace = Workspace(session)
         self._rows.addWidget(self.workspace)
@@ -300,9 +301,13 @@ class MainWindow(QMainWindow):
             page.print_page()
 
     def _find_command(self) -> None:
+        from ui.command_palette import CommandPalette
+
         CommandPalette(self, list(self.actions_by_name.values())).open()
 
     def _list_keys(self) -> None:
+        from ui.command_palette import KeyList
+
         KeyList(self, list(self.actions_by_name.values())).open()
 
     def _help(self) -> None:

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from app.errors import AppError, ReadOnlyStore, StoreInUse
 from app.progress import Progress
 from ui import settings
-from ui.create_dialog import CreateDialog
 from ui.job import Job
 from ui.session import Session
 
 if TYPE_CHECKING:
     from app.store import Store
+    from ui.create_dialog import CreateDialog
 
 STORES = "Headroom stores (*.db);;All files (*)"
 DEMO = "demonstration.db"
@@ -82,6 +82,8 @@ class Opening(QObject):
 
     def create(self, *, room: str = "today") -> None:
         """Ask what a new store needs and create it; then show a room."""
+        from ui.create_dialog import CreateDialog  # not before the first paint
+
         dialog = CreateDialog(self._window)
         dialog.accepted.connect(partial(self._create, dialog, room))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -103,7 +105,7 @@ class Opening(QObject):
         """Cancel what is being made."""
         self._job.cancel()
 
-    def _create(self, dialog: CreateDialog, room: str) -> None:
+    def _create(self, dialog: "CreateDialog", room: str) -> None:
         from datetime import UTC, datetime
         from getpass import getuser
 
