@@ -19,7 +19,7 @@ STARTED = float(os.environ.get("STARTED_AT", time.time()))
 FOUND: dict[str, float] = {}
 PAUSE = 0.150
 """Seconds that the register waits after a key, in case another follows."""
-READY = 3000
+READY = 5000
 """Milliseconds in which the window gets its other pages ready while nothing happens."""
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+FIRST = 1500
+"""Milliseconds that the room in sight has for itself before others are got ready."""
 IDLE = 300
 """Milliseconds between two rooms that are got ready before anybody goes there."""
 IMPORT = "import"
@@ -51,7 +53,7 @@ class Workspace(QWidget):
         self._build()
         self._toast = Toast(self)
         self._imports = Job(self)
-        self._imports.finished.connect(self._prepare_later)
+        self._imports.finished.connect(self._prepare_next)
         self._idle = QTimer(self, singleShot=True, interval=IDLE)
         self._idle.timeout.connect(self._prepare)
         self.rail.chosen.connect(self.go)
@@ -125,7 +127,12 @@ class Workspace(QWidget):
     @Slot()
     def _prepare_later(self) -> None:
         if not self._is_closing:
-            self._idle.start()
+            self._idle.start(FIRST)
+
+    @Slot()
+    def _prepare_next(self) -> None:
+        if not self._is_closing:
+            self._idle.start(IDLE)
 
     @Slot()
     def _prepare(self) -> None:
@@ -137,7 +144,9 @@ class Workspace(QWidget):
         waiting = [room.name for room in ROOMS if room.name not in self._pages]
         if waiting:
             self._add_page(waiting[0])
-            self._idle.start()
+            self._stale.discard(waiting[0])
+            self._pages[waiting[0]].refresh()
+            self._idle.start(IDLE)
 
     @Slot()
     def refresh(self) -> None:
