@@ -50,8 +50,3 @@ def covered(coverage: Coverage, noun: str = "") -> str:
     share = math.floor(100 * coverage.share)
     scope = f"{coverage.scope:,} {noun}".rstrip()
     return f"{coverage.used:,} of {scope} ({share}%)"
-
-
-def capital(text: str) -> str:
-    """Return a text with its first letter large."""
-    return text[:1].upper() + text[1:]
