@@ -13,6 +13,7 @@ MAY_IMPORT = {  # each part of app may also import itself and what is for everyb
     "app/measures": ("app.casework", "numpy"),
     "app/planning": ("app.casework", "app.measures", "numpy"),
     "app/store": ("app.casework", "sqlite3", "sqlite_utils", "numpy"),
+    "app/conduct": ("app.casework", "app.store"),
     "app/demo": ("app.casework", "app.store", "numpy"),
     "app/spreadsheet": ("python_calamine",),
     "app/intake": ("app.casework", "app.spreadsheet", "app.store"),
@@ -20,10 +21,11 @@ MAY_IMPORT = {  # each part of app may also import itself and what is for everyb
         *("app.casework", "app.measures", "app.planning", "app.store", "numpy"),
     ),
 }
+WRITING = ("app/store", "app/conduct")  # for pages alone
 QT = ("PySide6", "shiboken6", "pyqtgraph", "numpy")
 VALUES = (
     *EVERYBODY,
-    *(part.replace("/", ".") for part in MAY_IMPORT if "store" not in part),
+    *(part.replace("/", ".") for part in MAY_IMPORT if part not in WRITING),
 )
 STARTS = ("ui.main_window", "ui.__main__")  # they know everything
 SHARED = ("charts", "controls", "printing")  # folders of ui that are no rooms

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from hashlib import sha256
 
 
 class ExhibitState(StrEnum):
@@ -50,6 +51,12 @@ class Exhibit:
         received_on: Day on which it was booked in; None while expected.
         finished_on: Day from which nothing more was to be examined on it.
         parent: Uid of the exhibit that it was taken out of.
+        identifier: Salted SHA-256 of its serial number or IMEI, in hexadecimal.
+        location: Where it is kept, or who has it.
+        seal: Number of its seal.
+        is_agreed: Whether it is in the agreed scope; None until that is decided.
+        level_requested: Level of examination asked for.
+        level_agreed: Level of examination agreed.
     """
 
     uid: str
@@ -64,3 +71,18 @@ class Exhibit:
     received_on: date | None = None
     finished_on: date | None = None
     parent: str | None = None
+    identifier: str | None = None
+    location: str | None = None
+    seal: str | None = None
+    is_agreed: bool | None = None
+    level_requested: str | None = None
+    level_agreed: str | None = None
+
+
+def hidden_identifier(salt: str, identifier: str) -> str:
+    """Return a serial number or IMEI as the store keeps it: a salted SHA-256.
+
+    Spaces, dashes and capitals do not matter. Empty for one without letters or digits.
+    """
+    plain = "".join(filter(str.isalnum, identifier)).upper()
+    return sha256(f"{salt}|{plain}".encode()).hexdigest() if plain else ""

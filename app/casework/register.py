@@ -9,8 +9,11 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from app.casework.examination import Examination
+from app.casework.examination import Examination, HoursLogged
 from app.casework.exhibit import Exhibit
+from app.casework.history import Entry
+from app.casework.note import Note
+from app.casework.proceeding import Proceeding
 from app.casework.request import STATUSES, WORKING, Priority, Request, Status
 
 WAITING = (Status.SUBMITTED, Status.ASSESSING)
@@ -223,35 +226,6 @@ class RegisterRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One line of the history of a request.
-
-    Attributes:
-        kind: What happened: ``registered``, ``moved``, ``amended``.
-        status: Code of the status entered, if one was.
-        reason: Code for why, where there is one.
-        before: The changed columns as they were.
-        after: The changed columns as they became.
-        effective_at: Moment at which it took effect, seconds since 1970 UTC.
-        recorded_at: Moment of recording, as written in the history, UTC.
-        who: Who recorded it.
-        why: Why, in words; may be empty.
-        act: What was done, such as ``import``.
-    """
-
-    kind: str
-    status: str | None
-    reason: str | None
-    before: Mapping[str, object]
-    after: Mapping[str, object]
-    effective_at: int
-    recorded_at: str
-    who: str
-    why: str
-    act: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFile:
     """All that is known of one request.
 
@@ -260,12 +234,18 @@ class CaseFile:
         exhibits: Its exhibits.
         examinations: The pieces of work on it.
         entries: Its history, oldest first.
+        notes: Notes on it, the latest first.
+        proceedings: Its accused and charges.
+        hours: Hours logged, the latest first.
     """
 
     request: Request
     exhibits: tuple[Exhibit, ...]
     examinations: tuple[Examination, ...]
     entries: tuple[Entry, ...]
+    notes: tuple[Note, ...] = ()
+    proceedings: tuple[Proceeding, ...] = ()
+    hours: tuple[HoursLogged, ...] = ()
 
 
 def ids_of(numbers: Iterable[int]) -> "array[int]":

@@ -1,8 +1,10 @@
 """Examination requests: what an enquiry officer asks of the unit."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 
 from app.errors import IllegalMove, InvalidRequest
 
@@ -61,6 +63,10 @@ LEGAL_MOVES: dict[Status, tuple[Status, ...]] = {
     _S.WITHDRAWN: (_S.ASSESSING,),
 }
 """Which status may follow which (domain reference, section 5.2)."""
+
+
+NO_FACTORS: Mapping[str, str] = MappingProxyType({})
+"""The factors of a request that nobody has judged."""
 
 
 class Priority(StrEnum):
@@ -139,6 +145,30 @@ class Request:
         hold_reason: Code of the reason, while on hold.
         closure_reason: Code of the reason for which it ended.
         summary: What is to be answered; free text from outside.
+        case_reference: The requester's own case or crime number.
+        operation_name: Name of the operation that it belongs to.
+        legal_basis: Code of the authority for the examination.
+        offence_on: Day of the offence, from which a time bar runs.
+        risk_band: Suspect risk band as supplied by the enquiry; never computed.
+        victim_device: Whether a device of a victim or witness is held.
+        urgency: Why the requester calls it urgent; empty without a reason.
+        level_requested: Highest level of examination asked for.
+        level_agreed: Highest level of examination agreed.
+        effort_requested: Examiner hours that all that was asked for would take.
+        factors: Value of each priority factor that was judged, by its code.
+        policy: Number of the priority policy that it was ranked under.
+        score: Points under that policy when it was ranked.
+        scored_priority: Priority that the points lead to.
+        override_reason: Code of why ``priority`` is not the one of the points.
+        override_until: Last day of that override.
+        decided_by: Who took the decision at the gate.
+        decided_on: Day of that decision.
+        reviewer: Uid of the person who reviewed it last.
+        issue_channel: Code of how the result was given.
+        provider: The outside provider who has, or had, it.
+        missed_cause: Code of why a day set was missed.
+        reopened_on: Day on which it was last reopened, or an addendum was asked for.
+        reissued_on: Day on which a result was last issued after that.
     """
 
     uid: str
@@ -171,6 +201,36 @@ class Request:
     hold_reason: str | None = None
     closure_reason: str | None = None
     summary: str | None = None
+    case_reference: str | None = None
+    operation_name: str | None = None
+    legal_basis: str | None = None
+    offence_on: date | None = None
+    risk_band: str | None = None
+    victim_device: bool | None = None
+    urgency: str | None = None
+    level_requested: str | None = None
+    level_agreed: str | None = None
+    effort_requested: float | None = None
+    factors: Mapping[str, str] = field(default_factory=lambda: NO_FACTORS)
+    policy: int | None = None
+    score: float | None = None
+    scored_priority: Priority | None = None
+    override_reason: str | None = None
+    override_until: date | None = None
+    decided_by: str | None = None
+    decided_on: date | None = None
+    reviewer: str | None = None
+    issue_channel: str | None = None
+    provider: str | None = None
+    missed_cause: str | None = None
+    reopened_on: date | None = None
+    reissued_on: date | None = None
+
+    def priority_on(self, day: date) -> Priority | None:
+        """Return the priority in force on ``day``: an override ends with its last."""
+        if self.override_until is not None and self.override_until < day:
+            return self.scored_priority or self.priority
+        return self.priority
 
     def __post_init__(self) -> None:
         if not self.reference.strip():

@@ -28,6 +28,10 @@ DAY_SECONDS = 86_400
 HOLIDAY_COLUMNS = ["day", "name", "source"]
 """Columns of a holiday file."""
 
+_MONTHS = (
+    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
+    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+)
 _EPOCH = date(1970, 1, 1).toordinal()
 _YEARS = range(1970, 2100)
 
@@ -113,6 +117,11 @@ def weeks_between(first: date, last: date) -> list[date]:
     start = monday_of(first)
     weeks = (monday_of(last) - start).days // 7 + 1
     return [start + timedelta(weeks=week) for week in range(weeks)]
+
+
+def day_words(day: date) -> str:
+    """Return a day as it stands in a sentence, such as ``5 Nov 2026``."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def day_number(day: date) -> int:

@@ -35,15 +35,20 @@ def digest_of(
     reason: str | None,
     before: str | None,
     after: str | None,
+    corrects: int | None = None,
+    asserts: str | None = None,
 ) -> bytes:
     """Return the SHA-256 of an event; the chain runs over these.
 
-    ``before`` and ``after`` are taken as they are stored, in JSON.
+    ``before``, ``after`` and ``asserts`` are taken as they are stored, in JSON.
     """
     words = (
         f"{subject}\x1f{uid}\x1f{kind}\x1f{effective_at}\x1f{status!r}\x1f{reason!r}"
     )
-    return sha256(f"{words}\x1f{before}\x1f{after}".encode()).digest()
+    words = f"{words}\x1f{before}\x1f{after}"
+    if corrects is not None or asserts is not None:
+        words = f"{words}\x1f{corrects}\x1f{asserts}"
+    return sha256(words.encode()).digest()
 
 
 def link(

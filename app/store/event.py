@@ -32,8 +32,8 @@ _ADD_OPERATION = """
 """
 _ADD_EVENT = """
     INSERT INTO event (id, operation, subject, uid, record, kind, effective_at, status,
-                       reason, before, after, digest)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                       reason, before, after, digest, corrects, asserts)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _ADD_CHAIN = """
     INSERT INTO chain (operation, first_event, events, head)
@@ -155,6 +155,9 @@ class Operation:
         status: str | None = None,
         reason: str | None = None,
         version: int | None = None,
+        kind: str = "",
+        corrects: int | None = None,
+        asserts: Mapping[str, Any] | None = None,
     ) -> None:
         """Change columns of a record.
 
@@ -167,12 +170,16 @@ class Operation:
             reason: Why, where a reason is needed.
             version: The version that the change was made from; when the record has
                 another by now, somebody else changed it.
+            kind: What sort of change; empty for ``moved`` or ``amended``.
+            corrects: Number of the event whose place this one takes.
+            asserts: What was so from ``effective_at`` on, where that is not what is
+                so now (``changes``).
 
         Raises:
             ChangedMeanwhile: It was changed from another place.
             StoreError: There is no such record.
         """
-        row = self._present(subject, uid)
+        row = self.present(subject, uid)
         if version is not None and row["version"] != version:
             raise ChangedMeanwhile(
                 "This record was changed from another window since you opened it.",
@@ -181,20 +188,29 @@ class Operation:
         after = {**changes, "version": row["version"] + 1}
         before = {name: row[name] for name in after}
         self.store.execute(amendment(subject, tuple(changes)), {**after, "uid": uid})
-        kind = "moved" if status else "amended"
+        kind = kind or ("moved" if status else "amended")
         key = subject, uid, row["id"]
-        self._note(key, kind, effective_at, status, reason, before, after)
+        told = None if asserts is None else orjson.dumps(dict(asserts)).decode()
+        self._note(
+            key, kind, effective_at, status, reason, before, after, corrects, told
+        )
 
     def remove(
-        self, subject: str, uid: str, *, effective_at: int, reason: str | None = None
+        self,
+        subject: str,
+        uid: str,
+        *,
+        effective_at: int,
+        reason: str | None = None,
+        corrects: int | None = None,
     ) -> None:
         """Take a record away from the present; the history keeps all that it was."""
-        row = self._present(subject, uid)
+        row = self.present(subject, uid)
         before = {name: row[name] for name in ("version", *RECORDS[subject])}
         before = {name: value for name, value in before.items() if value is not None}
         self.store.execute(removal(subject), {"uid": uid})
         key = subject, uid, row["id"]
-        self._note(key, "removed", effective_at, None, reason, before, None)
+        self._note(key, "removed", effective_at, None, reason, before, None, corrects)
 
     def flush(self) -> None:
         """Write what was added so far; it is saved only when the operation ends."""
@@ -230,7 +246,12 @@ class Operation:
     def _about(self) -> Row:
         return dict(self.store.one(_THE_OPERATION, {"id": self.number}))
 
-    def _present(self, subject: str, uid: str) -> Any:
+    def present(self, subject: str, uid: str) -> Any:
+        """Return the present row of a record, with what was added just now.
+
+        Raises:
+            StoreError: There is no such record.
+        """
         if self._rows or len(self._events) >= BATCH:
             self.flush()
         row = self.store.one(selection(subject), {"uid": uid})
@@ -253,16 +274,19 @@ class Operation:
         reason: str | None,
         before: Row | None,
         after: Row | None,
+        corrects: int | None = None,
+        asserts: str | None = None,
     ) -> None:
         subject, uid, record = key
         was = None if before is None else orjson.dumps(before).decode()
         now = None if after is None else orjson.dumps(after).decode()
-        digest = digest_of(subject, uid, kind, effective_at, status, reason, was, now)
+        about = subject, uid, kind, effective_at, status, reason
+        digest = digest_of(*about, was, now, corrects, asserts)
         self._digests.update(digest)
         self._events.append(
             (
                 *(self._next_event, self.number, subject, uid, record, kind),
-                *(effective_at, status, reason, was, now, digest),
+                *(effective_at, status, reason, was, now, digest, corrects, asserts),
             )
         )
         self._next_event += 1

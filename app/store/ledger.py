@@ -23,12 +23,14 @@ _STAYS = f"""
              record || ',' || effective_at || ',' || CASE status {_POSITION} END)
       FROM (SELECT record, effective_at, status FROM event
              WHERE subject = 'request' AND status IS NOT NULL
+               AND id NOT IN (SELECT corrects FROM event WHERE corrects IS NOT NULL)
                AND (:some IS NULL OR record IN (SELECT value FROM json_each(:some)))
           ORDER BY record, effective_at, id)
 """  # noqa: S608 - the words are those of Status
 _HOLDS = """
     SELECT record, effective_at, reason FROM event
      WHERE subject = 'request' AND status = 'ON_HOLD'
+       AND id NOT IN (SELECT corrects FROM event WHERE corrects IS NOT NULL)
        AND (:some IS NULL OR record IN (SELECT value FROM json_each(:some)))
   ORDER BY record, effective_at, id
 """

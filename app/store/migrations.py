@@ -7,7 +7,6 @@ from sqlite_utils import Database, Migrations
 
 migrations = Migrations("headroom")
 
-
 _REQUEST_INDEXES = {
     "request_status": "request (status, id)",
     "request_priority": "request (priority, id)",
@@ -84,7 +83,8 @@ def create_history(db: Database) -> None:
             """)
 
 
-def _day(column: str) -> str:
+def day_check(column: str) -> str:
+    """Return the check that a column holds a day or nothing."""
     return f"CHECK ({column} IS date({column}, '+0 days'))"
 
 
@@ -104,17 +104,17 @@ _REQUEST_TABLE = f"""
         custody TEXT,
         examination_type TEXT,
         examiner TEXT REFERENCES person (uid),
-        submitted_on TEXT {_day("submitted_on")},
-        accepted_on TEXT {_day("accepted_on")},
-        received_on TEXT {_day("received_on")},
-        allocated_on TEXT {_day("allocated_on")},
-        started_on TEXT {_day("started_on")},
-        completed_on TEXT {_day("completed_on")},
-        issued_on TEXT {_day("issued_on")},
-        closed_on TEXT {_day("closed_on")},
-        target_on TEXT {_day("target_on")},
-        original_target_on TEXT {_day("original_target_on")},
-        prosecutor_on TEXT {_day("prosecutor_on")},
+        submitted_on TEXT {day_check("submitted_on")},
+        accepted_on TEXT {day_check("accepted_on")},
+        received_on TEXT {day_check("received_on")},
+        allocated_on TEXT {day_check("allocated_on")},
+        started_on TEXT {day_check("started_on")},
+        completed_on TEXT {day_check("completed_on")},
+        issued_on TEXT {day_check("issued_on")},
+        closed_on TEXT {day_check("closed_on")},
+        target_on TEXT {day_check("target_on")},
+        original_target_on TEXT {day_check("original_target_on")},
+        prosecutor_on TEXT {day_check("prosecutor_on")},
         exhibits_requested INTEGER
             CHECK (exhibits_requested BETWEEN 0 AND 100000),
         exhibits_agreed INTEGER CHECK (exhibits_agreed BETWEEN 0 AND 100000),
@@ -130,7 +130,7 @@ _REQUEST_TABLE = f"""
 """
 
 
-def _guard(db: Database, table: str) -> None:
+def guard(db: Database, table: str) -> None:
     """Refuse any change of ``table`` while no operation is open."""
     for change in ("INSERT", "UPDATE", "DELETE"):
         db.execute(f"""
@@ -144,7 +144,7 @@ def _guard(db: Database, table: str) -> None:
 def create_requests(db: Database) -> None:
     """Create the table of requests as they stand now."""
     db.execute(_REQUEST_TABLE)
-    _guard(db, "request")
+    guard(db, "request")
     for name, columns in _REQUEST_INDEXES.items():
         db.execute(f"CREATE INDEX {name} ON {columns}")
 
@@ -164,8 +164,8 @@ def create_exhibits(db: Database) -> None:
             owner_role TEXT,
             access TEXT,
             size REAL CHECK (size >= 0 AND size < 1e12), -- gigabytes
-            received_on TEXT {_day("received_on")},
-            finished_on TEXT {_day("finished_on")},
+            received_on TEXT {day_check("received_on")},
+            finished_on TEXT {day_check("finished_on")},
             parent TEXT REFERENCES exhibit (uid),
             UNIQUE (request, reference)
         ) STRICT
@@ -193,12 +193,12 @@ def create_exhibits(db: Database) -> None:
             version INTEGER NOT NULL CHECK (version >= 1),
             request TEXT NOT NULL REFERENCES request (uid),
             person TEXT REFERENCES person (uid),
-            done_on TEXT NOT NULL {_day("done_on")},
+            done_on TEXT NOT NULL {day_check("done_on")},
             hours REAL NOT NULL CHECK (hours > 0 AND hours < 1e6)
         ) STRICT
     """)
     for table in ("exhibit", "examination", "work"):
-        _guard(db, table)
+        guard(db, table)
     db.execute("CREATE INDEX examination_request ON examination (request)")
     db.execute("CREATE INDEX work_request ON work (request)")
 
@@ -214,8 +214,8 @@ def create_people(db: Database) -> None:
             name TEXT NOT NULL CHECK (length(trim(name)) > 0),
             role TEXT NOT NULL,
             site TEXT,
-            starts_on TEXT NOT NULL {_day("starts_on")},
-            ends_on TEXT {_day("ends_on")}, -- last day, inclusive
+            starts_on TEXT NOT NULL {day_check("starts_on")},
+            ends_on TEXT {day_check("ends_on")}, -- last day, inclusive
             CHECK (ends_on IS NULL OR ends_on >= starts_on)
         ) STRICT
     """)
@@ -229,8 +229,8 @@ def create_people(db: Database) -> None:
             uid TEXT NOT NULL UNIQUE,
             version INTEGER NOT NULL CHECK (version >= 1),
             person TEXT NOT NULL REFERENCES person (uid),
-            valid_from TEXT NOT NULL {_day("valid_from")},
-            valid_to TEXT {_day("valid_to")},
+            valid_from TEXT NOT NULL {day_check("valid_from")},
+            valid_to TEXT {day_check("valid_to")},
             {hours},
             CHECK (valid_to IS NULL OR valid_to >= valid_from)
         ) STRICT
@@ -243,14 +243,14 @@ def create_people(db: Database) -> None:
             person TEXT NOT NULL REFERENCES person (uid),
             skill TEXT NOT NULL,
             level INTEGER NOT NULL CHECK (level BETWEEN 0 AND 3),
-            valid_from TEXT NOT NULL {_day("valid_from")},
-            valid_to TEXT {_day("valid_to")},
+            valid_from TEXT NOT NULL {day_check("valid_from")},
+            valid_to TEXT {day_check("valid_to")},
             evidence TEXT,
             CHECK (valid_to IS NULL OR valid_to >= valid_from)
         ) STRICT
     """)
     for table in ("person", "pattern", "skill"):
-        _guard(db, table)
+        guard(db, table)
 
 
 @migrations(name="0005_absences")
@@ -263,8 +263,8 @@ def create_absences(db: Database) -> None:
             version INTEGER NOT NULL CHECK (version >= 1),
             person TEXT NOT NULL REFERENCES person (uid),
             kind TEXT NOT NULL,
-            first_on TEXT NOT NULL {_day("first_on")},
-            last_on TEXT NOT NULL {_day("last_on")}, -- inclusive
+            first_on TEXT NOT NULL {day_check("first_on")},
+            last_on TEXT NOT NULL {day_check("last_on")}, -- inclusive
             hours_a_day REAL CHECK (hours_a_day > 0 AND hours_a_day <= 24),
             share_kept REAL CHECK (share_kept BETWEEN 0 AND 1),
             CHECK (last_on >= first_on)
@@ -277,8 +277,8 @@ def create_absences(db: Database) -> None:
             version INTEGER NOT NULL CHECK (version >= 1),
             person TEXT REFERENCES person (uid), -- NULL: every examiner
             kind TEXT NOT NULL,
-            valid_from TEXT NOT NULL {_day("valid_from")},
-            valid_to TEXT {_day("valid_to")},
+            valid_from TEXT NOT NULL {day_check("valid_from")},
+            valid_to TEXT {day_check("valid_to")},
             hours_a_week REAL CHECK (hours_a_week > 0 AND hours_a_week <= 168),
             share REAL CHECK (share BETWEEN 0 AND 1),
             CHECK ((hours_a_week IS NULL) <> (share IS NULL)),
@@ -286,7 +286,7 @@ def create_absences(db: Database) -> None:
         ) STRICT
     """)
     for table in ("absence", "abstraction"):
-        _guard(db, table)
+        guard(db, table)
 
 
 @migrations(name="0006_words")
@@ -309,8 +309,8 @@ def create_words(db: Database) -> None:
             code TEXT NOT NULL,
             label TEXT NOT NULL,
             guidance TEXT NOT NULL,
-            valid_from TEXT {_day("valid_from")},
-            valid_to TEXT {_day("valid_to")},
+            valid_from TEXT {day_check("valid_from")},
+            valid_to TEXT {day_check("valid_to")},
             position INTEGER NOT NULL,
             extras TEXT NOT NULL, -- JSON
             UNIQUE (list, code)
@@ -328,7 +328,7 @@ def create_words(db: Database) -> None:
         ) STRICT
     """)
     for table in ("setting", "term", "commentary"):
-        _guard(db, table)
+        guard(db, table)
 
 
 @migrations(name="0007_imports")
@@ -377,7 +377,7 @@ def create_imports(db: Database) -> None:
         ) STRICT
     """)
     for table in ("import_file", "import_row", "mapping"):
-        _guard(db, table)
+        guard(db, table)
     for change in ("UPDATE", "DELETE"):
         db.execute(f"""
             CREATE TRIGGER import_row_refuses_{change.lower()}

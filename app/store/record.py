@@ -32,16 +32,34 @@ RECORDS: dict[str, tuple[str, ...]] = {
         *("target_on", "original_target_on", "prosecutor_on"),
         *("exhibits_requested", "exhibits_agreed", "effort_estimated", "effort_spent"),
         *("hold_reason", "closure_reason", "summary"),
+        *("case_reference", "operation_name", "legal_basis", "offence_on"),
+        *("risk_band", "victim_device", "urgency", "level_requested", "level_agreed"),
+        *("effort_requested", "factors", "policy", "score", "scored_priority"),
+        *("override_reason", "override_until", "decided_by", "decided_on", "reviewer"),
+        *("issue_channel", "provider", "missed_cause", "reopened_on", "reissued_on"),
     ),
     "exhibit": (
         *("request", "reference", "type", "state", "owner_role", "access", "size"),
-        *("received_on", "finished_on", "parent"),
+        *("received_on", "finished_on", "parent", "identifier", "location", "seal"),
+        *("is_agreed", "level_requested", "level_agreed"),
     ),
     "examination": (
         *("request", "exhibit", "type", "level"),
         *("effort_estimated", "effort_spent", "examiner"),
+        *("method", "in_scope", "started_on", "done_on"),
     ),
-    "work": ("request", "person", "done_on", "hours"),
+    "work": ("request", "person", "done_on", "hours", "examination"),
+    "proceeding": (
+        *("request", "accused", "charge", "custody", "offence_on", "appearance_on"),
+        *("petition_on", "committal_on", "full_committal_on", "limit_on"),
+        *("limit_source", "ended_on", "met"),
+    ),
+    "note": ("request", "written_on", "text"),
+    "policy": ("number", "adopted_on", "content"),
+    "norm": (
+        *("type", "level", "device", "median", "mean", "p80", "source"),
+        "completions",
+    ),
     "setting": ("value",),
     "term": (
         *("list", "code", "label", "guidance", "valid_from", "valid_to"),
@@ -56,9 +74,11 @@ RECORDS: dict[str, tuple[str, ...]] = {
 }
 """Columns of each table, in the order in which tables must be filled (references)."""
 
-DEFAULTS: dict[str, dict[str, float]] = {
+DEFAULTS: dict[str, dict[str, float | str]] = {
     "request": {"effort_spent": 0.0},
     "examination": {"effort_spent": 0.0},
+    "proceeding": {"met": "[]"},
+    "norm": {"completions": 0},
 }
 """Values of columns that may not be empty, where a record does not give them."""
 

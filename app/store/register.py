@@ -15,11 +15,8 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from app.casework.examination import Examination
 from app.casework.register import (
     STATUSES_OF,
-    CaseFile,
-    Entry,
     Filter,
     Found,
     Group,
@@ -33,7 +30,6 @@ from app.casework.request import STATUSES, Priority, Status
 from app.errors import StoreError
 from app.progress import Cancelled, Progress
 from app.store import Store, open_store
-from app.store.request import exhibits_of, read_request
 from app.store.wording import Wording, ids_with, read_wording
 
 Ids = NDArray[np.int64]
@@ -88,15 +84,6 @@ _ROWS = """
                     (SELECT nullif(count(*), 0) FROM exhibit
                       WHERE exhibit.request = request.uid)) AS exhibits
       FROM json_each(:ids) JOIN request ON request.id = json_each.value
-"""
-_UID = "SELECT uid FROM request WHERE id = :id"
-_EXAMINATIONS = "SELECT * FROM examination WHERE request = :request ORDER BY id"
-_ENTRIES = """
-    SELECT event.kind, status, reason, before, after, effective_at,
-           recorded_at, who, why, operation.kind AS act
-      FROM event JOIN operation ON operation.id = event.operation
-     WHERE subject = 'request' AND record = :id
-  ORDER BY effective_at, event.id
 """
 _SEQUENCE = "SELECT coalesce(max(id), 0) FROM event"
 _USED = """
@@ -188,20 +175,6 @@ def register_counts(store: Store, chosen: Filter) -> Mapping[Group, int]:
 def divisions_in_use(store: Store) -> list[str]:
     """Return the codes of the divisions that any request has."""
     return [row[0] for row in store.query(_USED)]
-
-
-def read_case(store: Store, one: int) -> CaseFile | None:
-    """Return all that is known of the request with a row id; None if it is gone."""
-    uid = store.value(_UID, {"id": one})
-    if uid is None:
-        return None
-    examinations = store.query(_EXAMINATIONS, {"request": uid})
-    return CaseFile(
-        request=read_request(store, uid),
-        exhibits=tuple(exhibits_of(store, uid)),
-        examinations=tuple(_examination(row) for row in examinations),
-        entries=tuple(_entry(row) for row in store.query(_ENTRIES, {"id": one})),
-    )
 
 
 class Search:
@@ -373,17 +346,6 @@ def _row(row: Any) -> RegisterRow:
         requester=row["requester"],
         summary=row["summary"],
     )
-
-
-def _examination(row: Any) -> Examination:
-    return Examination(**{name: row[name] for name in Examination.__slots__})
-
-
-def _entry(row: Any) -> Entry:
-    facts = {name: row[name] for name in Entry.__slots__}
-    for side in ("before", "after"):
-        facts[side] = orjson.loads(row[side]) if row[side] else {}
-    return Entry(**facts)
 
 
 def _day(text: str | None) -> date | None:

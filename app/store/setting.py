@@ -30,6 +30,13 @@ class Settings:
         over_age: Age in days above which an open request is over-age (M06).
         shows_names: Whether people are shown by name rather than by alias.
         targets: Days from receipt to issue, by priority.
+        preparation: Days that the prosecutor needs between a result and the limit.
+        lapse: Days after which a request returned for information may lapse.
+        starvation: Times its target that a request may wait before it is served as
+            if it were one class higher; 0 for never.
+        exposure_hours_28_days: Local policy on hours of harmful material for a person
+            in 28 days; None if the unit has none.
+        identifier_salt: What serial numbers are mixed with before they are hashed.
         as_at: Day to show where none is chosen; None for today. Set in stores whose
             history has ended, such as the demonstration's.
     """
@@ -44,6 +51,11 @@ class Settings:
     over_age: int = 30
     shows_names: bool = False
     targets: tuple[int, int, int, int] = (1, 14, 60, 120)
+    preparation: int = 28
+    lapse: int = 28
+    starvation: float = 2.0
+    exposure_hours_28_days: float | None = None
+    identifier_salt: str = ""
     as_at: date | None = None
 
     def __post_init__(self) -> None:
@@ -62,9 +74,9 @@ def seed_settings(
 ) -> None:
     """Put the settings into a new store."""
     for name, value in asdict(settings).items():
-        operation.register(
-            "setting", {"value": _text(value)}, uid=name, effective_at=effective_at
-        )
+        if value is not None:
+            row = {"value": _text(value)}
+            operation.register("setting", row, uid=name, effective_at=effective_at)
 
 
 def read_settings(store: Store) -> Settings:

@@ -1,13 +1,14 @@
-"""A new store for a unit: settings and code lists in its first operation."""
+"""What a unit's store begins with: settings, code lists, policy and norms."""
 
 import random
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from app.store import Store, create_store
-from app.store.event import write
+from app.store.event import Operation, write
 from app.store.setting import Settings, seed_settings
-from app.store.vocabulary import seed_vocabularies
+from app.store.vocabulary import add_missing_terms, missing_terms
 
 
 def create_unit(
@@ -25,11 +26,35 @@ def create_unit(
     """
     store = create_store(path, entropy=entropy)
     moment = int(at.timestamp())
+    if not settings.identifier_salt:
+        salt = f"{store.entropy.getrandbits(128):032x}"
+        settings = replace(settings, identifier_salt=salt)
     try:
         with write(store, who=who, why="", kind="create store", at=at) as operation:
             seed_settings(operation, settings, effective_at=moment)
-            seed_vocabularies(operation, effective_at=moment)
+            _seed(operation, effective_at=moment)
     except BaseException:
         store.discard()
         raise
     return store
+
+
+def complete_unit(store: Store, *, who: str, at: datetime) -> bool:
+    """Add what this version ships and a store of an earlier one lacks.
+
+    Returns whether anything was missing. What the unit changed or closed stays so.
+    """
+    if _is_complete(store):
+        return False
+    moment = int(at.timestamp())
+    with write(store, who=who, why="", kind="upgrade", at=at) as operation:
+        _seed(operation, effective_at=moment)
+    return True
+
+
+def _seed(operation: Operation, *, effective_at: int) -> None:
+    add_missing_terms(operation, effective_at=effective_at)
+
+
+def _is_complete(store: Store) -> bool:
+    return not missing_terms(store)

@@ -26,7 +26,7 @@ _OPERATIONS = """
 """
 _EVENTS = """
     SELECT id, operation, subject, uid, record, kind, effective_at, status, reason,
-           before, after, digest
+           before, after, digest, corrects, asserts
       FROM event ORDER BY id
 """
 _STRAY_ROWS = """
@@ -210,7 +210,8 @@ class _Past:
 
 def _digest(event: Any) -> bytes:
     words = (event[name] for name in ("subject", "uid", "kind", "effective_at"))
-    more = (event[name] for name in ("status", "reason", "before", "after"))
+    names = ("status", "reason", "before", "after", "corrects", "asserts")
+    more = (event[name] for name in names)
     return digest_of(*words, *more)
 
 

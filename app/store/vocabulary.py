@@ -17,6 +17,7 @@ _TERMS = """
     SELECT code, label, guidance, valid_from, valid_to, position, extras
       FROM term WHERE list = :list ORDER BY position, code
 """
+_CODES = "SELECT list, code FROM term"
 _MOVES = "status_moves"
 
 
@@ -29,10 +30,21 @@ def shipped_vocabularies(folder: Path = RESOURCES / "vocabulary") -> list[Vocabu
     ]
 
 
-def seed_vocabularies(operation: Operation, *, effective_at: int) -> None:
-    """Put the shipped code lists into a new store."""
-    for vocabulary in shipped_vocabularies():
-        add_vocabulary(operation, vocabulary, effective_at=effective_at)
+def missing_terms(store: Store) -> list[tuple[str, Term]]:
+    """Return the shipped codes that a store lacks, each with the name of its list."""
+    held = {tuple(row) for row in store.query(_CODES)}
+    return [
+        (vocabulary.name, term)
+        for vocabulary in shipped_vocabularies()
+        for term in vocabulary.terms
+        if (vocabulary.name, term.code) not in held
+    ]
+
+
+def add_missing_terms(operation: Operation, *, effective_at: int) -> None:
+    """Put the shipped codes that are not there yet into the store."""
+    for name, term in missing_terms(operation.store):
+        add_term(operation, name, term, effective_at=effective_at)
 
 
 def add_vocabulary(

@@ -95,7 +95,7 @@ def test_an_error_in_the_middle_leaves_the_store_as_it_was(disk_store):
 
 def test_a_reference_that_exists_is_refused(disk_store):
     add(disk_store, "DF-1")
-    with pytest.raises(StoreError, match="refused the change"):
+    with pytest.raises(InvalidRequest, match="There is a request DF-1 already"):
         add(disk_store, "DF-1")
 
 

@@ -5,12 +5,12 @@ import pytest
 from app.casework.register import Filter, Group, Question, Sort
 from app.casework.request import Priority, Request, Status
 from app.progress import Cancelled, no_progress
+from app.store.case import read_case
 from app.store.event import write
 from app.store.register import (
     Kept,
     Search,
     find,
-    read_case,
     register_counts,
     register_ids,
     register_rows,

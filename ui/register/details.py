@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 
 from app.casework.examination import Examination
 from app.casework.exhibit import Exhibit
-from app.casework.register import CaseFile, Entry
+from app.casework.history import Entry
+from app.casework.register import CaseFile
 from app.casework.request import Request
 from app.casework.working_time import local_day
 from app.reports.chart import day_text, number_text

@@ -264,7 +264,7 @@ class RegisterPage(Page):
 
     @Slot()
     def _show_details(self) -> None:
-        from app.store.register import read_case
+        from app.store.case import read_case
 
         self.bar.show_count(self._count_text())
         if not self._details_button.isChecked():

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from app.casework.register import Entry
+from app.casework.history import Entry
 from app.reports.chart import day_text
 from ui.register.column import Sight
 

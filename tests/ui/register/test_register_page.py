@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 from app.casework.register import Group, RegisterRow, Sort
 from app.casework.request import Priority, Request, Status
 from app.casework.working_time import midday
+from app.store.case import read_case
 from app.store.event import write
-from app.store.register import read_case
 from app.store.request import add_request, move_request
 from ui.register.column import COLUMNS, Sight, summary_text
 from ui.register.page import RegisterPage

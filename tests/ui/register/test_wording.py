@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from app.casework.register import Entry
+from app.casework.history import Entry
 from ui.register.wording import recorded_text
 
 IMPORTED = Entry(

@@ -1,0 +1,66 @@
+"""Proceedings: one accused on one charge, with the dates from which limits run."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.errors import InvalidRequest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proceeding:
+    """What is known of the proceedings against one accused on one charge.
+
+    Attributes:
+        uid: Permanent identity; empty until it is stored.
+        version: Number of changes since the record was made, from 1.
+        request: Uid of the request.
+        accused: Reference of the accused, such as ``A1``; never a name.
+        charge: What the charge is called, or its number.
+        custody: Code of the custody or court status of this accused.
+        offence_on: Day of the offence: a time bar runs from it.
+        appearance_on: First appearance in summary proceedings.
+        petition_on: First appearance on petition.
+        committal_on: Committal for further examination.
+        full_committal_on: Full committal for trial.
+        limit_on: Day that the prosecutor gave; it wins over any that is computed.
+        limit_source: Who gave it, such as the reference of a letter.
+        ended_on: Day on which the proceedings ended; no limit runs after it.
+        met: Ids of the rules whose step was taken in time, such as an indictment
+            that was served.
+    """
+
+    uid: str = ""
+    version: int = 1
+    request: str
+    accused: str
+    charge: str | None = None
+    custody: str | None = None
+    offence_on: date | None = None
+    appearance_on: date | None = None
+    petition_on: date | None = None
+    committal_on: date | None = None
+    full_committal_on: date | None = None
+    limit_on: date | None = None
+    limit_source: str | None = None
+    ended_on: date | None = None
+    met: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.accused.strip():
+            raise InvalidRequest(
+                "A proceeding needs a reference of the accused.",
+                remedy="Type one such as A1; do not type a name.",
+            )
+        committed, petition = self.committal_on, self.petition_on
+        if committed and petition and committed < petition:
+            raise InvalidRequest(
+                f"{self.accused} is committed before the first appearance on petition.",
+                remedy="Correct one of the two days.",
+            )
+        full = self.full_committal_on
+        if full and petition and full < petition:
+            raise InvalidRequest(
+                f"{self.accused} is fully committed before the first appearance"
+                " on petition.",
+                remedy="Correct one of the two days.",
+            )

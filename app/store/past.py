@@ -1,0 +1,111 @@
+"""The events of a record, and changes of what was so at an earlier moment."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+
+from app.casework.history import Entry, holding, still_so
+from app.errors import InvalidRequest
+from app.store import Store
+from app.store.event import Operation
+
+_OF_RECORD = """
+    SELECT event.id, event.kind, status, reason, before, after, effective_at, corrects,
+           asserts, recorded_at, who, why, operation.kind AS act,
+           operation.uid AS operation
+      FROM event JOIN operation ON operation.id = event.operation
+     WHERE subject = :subject AND record = :record
+  ORDER BY event.effective_at, event.id
+"""
+
+
+def entries_of(store: Store, subject: str, record: int) -> tuple[Entry, ...]:
+    """Return the events of the record with the row id ``record``, as they took effect.
+
+    Events that another took the place of are among them.
+    """
+    wanted = {"subject": subject, "record": record}
+    return tuple(_entry(row) for row in store.query(_OF_RECORD, wanted))
+
+
+def change_past(
+    operation: Operation,
+    subject: str,
+    uid: str,
+    facts: Mapping[str, Any],
+    *,
+    effective_at: int,
+    reason: str | None = None,
+    version: int | None = None,
+    status: str | None = None,
+    kind: str = "amended",
+    corrects: int | None = None,
+) -> None:
+    """Record what was so from ``effective_at`` on, which may be long ago.
+
+    What took effect later and said otherwise goes on to hold: the present only takes
+    what is still so, the history keeps the rest as an assertion.
+
+    Args:
+        operation: The open operation.
+        subject: Table of the record.
+        uid: The record.
+        facts: Columns and what they were from then on.
+        effective_at: Since when, seconds since 1970 UTC.
+        reason: Code of why, where one is needed.
+        version: The version that the user saw; None not to ask.
+        status: The status that is entered then, if one is.
+        kind: ``amended`` for news, ``corrected`` where the history was wrong.
+        corrects: Number of the event whose place this one takes.
+
+    Raises:
+        InvalidRequest: The record was not there yet at that moment.
+        ChangedMeanwhile: The record was changed from another place.
+    """
+    record = operation.present(subject, uid)["id"]
+    entries = entries_of(operation.store, subject, record)
+    standing = [entry for entry in entries if entry.number != corrects]
+    first = holding(entries)[0]
+    if effective_at < first.effective_at and corrects != first.number:
+        raise InvalidRequest(
+            "That day is before the record began.",
+            remedy="Correct the day on which it began first.",
+        )
+    now = still_so(standing, facts, effective_at)
+    operation.change(
+        subject,
+        uid,
+        now,
+        effective_at=effective_at,
+        status=status,
+        reason=reason,
+        version=version,
+        kind=kind,
+        corrects=corrects,
+        asserts=None if len(now) == len(facts) else facts,
+    )
+
+
+def _entry(row: Any) -> Entry:
+    return Entry(
+        number=row["id"],
+        kind=row["kind"],
+        status=row["status"],
+        reason=row["reason"],
+        before=_columns(row["before"]),
+        after=_columns(row["after"]),
+        effective_at=row["effective_at"],
+        recorded_at=row["recorded_at"],
+        who=row["who"],
+        why=row["why"],
+        act=row["act"],
+        operation=row["operation"],
+        corrects=row["corrects"],
+        asserts=None if row["asserts"] is None else orjson.loads(row["asserts"]),
+    )
+
+
+def _columns(text: str | None) -> Mapping[str, Any]:
+    found: dict[str, Any] = {} if text is None else orjson.loads(text)
+    return found

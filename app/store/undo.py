@@ -1,0 +1,120 @@
+"""Take an operation back, by events that say that it never was."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+
+from app.errors import InvalidRequest
+from app.store import Store
+from app.store.event import Operation
+
+_EVENTS = """
+    SELECT event.* FROM operation JOIN chain ON chain.operation = operation.id
+      JOIN event ON event.id >= chain.first_event
+           AND event.id < chain.first_event + chain.events
+     WHERE operation.uid = :operation ORDER BY event.id DESC
+"""
+_EVENT = "SELECT * FROM event WHERE id = :id"
+_LATER = """
+    SELECT operation.recorded_at, operation.who, event.subject FROM event
+      JOIN operation ON operation.id = event.operation
+     WHERE event.subject = :subject AND event.record = :record
+       AND event.operation > :operation
+  ORDER BY event.id LIMIT 1
+"""
+_LAST = """
+    SELECT operation.uid, operation.kind, operation.why, operation.who,
+           operation.recorded_at
+      FROM event JOIN operation ON operation.id = event.operation
+     WHERE (event.subject = 'request' AND event.uid = :request)
+        OR (event.subject <> 'request' AND event.uid IN (
+            SELECT uid FROM exhibit WHERE request = :request
+            UNION ALL SELECT uid FROM examination WHERE request = :request
+            UNION ALL SELECT uid FROM note WHERE request = :request
+            UNION ALL SELECT uid FROM proceeding WHERE request = :request
+            UNION ALL SELECT uid FROM work WHERE request = :request))
+  ORDER BY event.id DESC LIMIT 1
+"""
+
+
+def undo_operation(operation: Operation, uid: str) -> None:
+    """Take back all that the operation ``uid`` recorded, the last first.
+
+    Each event is answered by one that takes its place and asserts nothing, so that a
+    past day shows what would have been without it, and the history shows both. Taking
+    back what took something back asserts it again.
+
+    Raises:
+        InvalidRequest: There is no such operation, or one of its records was changed
+            since.
+    """
+    store = operation.store
+    events = [dict(row) for row in store.query(_EVENTS, {"operation": uid})]
+    if not events:
+        raise InvalidRequest("There is nothing to undo.")
+    for event in events:
+        _refuse_changed(store, event)
+    for event in events:
+        _undo(operation, event)
+
+
+def last_operation(store: Store, request: str) -> Mapping[str, Any] | None:
+    """Return the last operation on a request: uid, kind, why, who, recorded_at."""
+    row = store.one(_LAST, {"request": request})
+    return None if row is None else dict(row)
+
+
+def _refuse_changed(store: Store, event: Mapping[str, Any]) -> None:
+    names = ("subject", "record", "operation")
+    later = store.one(_LATER, {name: event[name] for name in names})
+    if later is not None:
+        raise InvalidRequest(
+            f"This cannot be undone: the {later['subject']} was changed again"
+            f" by {later['who']} on {later['recorded_at'][:10]}.",
+            remedy="Undo that change first, or correct what is wrong.",
+        )
+
+
+def _undo(operation: Operation, event: Mapping[str, Any]) -> None:
+    subject, uid, number = event["subject"], event["uid"], event["id"]
+    at = event["effective_at"]
+    if event["kind"] == "removed":
+        row = _columns(event["before"])
+        row.pop("version", None)
+        status = row.get("status" if subject == "request" else "state")
+        operation.register(subject, row, effective_at=at, uid=uid, status=status)
+        return
+    if event["before"] is None:
+        operation.remove(subject, uid, effective_at=at, corrects=number)
+        return
+    changes = _columns(event["before"])
+    changes.pop("version", None)
+    answered = operation.store.one(_EVENT, {"id": event["corrects"]})
+    if answered is None:
+        operation.change(
+            subject,
+            uid,
+            changes,
+            effective_at=at,
+            kind="undone",
+            corrects=number,
+            asserts={},
+        )
+        return
+    operation.change(
+        subject,
+        uid,
+        changes,
+        effective_at=answered["effective_at"],
+        status=answered["status"],
+        reason=answered["reason"],
+        kind="corrected",
+        corrects=number,
+        asserts=_columns(answered["asserts"] or answered["after"]),
+    )
+
+
+def _columns(text: str | None) -> dict[str, Any]:
+    found: dict[str, Any] = {} if text is None else orjson.loads(text)
+    return found
