@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from app.casework.absence import PART_KINDS, Absence, Abstraction
 from app.errors import AppError
 from ui.controls.button import Choice
-from ui.people.form import Form, NumberField, OptionalDay, choice, day_field, day_of
+from ui.controls.form import Form, NumberField, OptionalDay, choice, day_field, day_of
 
 Terms = list[tuple[str, str]]
 EVERYONE = ""

@@ -19,11 +19,11 @@ from ui.alerts import show_error
 from ui.controls.button import Chip, button
 from ui.controls.card import MARGIN
 from ui.controls.empty_state import EmptyState
+from ui.controls.form import Form
 from ui.controls.page_header import PageHeader
 from ui.page import Page
 from ui.people.absence_dialog import AbsenceDialog, AbstractionDialog
 from ui.people.board import Board, Sight, has_left
-from ui.people.form import Form
 from ui.people.lists import Words
 from ui.people.person_dialog import PersonChoices, PersonDialog, PersonDraft
 from ui.session import Session

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 from app.casework.examiner import Person, SkillHeld, WorkingPattern
 from app.errors import AppError, CapacityError
 from app.reports.chart import number_text
+from ui.controls.form import Form, NumberField, OptionalDay, choice, day_field, day_of
 from ui.controls.label import caption
-from ui.people.form import Form, NumberField, OptionalDay, choice, day_field, day_of
 from ui.people.skill_grid import SkillGrid
 from ui.style import present_look
 
