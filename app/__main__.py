@@ -17,6 +17,7 @@ from app.errors import AppError
 
 if TYPE_CHECKING:
     from app.measures.figure import Figure
+    from app.reports.facts import Facts
     from app.store import Store
 
 DONE, CAN_ACT, STOPPED = 0, 2, 130
@@ -142,6 +143,12 @@ def _add_backlog(commands: "Commands") -> None:
     )
     parser.add_argument("store", type=Path, metavar="STORE", help="store to read")
     _add_as_of(parser)
+    parser.add_argument(
+        "--known-on",
+        type=_day,
+        metavar="DAY",
+        help="B1 to B3 as they came out on that day, before what was recorded later",
+    )
     parser.set_defaults(run=print_backlog)
 
 
@@ -253,12 +260,40 @@ def print_backlog(arguments: argparse.Namespace) -> int:
     from app.reports.facts import read_facts
     from app.store import reading
 
+    known_on: date | None = arguments.known_on
     with reading(arguments.store) as store:
-        facts = read_facts(store, _as_of(arguments, store))
-    print(f"{facts.settings.unit}, backlog at the end of {facts.as_at:%d %b %Y}")
-    for figure in backlog_figures(facts):
+        as_at = arguments.as_of or known_on or _as_of(arguments, store)
+        facts = read_facts(store, as_at)
+        figures = (
+            _known_figures(store, facts, known_on)
+            if known_on
+            else backlog_figures(facts)
+        )
+    known = f", as known on {known_on:%d %b %Y}" if known_on else ""
+    print(f"{facts.settings.unit}, backlog at the end of {as_at:%d %b %Y}{known}")
+    for figure in figures:
         print(_line(figure))
     return DONE
+
+
+def _known_figures(store: "Store", facts: "Facts", known_on: date) -> "list[Figure]":
+    """Return the backlog as it came out on ``known_on``.
+
+    Raises:
+        InvalidRequest: The day asked about came later.
+    """
+    from app.errors import InvalidRequest
+    from app.reports.backlog_table import known_figures
+    from app.store.ledger_past import build_ledger_known, stamp_of
+
+    if known_on < facts.as_at:
+        day, known = f"{facts.as_at:%d %b %Y}", f"{known_on:%d %b %Y}"
+        raise InvalidRequest(
+            f"On {known} nobody knew the backlog of {day}.",
+            remedy="Ask what was known on that day or later.",
+        )
+    ledger = build_ledger_known(store, stamp_of(known_on))
+    return known_figures(ledger, facts.ledger, facts.as_at)
 
 
 def write_summary(arguments: argparse.Namespace) -> int:

@@ -1,5 +1,6 @@
 import json
 import sqlite3
+from datetime import date
 
 import pytest
 
@@ -173,3 +174,36 @@ def test_nothing_is_imported_when_the_rejected_rows_cannot_be_written(
     assert "r.csv cannot be written there" in capsys.readouterr().err
     assert main([*words, str(tmp_path / "r.csv")]) == 0
     assert "1 rows: 1 taken" in capsys.readouterr().out
+
+
+def test_the_backlog_as_known_on_a_day_leaves_out_what_was_recorded_later(unit, capsys):
+    from datetime import UTC, datetime
+
+    from app.casework.request import Status
+    from app.casework.working_time import midday
+    from app.store import open_store
+    from app.store.event import write
+    from app.store.request import find_request, move_request
+
+    store, late = open_store(unit), datetime(2090, 1, 2, 12, tzinfo=UTC)
+    with write(store, who="t", why="", kind="move request", at=late) as operation:
+        moment = midday(date(2026, 3, 1))
+        uid = find_request(store, "DF-2").uid
+        move_request(operation, uid, Status.WITHDRAWN, effective_at=moment)
+    store.close()
+    words = ["backlog", str(unit), "--as-of", "2026-03-02", "--known-on"]
+    for known_on, open_ in (("2090-01-01", 1), ("2090-01-02", 0)):
+        assert main([*words, known_on]) == 0
+        said = capsys.readouterr().out.splitlines()
+        assert said[0].endswith(
+            f", as known on {date.fromisoformat(known_on):%d %b %Y}"
+        )
+        line = next(row for row in said if row.startswith("B3 "))
+        assert f" {open_} requests" in line
+        assert line.endswith("the same as known now" if not open_ else "0 as known now")
+
+
+def test_nobody_knew_the_backlog_of_a_day_before_it_came(unit, capsys):
+    words = ["backlog", str(unit), "--as-of", "2026-03-02", "--known-on", "2026-03-01"]
+    assert main(words) == 2
+    assert "nobody knew the backlog of 02 Mar 2026" in capsys.readouterr().err

@@ -1,13 +1,18 @@
 """The backlog by every definition in use, so that nobody has to guess."""
 
 from dataclasses import replace
+from datetime import date
 
+from app.casework.ledger import Ledger
 from app.measures.age import over_age
 from app.measures.backlog import Backlog, data_backlog, open_exhibits, open_requests
 from app.measures.figure import Figure
 from app.measures.work import weeks_of_work, work_in_queue
 from app.planning.capacity import mean_weekly_net
 from app.reports.facts import Facts
+
+COMPARED = (Backlog.B1, Backlog.B2, Backlog.B3)
+"""The definitions that are shown as known on an earlier day."""
 
 
 def backlog_figures(facts: Facts) -> list[Figure]:
@@ -32,3 +37,21 @@ def backlog_figures(facts: Facts) -> list[Figure]:
         ("B6 Data in queue", data_backlog(ledger, as_at)),
     ]
     return [replace(figure, label=label) for label, figure in named]
+
+
+def known_figures(known: Ledger, now: Ledger, as_at: date) -> list[Figure]:
+    """Return B1 to B3 as they came out when ``known`` was all that was recorded.
+
+    Args:
+        known: The ledger as it was known on an earlier day.
+        now: The ledger as it is known now; what differs is said in the note.
+        as_at: Day at whose end figures hold.
+    """
+    figures = []
+    for definition in COMPARED:
+        then = open_requests(known, definition, as_at)
+        today = open_requests(now, definition, as_at)
+        more = "the same" if then.value == today.value else f"{today.value:,.0f}"
+        label = f"{definition.code} {definition.label}"
+        figures.append(replace(then, label=label, note=f"{more} as known now"))
+    return figures
