@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 
 from app.casework.history import Row
-from app.errors import ChangedMeanwhile, ReadOnlyStore, StoreError
+from app.errors import ReadOnlyStore, StoreError
 from app.store import Store, another
 from app.store.chain import digest_of, last_head, link
 from app.store.fault import explain
@@ -21,6 +21,7 @@ from app.store.record import (
     RECORDS,
     amendment,
     insertion,
+    refuse_changed,
     removal,
     selection,
 )
@@ -180,11 +181,7 @@ class Operation:
             StoreError: There is no such record.
         """
         row = self.present(subject, uid)
-        if version is not None and row["version"] != version:
-            raise ChangedMeanwhile(
-                "This record was changed from another window since you opened it.",
-                remedy="Look at what changed there, then make your change again.",
-            )
+        refuse_changed(row["version"], version)
         after = {**changes, "version": row["version"] + 1}
         before = {name: row[name] for name in after}
         self.store.execute(amendment(subject, tuple(changes)), {**after, "uid": uid})

@@ -5,6 +5,7 @@ from operator import itemgetter
 from typing import Any
 
 from app.casework.history import Row
+from app.errors import ChangedMeanwhile
 
 RECORDS: dict[str, tuple[str, ...]] = {
     "person": ("name", "role", "site", "starts_on", "ends_on"),
@@ -132,3 +133,20 @@ def everything(table: str) -> str:
     """Return the statement that reads every row of ``table``."""
     names = ", ".join(("id", "uid", "version", *RECORDS[table]))
     return f"SELECT {names} FROM {table}"  # noqa: S608 - fixed names
+
+
+def refuse_changed(found: int, seen: int | None) -> None:
+    """Refuse a change made from another version than the one that is there.
+
+    Args:
+        found: The version that the record has.
+        seen: The version that the user saw; None not to ask.
+
+    Raises:
+        ChangedMeanwhile: They differ.
+    """
+    if seen is not None and seen != found:
+        raise ChangedMeanwhile(
+            "This record was changed from another window since you opened it.",
+            remedy="Look at what changed there, then make your change again.",
+        )

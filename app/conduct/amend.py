@@ -1,0 +1,297 @@
+"""Change facts of requests, correct what was recorded wrongly, and take steps back."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from app.casework.history import Entry, holding
+from app.casework.register import CaseFile
+from app.casework.request import Status, wording
+from app.casework.working_time import LOCAL, day_words, local_day, midday
+from app.conduct.move import Outcome, do_to_many
+from app.errors import InvalidRequest
+from app.store import Store
+from app.store.case import case_of
+from app.store.event import Operation, write
+from app.store.past import change_past
+from app.store.record import refuse_changed
+from app.store.request import DAY_OF, amend_request, moment_of
+from app.store.undo import undo_operation
+
+
+def amend(
+    store: Store,
+    uid: str,
+    facts: Mapping[str, Any],
+    *,
+    on: date,
+    who: str,
+    at: datetime,
+    reason: str | None = None,
+    why: str = "",
+    version: int | None = None,
+) -> str:
+    """Record news of a request that holds from ``on``; return the operation's uid.
+
+    Args:
+        store: Where to write.
+        uid: The request.
+        facts: Attributes of ``Request`` and their new values.
+        on: Since when.
+        who: Who records it.
+        at: Moment of recording.
+        reason: Code of why, where one is needed.
+        why: Why, in words.
+        version: The version that the user saw; None not to ask.
+
+    Raises:
+        InvalidRequest: The facts contradict others, or the day cannot be.
+        ChangedMeanwhile: The request was changed from another place.
+    """
+    _refuse_future(on, at)
+    with write(store, who=who, why=why, kind="amend request", at=at) as operation:
+        amend_request(
+            operation,
+            uid,
+            facts,
+            effective_at=_moment(operation, uid, on),
+            reason=reason,
+            version=version,
+        )
+    return operation.uid
+
+
+def correct(
+    store: Store,
+    uid: str,
+    facts: Mapping[str, Any],
+    *,
+    since: date,
+    reason: str,
+    who: str,
+    at: datetime,
+    why: str = "",
+    version: int | None = None,
+) -> str:
+    """Record that facts were otherwise than recorded; return the operation's uid.
+
+    What was known before the correction can still be asked. Arguments are those of
+    ``amend``; ``since`` is the day from which the right values held and ``reason`` a
+    code of ``correction_reason``.
+
+    Raises:
+        InvalidRequest: There is no reason, the facts contradict others, or the request
+            was not there yet.
+        ChangedMeanwhile: The request was changed from another place.
+    """
+    _refuse_future(since, at)
+    _refuse_unreasoned(reason)
+    with write(store, who=who, why=why, kind="correct request", at=at) as operation:
+        case = case_of(store, uid)
+        moment = max(midday(since), _began(case, since))
+        amend_request(
+            operation,
+            uid,
+            facts,
+            effective_at=moment,
+            reason=reason,
+            version=version,
+            is_correction=True,
+        )
+    return operation.uid
+
+
+def redate(
+    store: Store,
+    uid: str,
+    number: int,
+    day: date,
+    *,
+    reason: str,
+    who: str,
+    at: datetime,
+    why: str = "",
+    version: int | None = None,
+) -> str:
+    """Correct the day of a move; return the operation's uid.
+
+    Args:
+        store: Where to write.
+        uid: The request.
+        number: Number of the event that recorded the move.
+        day: The day on which it really was.
+        reason: Code of ``correction_reason``.
+        who: Who records it.
+        at: Moment of recording.
+        why: Why, in words.
+        version: The version that the user saw; None not to ask.
+
+    Raises:
+        InvalidRequest: The day is not between the moves before and after it.
+        ChangedMeanwhile: The request was changed from another place.
+    """
+    _refuse_future(day, at)
+    _refuse_unreasoned(reason)
+    with write(store, who=who, why=why, kind="correct day", at=at) as operation:
+        case = case_of(store, uid)
+        refuse_changed(case.request.version, version)
+        entry, earliest, latest = _between(case, number)
+        moment = _moment_between(case, entry, day, earliest, latest)
+        facts = {**entry.facts, **_redated(entry, day)}
+        change_past(
+            operation,
+            "request",
+            uid,
+            facts,
+            effective_at=moment,
+            reason=entry.reason,
+            status=entry.status,
+            kind="corrected",
+            corrects=number,
+        )
+    return operation.uid
+
+
+def retarget(
+    store: Store,
+    uid: str,
+    day: date,
+    *,
+    reason: str,
+    on: date,
+    who: str,
+    at: datetime,
+    why: str = "",
+    version: int | None = None,
+) -> str:
+    """Set another target; the first one stays beside it for ever.
+
+    ``reason`` is a code of ``retarget_reason``; other arguments as for ``amend``.
+
+    Raises:
+        InvalidRequest: There is no reason.
+        ChangedMeanwhile: The request was changed from another place.
+    """
+    if not reason:
+        raise InvalidRequest(
+            "A change of target needs a reason.", remedy="Choose one from the list."
+        )
+    first = case_of(store, uid).request.original_target_on
+    facts = {"target_on": day} | ({} if first else {"original_target_on": day})
+    about: dict[str, Any] = {"who": who, "at": at, "why": why, "version": version}
+    return amend(store, uid, facts, on=on, reason=reason, **about)
+
+
+def amend_many(
+    store: Store,
+    uids: Sequence[str],
+    facts: Mapping[str, Any],
+    *,
+    on: date,
+    who: str,
+    at: datetime,
+    reason: str | None = None,
+    why: str = "",
+    only_possible: bool = False,
+) -> Outcome:
+    """Record the same news of many requests, each with its own event.
+
+    Arguments as for ``amend``; ``only_possible`` as for ``make_moves``.
+    """
+    _refuse_future(on, at)
+
+    def act(operation: Operation, case: CaseFile) -> None:
+        uid = case.request.uid
+        moment = _moment(operation, uid, on)
+        amend_request(operation, uid, facts, effective_at=moment, reason=reason)
+
+    about = {"who": who, "why": why, "kind": "amend request", "at": at}
+    return do_to_many(store, uids, act, only_possible=only_possible, about=about)
+
+
+def undo(store: Store, operation: str, *, who: str, at: datetime) -> str:
+    """Take an operation back and return the uid of the one that does.
+
+    Taking that one back in turn is to do the first again.
+
+    Raises:
+        InvalidRequest: A record of it was changed since.
+    """
+    with write(store, who=who, why="", kind="undo", at=at) as answer:
+        undo_operation(answer, operation)
+    return answer.uid
+
+
+def _moment(operation: Operation, uid: str, day: date) -> int:
+    return moment_of(operation, uid, day)
+
+
+def _began(case: CaseFile, day: date) -> int:
+    """Return the moment at which a request began when that is on ``day``."""
+    first = holding(case.entries)[0].effective_at
+    return first if local_day(first) == day else 0
+
+
+def _refuse_future(day: date, at: datetime) -> None:
+    if day > at.astimezone(LOCAL).date():
+        raise InvalidRequest(
+            f"{day_words(day)} is a day to come.",
+            remedy="Give today or an earlier day.",
+        )
+
+
+def _refuse_unreasoned(reason: str) -> None:
+    if not reason:
+        raise InvalidRequest(
+            "A correction needs a reason.", remedy="Choose one from the list."
+        )
+
+
+def _between(case: CaseFile, number: int) -> tuple[Entry, int | None, int | None]:
+    """Return a move with the moments of the moves before and after it."""
+    moves = [entry for entry in holding(case.entries) if entry.status]
+    for place, entry in enumerate(moves):
+        if entry.number == number:
+            before = moves[place - 1].effective_at if place else None
+            later = moves[place + 1 :]
+            return entry, before, later[0].effective_at if later else None
+    raise InvalidRequest(
+        "That move is not there any more: it was corrected or undone.",
+        remedy="Look at the history again.",
+    )
+
+
+def _moment_between(
+    case: CaseFile, entry: Entry, day: date, earliest: int | None, latest: int | None
+) -> int:
+    """Return a moment on ``day`` that keeps the order of the moves."""
+    moment = midday(day)
+    if earliest is not None:
+        moment = moment if moment >= earliest else _same_day(earliest, day)
+    if latest is not None and moment > latest:
+        moment = _same_day(latest, day)
+    if moment and (earliest is None or moment >= earliest):
+        return moment
+    words = wording(Status(str(entry.status)))
+    limits = [
+        f"{name} {day_words(local_day(one))}"
+        for name, one in (("from", earliest), ("to", latest))
+        if one is not None
+    ]
+    raise InvalidRequest(
+        f"{case.request.reference} cannot have become {words} on {day_words(day)}:"
+        " that is not between the moves before and after it.",
+        remedy=f"Give a day {' '.join(limits)}.",
+    )
+
+
+def _same_day(moment: int, day: date) -> int:
+    """Return ``moment`` if it lies on ``day``, else 0."""
+    return moment if local_day(moment) == day else 0
+
+
+def _redated(entry: Entry, day: date) -> dict[str, str]:
+    """Return the day column that goes with a move, if the move had set it."""
+    column = DAY_OF.get(Status(str(entry.status)))
+    is_set = column is not None and entry.facts.get(column) is not None
+    return {str(column): day.isoformat()} if is_set else {}
