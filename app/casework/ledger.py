@@ -24,6 +24,8 @@ class Codes:
     examination_type: tuple[str, ...] = ()
     custody: tuple[str, ...] = ()
     hold_reason: tuple[str, ...] = ()
+    level: tuple[str, ...] = ()
+    missed_cause: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +54,8 @@ class Ledger:
         offence: Of each request, the position of its offence category.
         examination_type: Of each request, the position of its main type.
         custody: Of each request, the position of its custody status.
+        level: Of each request, the position of the level agreed, or else asked for.
+        missed_cause: Of each request, the position of why a day set was missed.
         online_abuse: Of each request, 1 yes, 0 no, -1 not recorded.
         submitted: Of each request, the day of submission.
         received: Of each request, the day on which its last needed exhibit came in.
@@ -88,6 +92,8 @@ class Ledger:
     offence: NDArray[np.int16]
     examination_type: NDArray[np.int16]
     custody: NDArray[np.int16]
+    level: NDArray[np.int16]
+    missed_cause: NDArray[np.int16]
     online_abuse: NDArray[np.int8]
     submitted: NDArray[np.int32]
     received: NDArray[np.int32]

@@ -52,7 +52,8 @@ _NUMBERS = """
           ORDER BY id)
 """
 _WORDS = """
-    SELECT reference, division, offence, examination_type, custody FROM request
+    SELECT reference, division, offence, examination_type, custody,
+           coalesce(level_agreed, level_requested), missed_cause FROM request
      WHERE :some IS NULL OR id IN (SELECT value FROM json_each(:some))
   ORDER BY id
 """
@@ -77,10 +78,22 @@ _NEWS = """
 _SEQUENCE = "SELECT coalesce(max(id), 0) FROM event"
 _FACTS = (
     *("ids", "reference", "priority", "division", "offence", "examination_type"),
-    *("custody", "online_abuse", "submitted", "received", "accepted", "issued"),
+    *(
+        "level",
+        "missed_cause",
+        "custody",
+        "online_abuse",
+        "submitted",
+        "received",
+        "accepted",
+        "issued",
+    ),
     *("target", "original_target", "prosecutor", "effort", "spent", "exhibits"),
 )
-_CODED = ("division", "offence", "examination_type", "custody")
+_CODED = (
+    *("division", "offence", "examination_type", "custody", "level"),
+    "missed_cause",
+)
 REBUILD = 2000
 """Requests changed at once above which reading everything again is the quicker way."""
 

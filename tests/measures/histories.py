@@ -27,11 +27,18 @@ def ledger_of(*requests):
     stays = [stay for row, each in enumerate(requests) for stay in stays_of(row, each)]
     exhibits = [(n, *e) for n, each in enumerate(requests) for e in each["exhibits"]]
     work = [(n, *entry) for n, each in enumerate(requests) for entry in each["work"]]
-    types = tuple(sorted({each["type"] for each in requests if "type" in each}))
+    types, levels, causes = (
+        tuple(sorted({each[name] for each in requests if name in each}))
+        for name in ("type", "level", "cause")
+    )
     count = len(requests)
 
     def column(name, dtype, missing):
         return np.array([each.get(name, missing) for each in requests], dtype=dtype)
+
+    def positions(name, codes):
+        found = [codes.index(each[name]) if name in each else -1 for each in requests]
+        return np.array(found, dtype=np.int16)
 
     def days(name):
         found = [each.get(name) for each in requests]
@@ -49,11 +56,10 @@ def ledger_of(*requests):
         priority=column("priority", np.int8, 0),
         division=np.full(count, NO_CODE, dtype=np.int16),
         offence=np.full(count, NO_CODE, dtype=np.int16),
-        examination_type=np.array(
-            [types.index(each["type"]) if "type" in each else -1 for each in requests],
-            dtype=np.int16,
-        ),
+        examination_type=positions("type", types),
         custody=np.full(count, NO_CODE, dtype=np.int16),
+        level=positions("level", levels),
+        missed_cause=positions("cause", causes),
         online_abuse=np.full(count, -1, dtype=np.int8),
         submitted=days("submitted"),
         received=days("received"),
@@ -75,7 +81,7 @@ def ledger_of(*requests):
         work_request=np.array([entry[0] for entry in work], dtype=np.int32),
         work_at=np.array([midday(entry[1]) for entry in work], dtype=np.int64),
         work_hours=np.array([entry[2] for entry in work], dtype=np.float64),
-        codes=Codes(examination_type=types),
+        codes=Codes(examination_type=types, level=levels, missed_cause=causes),
     )
 
 
