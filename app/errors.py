@@ -61,3 +61,15 @@ class CapacityError(AppError):
 
 class ChangedMeanwhile(StoreError):  # noqa: N818 - reads as a statement
     """The same record was changed from another place since it was read."""
+
+
+class PolicyError(AppError):
+    """A priority policy contradicts itself or the list of factors.
+
+    Attributes:
+        place: What it is about: ``F_LIFE``, ``F_LIFE/yes``, ``P1`` or ``ageing``.
+    """
+
+    def __init__(self, message: str, *, place: str = "", remedy: str = "") -> None:
+        super().__init__(message, remedy=remedy)
+        self.place = place

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.store import Store, create_store
 from app.store.event import Operation, write
+from app.store.policy import has_policy, seed_policies
 from app.store.setting import Settings, seed_settings
 from app.store.vocabulary import add_missing_terms, missing_terms
 
@@ -54,7 +55,8 @@ def complete_unit(store: Store, *, who: str, at: datetime) -> bool:
 
 def _seed(operation: Operation, *, effective_at: int) -> None:
     add_missing_terms(operation, effective_at=effective_at)
+    seed_policies(operation, effective_at=effective_at)
 
 
 def _is_complete(store: Store) -> bool:
-    return not missing_terms(store)
+    return has_policy(store) and not missing_terms(store)
