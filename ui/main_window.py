@@ -7,12 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QThreadPool, Slot
 from PySide6.QtGui import QAction, QCloseEvent
-from PySide6.QtWidgets import (
-    QMainWindow,
-    QMessageBox,
-    QStackedWidget,
-    QWhatsThis,
-)
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QWhatsThis
 
 from app.errors import AppError
 from app.reports.chart import day_text
@@ -25,6 +20,7 @@ from ui.rooms import ROOMS
 from ui.session import Session
 from ui.start.page import StartPage
 from ui.status_line import StatusLine
+from ui.steps import Steps, name_steps
 
 if TYPE_CHECKING:  # these come after the first paint
     from app.store.setting import Settings
@@ -73,11 +69,7 @@ class MainWindow(QMainWindow):
     def _commands(self) -> list[Command]:
         return [
             *self._file_commands(),
-            Command(
-                name="find", menu="&Edit", text="&Find", keys="Ctrl+F",
-                needs_store=True, act=self._find,
-                tip="Put the cursor where you type what to find",
-            ),
+            *self._edit_commands(),
             *self._view_commands(),
             *self._room_commands(),
             *self._help_commands(),
@@ -107,6 +99,21 @@ class MainWindow(QMainWindow):
                     act=self.close_store),
             Command(name="quit", menu=file, text="&Quit", keys="Ctrl+Q",
                     act=self.close),
+        ]  # fmt: skip
+
+    def _edit_commands(self) -> list[Command]:
+        edit = "&Edit"
+        return [
+            Command(name="undo", menu=edit, text="&Undo", keys="Ctrl+Z",
+                    act=partial(self._turn_step, "undo"),
+                    tip="Take back what was done last in this window"),
+            Command(name="redo", menu=edit, text="&Redo", keys="Ctrl+Y|Ctrl+Shift+Z",
+                    act=partial(self._turn_step, "redo"),
+                    tip="Do again what was taken back last"),
+            separator(edit),
+            Command(name="find", menu=edit, text="&Find", keys="Ctrl+F",
+                    needs_store=True, act=self._find,
+                    tip="Put the cursor where you type what to find"),
         ]  # fmt: skip
 
     def _view_commands(self) -> list[Command]:
@@ -195,6 +202,7 @@ class MainWindow(QMainWindow):
         session.ready.connect(self._show_status)
         session.changed.connect(self._show_status)
         session.failed.connect(self._show_failure)
+        session.steps_changed.connect(self._name_steps)
         self.workspace.room_shown.connect(self._name_window)
         self._allow_commands()
         self._show_status()
@@ -237,6 +245,7 @@ class MainWindow(QMainWindow):
             if action.property("needs_store"):
                 action.setEnabled(self.workspace is not None)
         self.actions_by_name[f"theme_{settings.theme()}"].setChecked(True)
+        self._name_steps()
 
     # ---- While a store is open ------------------------------------------------------
 
@@ -278,6 +287,26 @@ class MainWindow(QMainWindow):
             self._picker.show_day(session.as_at, session.today)
             self._show_status()
             self._status.showMessage(f"As at {day_text(session.as_at)}", 4000)
+
+    @Slot()
+    def _name_steps(self) -> None:
+        name_steps(
+            self.workspace.session.steps if self.workspace else Steps(),
+            self.actions_by_name["undo"],
+            self.actions_by_name["redo"],
+        )
+
+    def _turn_step(self, way: str) -> None:
+        if self.workspace is None:
+            return
+        session = self.workspace.session
+        try:
+            words = session.undo() if way == "undo" else session.redo()
+        except AppError as error:
+            show_error(self, error)
+            return
+        told = "Undone" if way == "undo" else "Done again"
+        self.workspace.tell(f"{told}: {words}")
 
     def _choose_day(self) -> None:
         self._picker.go()

@@ -123,6 +123,8 @@ class Opening(QObject):
     def _show(self, store: "Store", room: str) -> None:
         if store.path is not None:
             settings.add_recent_store(store.path)
+        if not store.read_only:
+            complete(store)
         self.opened.emit(Session(store), room)
 
     def _offer_reading(self, path: Path, error: StoreInUse) -> None:
@@ -145,6 +147,16 @@ class Opening(QObject):
     @Slot(int)
     def _tell(self, percent: int) -> None:
         self.progressed.emit(percent, "Making the demonstration unit…")
+
+
+def complete(store: "Store") -> None:
+    """Add what this version ships and a store of an earlier one lacks."""
+    from datetime import UTC, datetime
+    from getpass import getuser
+
+    from app.store.unit import complete_unit
+
+    complete_unit(store, who=getuser(), at=datetime.now(UTC))
 
 
 def make_demo(path: Path, progress: Progress) -> Path:

@@ -16,6 +16,9 @@ the window with ``RegisterPage(session)`` when the user first goes there.
   ``toast_wanted("3 requests imported", undo)`` where ``undo`` is a function or None.
 * After a write through a store function call ``session.refresh()``; the window hears
   ``session.changed`` and refreshes the page in sight.
+* After an act of ``app.conduct`` call ``self.tell_done("3 requests allocated", uid)``
+  with the uid of its operation: the toast and Ctrl+Z undo it. To open the page of a
+  request emit ``request_wanted(uid)``.
 * Show an error with ``ui.alerts.show_error(self, error)``.
 * Build the page from ``ui.controls``: ``PageHeader`` (title, one sentence that states
   scope and date, actions with one primary), ``Card``, ``FigureCard``, ``EmptyState``,
@@ -31,6 +34,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.errors import AppError
+from ui.alerts import show_error
 from ui.session import Session
 
 if TYPE_CHECKING:
@@ -46,6 +51,7 @@ class Page(QWidget):
     rows_wanted = Signal(object, str)  # rows of the ledger, title of the list
     room_wanted = Signal(str)  # name of the room to go to
     toast_wanted = Signal(str, object)  # what was done, Undo or None
+    request_wanted = Signal(str)  # uid of the request whose page is to be shown
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -54,6 +60,26 @@ class Page(QWidget):
 
     def refresh(self) -> None:
         """Bring the page up to date with the session."""
+
+    def tell_done(self, words: str, operation: str) -> None:
+        """Say what was done, let it be undone, and read what is new.
+
+        Args:
+            words: What was done, such as ``3 requests allocated``.
+            operation: Uid of the operation; it can be undone by the toast, by Edit >
+                Undo and by Ctrl+Z.
+        """
+        self.session.remember(words, operation)
+        self.toast_wanted.emit(words, self._take_back)
+        self.session.refresh()
+
+    def _take_back(self) -> None:
+        try:
+            words = self.session.undo()
+        except AppError as error:
+            show_error(self, error)
+            return
+        self.toast_wanted.emit(f"Undone: {words}", None)
 
     def go_find(self) -> None:
         """Put the cursor where the user types what to find (Ctrl+F)."""

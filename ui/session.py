@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from app.progress import Progress
 from ui.job import Job
+from ui.steps import Steps
 
 if TYPE_CHECKING:  # numpy comes after the first paint
     from app.casework.ledger import Ledger
@@ -33,6 +34,7 @@ class Session(QObject):
     changed = Signal()  # something was written and the ledger holds it now
     as_at_changed = Signal(object)  # the new date
     failed = Signal(Exception)  # the ledger could not be read
+    steps_changed = Signal()  # what can be undone or done again is another
 
     def __init__(
         self,
@@ -54,6 +56,7 @@ class Session(QObject):
         self._job.succeeded.connect(self._take)
         self._job.failed.connect(self.failed)
         self._job.finished.connect(self._go_on)
+        self.steps = Steps()
         self._is_keeping = False
         self._keeper = Job(self)  # that it fails does not matter: all can be read again
         self._keeper.finished.connect(self._end_keeping)
@@ -118,6 +121,38 @@ class Session(QObject):
         self._as_at = None if is_usual else day or today
         if self.as_at != before:
             self.as_at_changed.emit(self.as_at)
+
+    def remember(self, words: str, operation: str) -> None:
+        """Remember what was done in this window, so that it can be undone.
+
+        Args:
+            words: What was done.
+            operation: Uid of the operation.
+        """
+        self.steps.remember(words, operation)
+        self.steps_changed.emit()
+
+    def undo(self) -> str:
+        """Take back what was done last in this window, and return its words.
+
+        Raises:
+            InvalidRequest: There is nothing, or it was changed again since.
+        """
+        words = self.steps.undo(self.store, who=self.who, at=self.now())
+        self.steps_changed.emit()
+        self.refresh()
+        return words
+
+    def redo(self) -> str:
+        """Do again what was undone last, and return its words.
+
+        Raises:
+            InvalidRequest: There is nothing, or it was changed again since.
+        """
+        words = self.steps.redo(self.store, who=self.who, at=self.now())
+        self.steps_changed.emit()
+        self.refresh()
+        return words
 
     def refresh(self) -> None:
         """Read what was recorded since, in the background; then ``changed``."""

@@ -81,6 +81,10 @@ class Workspace(QWidget):
         """The name of the room in sight; empty before the first."""
         return self._room
 
+    def tell(self, text: str) -> None:
+        """Say in passing what was done."""
+        self._toast.tell(text)
+
     def page(self) -> Page | None:
         """Return the page in sight."""
         return self._pages.get(self._room)

@@ -8,7 +8,7 @@ from pathlib import Path
 from app.store import Store, create_store
 from app.store.event import Operation, write
 from app.store.policy import has_policy, seed_policies
-from app.store.setting import Settings, seed_settings
+from app.store.setting import Settings, read_settings, seed_settings
 from app.store.vocabulary import add_missing_terms, missing_terms
 
 
@@ -28,8 +28,7 @@ def create_unit(
     store = create_store(path, entropy=entropy)
     moment = int(at.timestamp())
     if not settings.identifier_salt:
-        salt = f"{store.entropy.getrandbits(128):032x}"
-        settings = replace(settings, identifier_salt=salt)
+        settings = replace(settings, identifier_salt=_salt(store))
     try:
         with write(store, who=who, why="", kind="create store", at=at) as operation:
             seed_settings(operation, settings, effective_at=moment)
@@ -48,9 +47,18 @@ def complete_unit(store: Store, *, who: str, at: datetime) -> bool:
     if _is_complete(store):
         return False
     moment = int(at.timestamp())
+    settings = read_settings(store)
     with write(store, who=who, why="", kind="upgrade", at=at) as operation:
         _seed(operation, effective_at=moment)
+        if not settings.identifier_salt:
+            value = {"value": f'"{_salt(store)}"'}
+            name = "identifier_salt"
+            operation.register("setting", value, uid=name, effective_at=moment)
     return True
+
+
+def _salt(store: Store) -> str:
+    return f"{store.entropy.getrandbits(128):032x}"
 
 
 def _seed(operation: Operation, *, effective_at: int) -> None:
