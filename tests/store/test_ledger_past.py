@@ -60,7 +60,8 @@ def test_each_day_is_known_as_it_was_read_on_that_day(store):
     read, uid = {}, add(store, "DF-1", division="DIV_A")
     steps = [
         lambda op: move_request(op, uid, Status.ASSESSING, effective_at=midday(FIRST)),
-        lambda op: amend_request(op, uid, {"division": "DIV_C"}, effective_at=midday(FIRST)),
+        lambda op: amend_request(op, uid, {"division": "DIV_C"},
+            effective_at=midday(FIRST)),
         lambda op: op.register("exhibit", {"request": uid, "reference": "1",
             "type": "SIM", "state": "STORED"}, effective_at=midday(FIRST)),
         lambda op: op.register("work", {"request": uid, "person": None,
