@@ -1,11 +1,13 @@
 """Priority explained: a score as the sum of visible lines, one for each factor."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Protocol
 
 from app.casework.policy import Policy, Values
-from app.casework.request import Priority, Request
+from app.casework.request import Priority
 
 __all__ = ["Policy"]
 
@@ -26,8 +28,40 @@ _BY_COURT = frozenset(
 )
 """Statuses with which a limit runs, whether or not its day is recorded."""
 
+_DEVICE = {True: "yes", False: "no", None: ""}
 _LIMITS = ((14, "14_or_less"), (30, "15_to_30"), (90, "31_to_90"))
 _AGES = ((30, "under_31"), (90, "31_to_90"), (180, "91_to_180"))
+
+
+class Rankable(Protocol):
+    """What ranking needs to know of a request, in whatever form it was read.
+
+    The attributes are those of ``Request``.
+    """
+
+    @property
+    def uid(self) -> str: ...
+    @property
+    def reference(self) -> str: ...
+    @property
+    def priority(self) -> Priority | None: ...
+    @property
+    def override_reason(self) -> str | None: ...
+    @property
+    def override_until(self) -> date | None: ...
+    @property
+    def factors(self) -> Mapping[str, str]: ...
+    @property
+    def custody(self) -> str | None: ...
+    @property
+    def received_on(self) -> date | None: ...
+    @property
+    def risk_band(self) -> str | None: ...
+    @property
+    def victim_device(self) -> bool | None: ...
+    @property
+    def urgency(self) -> str | None: ...
+    def priority_on(self, day: date) -> Priority | None: ...
 
 
 class Source(StrEnum):
@@ -92,7 +126,7 @@ class Override:
 
 
 def factor_values(
-    request: Request, *, as_at: date, days_to_limit: int | None = None
+    request: Rankable, *, as_at: date, days_to_limit: int | None = None
 ) -> dict[str, str]:
     """Return the value of each factor that is known at the end of ``as_at``.
 
@@ -108,7 +142,7 @@ def factor_values(
         "F_SUSPECT": request.risk_band.lower() if request.risk_band else "",
         "F_CUSTODY": _CUSTODY.get(request.custody or "", ""),
         "F_LIMIT": _limit_value(request.custody, days_to_limit),
-        "F_VICTIM_DEV": {True: "yes", False: "no", None: ""}[request.victim_device],
+        "F_VICTIM_DEV": _DEVICE[request.victim_device],
         "F_AGE": _age_value(request.received_on, as_at),
         "F_DECLARED": _urgency_value(request.urgency),
     }
