@@ -1,0 +1,1 @@
+"""The room where requests come in and are decided about."""
