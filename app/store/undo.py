@@ -20,9 +20,11 @@ _LATER = """
     SELECT operation.recorded_at, operation.who, event.subject FROM event
       JOIN operation ON operation.id = event.operation
      WHERE event.subject = :subject AND event.record = :record
-       AND event.operation > :operation
+       AND event.operation > :operation AND event.kind <> 'undone'
+       AND event.id NOT IN (SELECT corrects FROM event WHERE corrects IS NOT NULL)
   ORDER BY event.id LIMIT 1
-"""
+"""  # what was itself undone since stands in nobody's way
+_ANSWERED = "SELECT 1 FROM event WHERE corrects = :id"
 _LAST = """
     SELECT operation.uid, operation.kind, operation.why, operation.who,
            operation.recorded_at
@@ -50,6 +52,7 @@ def undo_operation(operation: Operation, uid: str) -> None:
             since.
     """
     store = operation.store
+    operation.flush()
     events = [dict(row) for row in store.query(_EVENTS, {"operation": uid})]
     if not events:
         raise InvalidRequest("There is nothing to undo.")
@@ -66,6 +69,8 @@ def last_operation(store: Store, request: str) -> Mapping[str, Any] | None:
 
 
 def _refuse_changed(store: Store, event: Mapping[str, Any]) -> None:
+    if store.one(_ANSWERED, {"id": event["id"]}) is not None:
+        raise InvalidRequest("This was undone or corrected already.")
     names = ("subject", "record", "operation")
     later = store.one(_LATER, {name: event[name] for name in names})
     if later is not None:

@@ -1,0 +1,42 @@
+"""A store of an earlier version is brought up to date and loses nothing."""
+
+import gzip
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from app.store import SCHEMA_VERSION, open_store
+from app.store.request import find_request
+from app.store.setting import read_settings
+from app.store.unit import complete_unit
+from app.store.verify import verify
+from app.store.vocabulary import vocabularies
+
+STORES = Path(__file__).parent.parent / "stores"
+NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
+
+
+@pytest.fixture(params=sorted(path.name for path in STORES.glob("*.db.gz")))
+def old(request, tmp_path):
+    path = tmp_path / "old.db"
+    path.write_bytes(gzip.decompress((STORES / request.param).read_bytes()))
+    store = open_store(path)
+    yield store
+    store.close()
+
+
+def test_what_was_recorded_is_there_and_its_history_sound(old):
+    request = find_request(old, "OLD-2")
+    assert request.accepted_on == date(2026, 2, 4)
+    assert request.case_reference is None
+    assert old.value("PRAGMA user_version") == SCHEMA_VERSION
+    assert verify(old).is_sound
+
+
+def test_what_it_lacks_is_added_once_and_recorded(old):
+    assert complete_unit(old, who="test", at=NOW)
+    assert "legal_basis" in vocabularies(old)
+    assert len(read_settings(old).identifier_salt) == 32
+    assert not complete_unit(old, who="test", at=NOW)
+    assert verify(old).is_sound
