@@ -17,12 +17,13 @@ _EVENTS = """
 """
 _EVENT = "SELECT * FROM event WHERE id = :id"
 _LATER = """
-    SELECT operation.recorded_at, operation.who, event.subject FROM event
-      JOIN operation ON operation.id = event.operation
+    SELECT event.id, event.kind, event.subject, event.corrects,
+           operation.recorded_at, operation.who
+      FROM event JOIN operation ON operation.id = event.operation
      WHERE event.subject = :subject AND event.record = :record
        AND event.operation > :operation AND event.kind <> 'undone'
        AND event.id NOT IN (SELECT corrects FROM event WHERE corrects IS NOT NULL)
-  ORDER BY event.id LIMIT 1
+  ORDER BY event.id
 """  # what was itself undone since stands in nobody's way
 _ANSWERED = "SELECT 1 FROM event WHERE corrects = :id"
 _LAST = """
@@ -72,13 +73,22 @@ def _refuse_changed(store: Store, event: Mapping[str, Any]) -> None:
     if store.one(_ANSWERED, {"id": event["id"]}) is not None:
         raise InvalidRequest("This was undone or corrected already.")
     names = ("subject", "record", "operation")
-    later = store.one(_LATER, {name: event[name] for name in names})
-    if later is not None:
+    for later in store.query(_LATER, {name: event[name] for name in names}):
+        if _says_again(store, later) < event["id"]:  # done again, so nothing new
+            continue
         raise InvalidRequest(
             f"This cannot be undone: the {later['subject']} was changed again"
             f" by {later['who']} on {later['recorded_at'][:10]}.",
             remedy="Undo that change first, or correct what is wrong.",
         )
+
+
+def _says_again(store: Store, event: Mapping[str, Any]) -> int:
+    """Return the number of the event that an event says again, else its own."""
+    undone = store.one(_EVENT, {"id": event["corrects"]})
+    if undone is None or undone["kind"] != "undone":
+        return int(event["id"])
+    return _says_again(store, store.one(_EVENT, {"id": undone["corrects"]}))
 
 
 def _undo(operation: Operation, event: Mapping[str, Any]) -> None:
