@@ -8,6 +8,8 @@ no band around the weeks.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import inf
 
 from app.planning.capacity import NOTHING, CapacityByWeek
 
@@ -18,41 +20,47 @@ Demand = Sequence[tuple[str, float]]
 def first_weeks(
     demands: Iterable[Demand], capacity: CapacityByWeek
 ) -> list[int | None]:
-    """Return of each demand, in order of service, the week of its first hour.
+    """Return of each demand, in order of service, the week in which it begins.
 
-    Weeks are places in ``capacity``; None where no hours are left for it in any, or
-    nobody has the skill.
+    That is the week of the first hour of the first skill that it has hours for. Weeks
+    are places in ``capacity``; None where no hours are left in any of them.
     """
     unit = capacity.net.tolist()
-    pools = {code: skill.net.tolist() for code, skill in capacity.skills.items()}
-    pools[""] = [float("inf")] * len(unit)
-    begins = dict.fromkeys(pools, 0)
-    return [_serve(demand, unit, pools, begins) for demand in demands]
+    pools = {code: Pool(skill.net.tolist()) for code, skill in capacity.skills.items()}
+    pools[""] = Pool([inf] * len(unit))
+    return [_serve(demand, unit, pools) for demand in demands]
 
 
-def _serve(
-    demand: Demand,
-    unit: list[float],
-    pools: Mapping[str, list[float]],
-    begins: dict[str, int],
-) -> int | None:
-    """Take the hours of one request; ``begins`` keeps where each pool has some."""
-    first: int | None = None
-    for code, wanted in demand:
-        if (pool := pools.get(code)) is None:
-            continue
-        week, left = begins[code], wanted
-        while week < len(unit):
-            there = min(unit[week], pool[week])
-            if there <= NOTHING:
-                week += 1
-                continue
-            first = week if first is None else min(first, week)
+@dataclass(slots=True)
+class Pool:
+    """Hours of one skill: by week, and the first week that may still have some."""
+
+    hours: list[float]
+    begin: int = 0
+
+
+def _serve(demand: Demand, unit: list[float], pools: Mapping[str, Pool]) -> int | None:
+    weeks = [
+        (wanted > 0, _take(wanted, unit, pools[code]) if code in pools else None)
+        for code, wanted in demand
+    ]
+    return next((week for has_hours, week in weeks if has_hours), weeks[0][1])
+
+
+def _take(wanted: float, unit: list[float], pool: Pool) -> int | None:
+    """Take hours from the first weeks that have some; return the first of them."""
+    first, left, week = None, wanted, pool.begin
+    while week < len(unit):
+        there = min(unit[week], pool.hours[week])
+        if there > NOTHING:
+            first = week if first is None else first
             used = min(there, left)
             unit[week] -= used
-            pool[week] -= used
+            pool.hours[week] -= used
             left -= used
             if left <= NOTHING:
                 break
-        begins[code] = week
+        else:
+            week += 1
+    pool.begin = week
     return first

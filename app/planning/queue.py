@@ -12,19 +12,12 @@ from datetime import date
 from math import inf
 
 from app.casework.request import Priority
+from app.casework.waiting import STAGE_OF, Stage, Waiting
 from app.casework.working_time import day_words
 from app.measures.figure import Coverage
 from app.planning.capacity import CapacityByWeek
 from app.planning.dispatch import Demand, first_weeks
-from app.planning.waiting import (
-    MUST_START,
-    STAGE_OF,
-    Obstacle,
-    Ranked,
-    Stage,
-    Waiting,
-    must_start,
-)
+from app.planning.ranked import MUST_START, Obstacle, Ranked, must_start
 from app.planning.waterline import UNIT, Waterline, capacity_ahead, waterlines
 
 __all__ = [
@@ -167,7 +160,7 @@ def _times_waited(
         days = guide.targets[_PLACE[priority]]
     else:
         return None
-    return item.days_waiting(guide.as_at) / max(days, 1)
+    return item.days_since_opened(guide.as_at) / max(days, 1)
 
 
 def _served_as(
@@ -216,7 +209,7 @@ def _obstacle(
 ) -> tuple[Obstacle | None, str]:
     stage = STAGE_OF[item.status]
     if stage is Stage.HELD:
-        since = f" since {day_words(item.stage_on)}" if item.stage_on else ""
+        since = f" since {day_words(item.held_on)}" if item.held_on else ""
         why = guide.names.get(item.hold_reason or "", item.hold_reason or "no reason")
         return Obstacle.HOLD, f"On hold{since}: {why}"
     if stage is not Stage.TO_START:

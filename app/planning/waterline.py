@@ -14,8 +14,8 @@ import numpy as np
 from app.casework.team import Team
 from app.casework.working_time import monday_of, weeks_between
 from app.planning.capacity import CapacityByWeek, capacity_by_week
+from app.planning.ranked import Ranked
 from app.planning.roster import Hours
-from app.planning.waiting import Ranked
 
 UNIT = ""
 """Name of the waterline of the whole unit, where others have the code of a skill."""
