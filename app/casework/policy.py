@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import isfinite
 from typing import Any
 
 from app.casework.request import Priority
 from app.casework.vocabulary import Vocabulary
+from app.casework.working_time import day_words
 from app.errors import PolicyError
 
 FACTORS = "priority_factor"
@@ -200,6 +201,32 @@ def check_values(policy: Policy, values: Values) -> None:
                 place=f"{code}/{value}",
                 remedy=f"Choose one of: {choices}.",
             )
+
+
+def check_adoption(policy: Policy, present: Policy, on: date) -> None:
+    """Refuse a policy that may not take the place of the present one on a day.
+
+    Raises:
+        PolicyError: It was made from another one, would hold before the present one,
+            or says the same.
+    """
+    if policy.number != present.number:
+        raise PolicyError(
+            f"Policy {present.number} was adopted since this one was begun.",
+            remedy="Look at that one, then make your change again.",
+        )
+    if on < present.adopted_on:
+        raise PolicyError(
+            f"The policy in force holds from {day_words(present.adopted_on)}.",
+            place="adopted_on",
+            remedy="Give that day or a later one.",
+        )
+    same_note = replace(policy, adopted_on=present.adopted_on, note=present.note)
+    if same_note == present:
+        raise PolicyError(
+            "Nothing in this policy differs from the one in force.",
+            remedy="Change points or thresholds, or leave it.",
+        )
 
 
 def value_words(value: str) -> str:
