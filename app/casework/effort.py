@@ -35,6 +35,13 @@ _BY_FAMILY = {
     "vehicle": "VEH_IOT",
 }
 _OTHER = "TRI_LAB"
+_FAMILY_OF = {
+    **{type_: (family, None) for family, type_ in _BY_FAMILY.items()},
+    **{type_: ("mobile", level) for level, type_ in _MOBILE.items()},
+    **{type_: ("computer", level) for level, type_ in _COMPUTER.items()},
+}
+"""Family of devices and level that examination types are of, where there is one."""
+
 _USUAL = MappingProxyType({"mobile": "1", "computer": "2", "console": "2"})
 _USUAL_OF_TYPE = MappingProxyType(
     {"MEDIA": "1", _OTHER: "1", "CRYPTO": "3", "VEH_IOT": "3"}
@@ -283,14 +290,18 @@ def parse_norms(text: str) -> tuple[Norm, ...]:
 
 def _line(one: Wanted, norms: Mapping[str, Norm], families: Mapping[str, str]) -> Line:
     device = one.device or ""
-    type_, level = examination_of(families.get(device, "other"), one.level)
-    if one.type is not None and level != "0":
-        type_, level = one.type, one.level or ""
+    family, level = families.get(device, "other"), one.level
+    if one.type is not None:
+        family, usual = _FAMILY_OF.get(one.type, ("", None))
+        level = level or usual
+    type_, level = examination_of(family, level)
+    if one.type is not None and type_ == _OTHER:
+        type_ = one.type
     return Line(
         exhibit=one.exhibit,
         reference=one.reference,
         type=type_,
-        level=level or None,
+        level=level,
         device=device,
         norm=norm_for(norms, type_, level, device),
     )

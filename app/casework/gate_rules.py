@@ -1,6 +1,6 @@
 """What a decision at the gate needs, and what stands against it."""
 
-from collections.abc import Iterable
+from collections.abc import Container
 from datetime import date
 
 from app.casework.gate import MOST_WORDS, Decision, Verdict, lapses_on
@@ -50,7 +50,7 @@ def check_decision(
     _check_reasons(decision, scope)
 
 
-def check_reasons_known(decision: Decision, codes: Iterable[str]) -> None:
+def check_reasons_known(decision: Decision, codes: Container[str]) -> None:
     """Refuse a reason that is not in its code list.
 
     Raises:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.store import Store, create_store
 from app.store.event import Operation, write
+from app.store.norm import missing_norms, seed_norms
 from app.store.policy import has_policy, seed_policies
 from app.store.setting import Settings, read_settings, seed_settings
 from app.store.vocabulary import add_missing_terms, missing_terms
@@ -64,7 +65,9 @@ def _salt(store: Store) -> str:
 def _seed(operation: Operation, *, effective_at: int) -> None:
     add_missing_terms(operation, effective_at=effective_at)
     seed_policies(operation, effective_at=effective_at)
+    seed_norms(operation, effective_at=effective_at)
 
 
 def _is_complete(store: Store) -> bool:
-    return has_policy(store) and not missing_terms(store)
+    is_seeded = has_policy(store) and not missing_norms(store)
+    return is_seeded and not missing_terms(store)
