@@ -1,11 +1,11 @@
 """One open request as it is read for the queue."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
-from app.casework.request import NO_FACTORS, Priority, Status
+from app.casework.request import NO_FACTORS, STATUSES, Priority, Status
 
 
 class Stage(StrEnum):
@@ -18,6 +18,8 @@ class Stage(StrEnum):
     FINISHING = "in review or ready"
 
 
+_STARTING = Status.ACCEPTED, Status.ALLOCATED
+
 STAGE_OF: Mapping[Status, Stage] = {
     Status.ACCEPTED: Stage.TO_START,
     Status.ALLOCATED: Stage.TO_START,
@@ -29,19 +31,21 @@ STAGE_OF: Mapping[Status, Stage] = {
 }
 """The stage of each status that is in the queue."""
 
+_STAGES = tuple(STAGE_OF.get(status, Stage.FINISHING) for status in STATUSES)
+# by place: a status is slow to look up by its own hash
 
-@dataclass(slots=True, kw_only=True)
-class Waiting:
-    """One open request as read for the queue; not to be changed.
 
-    Not frozen: thousands are made each time that the queue is drawn.
+class Waiting(NamedTuple):
+    """One open request as read for the queue.
+
+    A tuple, because thousands are made each time that the queue is drawn.
 
     Attributes:
         id: Row id in this store.
         uid: Permanent identity.
-        version: Number of changes since the record was made, from 1.
         reference: The unit's own number.
         status: Where it stands.
+        version: Number of changes since the record was made, from 1.
         priority: Order of service as decided; ``priority_on`` minds its expiry.
         scored_priority: Priority that the points lead to.
         override_reason: Code of why ``priority`` is not that.
@@ -84,14 +88,14 @@ class Waiting:
 
     id: int
     uid: str
-    version: int = 1
     reference: str
     status: Status
+    version: int = 1
     priority: Priority | None = None
     scored_priority: Priority | None = None
     override_reason: str | None = None
     override_until: date | None = None
-    factors: Mapping[str, str] = field(default_factory=lambda: NO_FACTORS)
+    factors: Mapping[str, str] = NO_FACTORS
     policy: int | None = None
     score: float | None = None
     division: str | None = None
@@ -129,14 +133,14 @@ class Waiting:
     @property
     def stage(self) -> Stage:
         """What it needs next."""
-        return STAGE_OF[self.status]
+        return _STAGES[STATUSES.index(self.status)]
 
     @property
     def is_begun(self) -> bool:
         """Whether somebody has it in hand, or had before it was put on hold."""
-        if self.stage is Stage.HELD:
+        if self.status is Status.ON_HOLD:
             return self.started_on is not None
-        return self.stage is not Stage.TO_START
+        return self.status not in _STARTING
 
     def priority_on(self, day: date) -> Priority | None:
         """Return the priority in force on ``day``: an override ends with its last."""

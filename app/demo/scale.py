@@ -145,7 +145,7 @@ def _shares(rng: np.random.Generator, size: int) -> list[str]:
 def _days(rng: np.random.Generator, submitted: Column, priority: Column) -> Column:
     """Return submission and the four steps of each request, a row each."""
     size = len(submitted)
-    wait = np.array([0.5, 2.0, 110.0, 180.0])[priority - 1]
+    wait = np.array([0.5, 2.0, 420.0, 630.0])[priority - 1]
     accepted = submitted + rng.integers(0, 6, size)
     allocated = accepted + rng.gamma(3.0, wait / 3.0).astype(np.int64)
     started = allocated + rng.integers(0, 8, size)

@@ -38,8 +38,7 @@ __all__ = [
 ]
 
 _CLASSES: tuple[Priority | None, ...] = (*Priority, None)
-_PLACE = {priority: place for place, priority in enumerate(_CLASSES)}
-_LAST = date.max.toordinal()
+_TAKING = Stage.IN_HAND, Stage.TO_START
 _TARGETS = (1, 14, 60, 120)
 
 
@@ -130,13 +129,16 @@ def _ranked(item: Waiting, guide: Guide) -> Ranked:
     times = _times_waited(item, priority, guide)
     hours, is_imputed = _hours(item, guide)
     skills = _skills(item, hours or 0.0, guide.skill_of)
-    obstacle, words = _obstacle(item, skills, guide)
+    stage = item.stage
+    obstacle, words = _obstacle(item, stage, skills, guide)
     return Ranked(
         waiting=item,
         as_at=guide.as_at,
         rank=0,
         priority=priority,
         served_as=_served_as(priority, times, guide.starvation),
+        stage=stage,
+        takes_hours=obstacle is None and stage in _TAKING,
         score=guide.scores.get(item.uid, item.score),
         hours=hours,
         is_imputed=is_imputed,
@@ -157,7 +159,7 @@ def _times_waited(
     if target is not None and item.received_on is not None:
         days = (target - item.received_on).days
     elif priority is not None:
-        days = guide.targets[_PLACE[priority]]
+        days = guide.targets[_CLASSES.index(priority)]
     else:
         return None
     return item.days_since_opened(guide.as_at) / max(days, 1)
@@ -170,7 +172,7 @@ def _served_as(
         return priority
     if times is None or times <= starvation:
         return priority
-    return _CLASSES[_PLACE[priority] - 1]
+    return _CLASSES[_CLASSES.index(priority) - 1]
 
 
 def _hours(item: Waiting, guide: Guide) -> tuple[float | None, bool]:
@@ -205,9 +207,8 @@ def _skills(
 
 
 def _obstacle(
-    item: Waiting, skills: tuple[tuple[str, float], ...], guide: Guide
+    item: Waiting, stage: Stage, skills: tuple[tuple[str, float], ...], guide: Guide
 ) -> tuple[Obstacle | None, str]:
-    stage = STAGE_OF[item.status]
     if stage is Stage.HELD:
         since = f" since {day_words(item.held_on)}" if item.held_on else ""
         why = guide.names.get(item.hold_reason or "", item.hold_reason or "no reason")
@@ -223,14 +224,14 @@ def _obstacle(
     return None, ""
 
 
-def _key(row: Ranked) -> tuple[int, int, bool, float, int, str]:
-    item = row.waiting
+def _key(row: Ranked) -> tuple[int, date, bool, float, date, str]:
+    item, safe = row.waiting, row.safe_start
     return (
-        _PLACE[row.served_as],
-        row.safe_start.toordinal() if row.safe_start and row.must_start else _LAST,
+        _CLASSES.index(row.served_as),
+        date.max if safe is None or not row.must_start else safe,
         row.stage is not Stage.IN_HAND,
         inf if row.score is None else -row.score,
-        _LAST if item.received_on is None else item.received_on.toordinal(),
+        item.received_on or date.max,
         item.reference,
     )
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from app.casework.request import Priority
-from app.casework.waiting import STAGE_OF, Stage, Waiting
+from app.casework.waiting import Stage, Waiting
 from app.casework.working_time import day_words, monday_of
 
 MUST_START = 7
@@ -32,6 +32,7 @@ class Ranked:
         served_as: Class in which it is served: the priority, or one higher where it
             has waited for long; None (last) if undecided.
         score: Points; None if it was not ranked by points.
+        stage: What it needs next.
         hours: Examiner hours left; None if nothing tells.
         is_imputed: Whether ``hours`` comes from other requests of its type.
         skills: Skills needed, each with its part of the hours; the first is that of
@@ -40,6 +41,7 @@ class Ranked:
         safe_start: Latest safe start (M20); None without a limit.
         obstacle: Why it cannot start; None if it can, or has.
         obstacle_words: The same in words, such as ``Nobody is current in ...``.
+        takes_hours: Whether it takes hours of examiners now: in hand, or it can start.
         starts_in: Monday of the week in which its first hours are expected, a planning
             estimate; None where none is to be expected (on hold, in review, no
             capacity within the weeks looked at).
@@ -51,6 +53,8 @@ class Ranked:
     rank: int
     priority: Priority | None
     served_as: Priority | None
+    stage: Stage
+    takes_hours: bool
     score: float | None = None
     hours: float | None = None
     is_imputed: bool = False
@@ -63,19 +67,9 @@ class Ranked:
     times_waited: float | None = None
 
     @property
-    def stage(self) -> Stage:
-        """What it needs next."""
-        return STAGE_OF[self.waiting.status]
-
-    @property
     def can_start(self) -> bool:
         """Whether it could be begun today, given the hours."""
         return self.stage is Stage.TO_START and self.obstacle is None
-
-    @property
-    def takes_hours(self) -> bool:
-        """Whether it takes hours of examiners now: in hand, or it can start."""
-        return self.obstacle is None and self.stage in (Stage.IN_HAND, Stage.TO_START)
 
     @property
     def is_raised(self) -> bool:

@@ -66,19 +66,19 @@ def waterlines(
         capacity: Hours by week from that of the queue on (``capacity_ahead``).
         week: Any day of the week up to whose end the hours are counted.
     """
-    count = sum(monday <= monday_of(week) for monday in capacity.mondays)
     monday = monday_of(week)
-    unit = _line(UNIT, monday, ranked, float(capacity.net[:count].sum()))
-    lines = [unit]
-    for skill in sorted({code for row in ranked for code, _ in row.skills}):
-        there = capacity.skills.get(skill)
+    count = sum(each <= monday for each in capacity.mondays)
+    lines = []
+    for skill, wanted in _wanted(ranked).items():
+        there = capacity if skill == UNIT else capacity.skills.get(skill)
         hours = 0.0 if there is None else float(there.net[:count].sum())
-        lines.append(_line(skill, monday, ranked, hours))
+        lines.append(_line(skill, monday, ranked, wanted, hours))
     return tuple(lines)
 
 
-def _line(skill: str, week: date, ranked: Sequence[Ranked], hours: float) -> Waterline:
-    wanted = _wanted(skill, ranked)
+def _line(
+    skill: str, week: date, ranked: Sequence[Ranked], wanted: Hours, hours: float
+) -> Waterline:
     before = np.cumsum(wanted) - wanted
     below = np.flatnonzero((wanted > 0) & (before >= hours))
     rows = int(below[0]) if len(below) else len(ranked)
@@ -98,18 +98,26 @@ def _line(skill: str, week: date, ranked: Sequence[Ranked], hours: float) -> Wat
     )
 
 
-def _wanted(skill: str, ranked: Sequence[Ranked]) -> Hours:
-    """Return the hours that each row takes now of the unit, or of a skill."""
-    if skill == UNIT:
-        hours = [(row.hours or 0.0) if row.takes_hours else 0.0 for row in ranked]
-    else:
-        hours = [
-            sum(part for code, part in row.skills if code == skill)
-            if row.takes_hours
-            else 0.0
-            for row in ranked
-        ]
-    return np.array(hours, dtype=np.float64)
+def _wanted(ranked: Sequence[Ranked]) -> dict[str, Hours]:
+    """Return the hours that each row takes now: of the unit, then of each skill."""
+    parts: dict[str, list[tuple[int, float]]] = {UNIT: []}
+    for place, row in enumerate(ranked):
+        if row.takes_hours and row.hours:
+            parts[UNIT].append((place, row.hours))
+            for skill, part in row.skills:
+                parts.setdefault(skill, []).append((place, part))
+    return {
+        skill: _by_row(parts[skill], len(ranked))
+        for skill in sorted(parts)  # the unit comes first
+    }
+
+
+def _by_row(parts: Sequence[tuple[int, float]], count: int) -> Hours:
+    hours = np.zeros(count)
+    if parts:
+        places, values = zip(*parts, strict=True)
+        hours[list(places)] = values
+    return hours
 
 
 def _concerns(row: Ranked, skill: str) -> bool:

@@ -1,11 +1,11 @@
 """The queue as the store has it: every accepted request that is open, read at once.
 
-Three statements: the requests, what is known of their exhibits, and their open
-examinations. Days and lists that occur often are made once.
+The requests, what is known of their exhibits, their open examinations, and since when
+those on hold are.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -18,23 +18,25 @@ from app.casework.working_time import local_day
 from app.store import Store
 
 _IN_QUEUE = ", ".join(f"'{status}'" for status in STAGE_OF)
+_DAYS = (
+    *("override_until", "submitted_on", "received_on", "accepted_on", "allocated_on"),
+    *("started_on", "target_on", "original_target_on", "prosecutor_on", "reopened_on"),
+)
+_MADE = frozenset({"work", "held_on", "exhibits", "arrived", "expected", "devices"})
+_PLAIN = tuple(name for name in Waiting._fields if name not in _MADE)
+"""What is read as it stands in the row of the request."""
+
 _REQUESTS = f"""
-    SELECT id, uid, version, reference, status, priority, scored_priority,
-           override_reason, override_until, factors, policy, score,
-           division, requester, offence, online_abuse, custody, examination_type,
-           examiner, submitted_on, received_on, accepted_on, allocated_on, started_on,
-           target_on, original_target_on, prosecutor_on, reopened_on,
-           effort_estimated, effort_spent, hold_reason,
-           coalesce(exhibits_agreed, exhibits_requested),
-           victim_device, risk_band, urgency, case_reference, operation_name, summary,
-           CASE status WHEN 'ON_HOLD' THEN (
-               SELECT max(effective_at) FROM event
-                WHERE subject = 'request' AND record = request.id
-                  AND status = 'ON_HOLD'
-                  AND id NOT IN (SELECT corrects FROM event
-                                  WHERE corrects IS NOT NULL)) END
-      FROM request WHERE status IN ({_IN_QUEUE}) ORDER BY id
-"""  # noqa: S608 - the words are those of Status
+    SELECT {", ".join(_PLAIN)}, coalesce(exhibits_agreed, exhibits_requested)
+      FROM request WHERE status IN ({_IN_QUEUE})
+"""  # noqa: S608 - the words are those of Status and Waiting
+_HOLDS = """
+    SELECT record, max(effective_at) FROM event
+     WHERE subject = 'request' AND status = 'ON_HOLD'
+       AND record IN (SELECT id FROM request WHERE status = 'ON_HOLD')
+       AND id NOT IN (SELECT corrects FROM event WHERE corrects IS NOT NULL)
+  GROUP BY record
+"""
 _EXHIBITS = f"""
     SELECT request, sum(state = 'EXPECTED'), count(*), group_concat(type)
       FROM exhibit
@@ -51,99 +53,79 @@ _EXAMINATIONS = f"""
   GROUP BY request
 """  # noqa: S608 - the words are those of Status
 
-Work = tuple[tuple[str, float], ...]
-Devices = tuple[tuple[int, str], ...]
-_NOTHING: tuple[int, int, str] = (0, 0, "")
-
-
-def read_queue(store: Store) -> list[Waiting]:
-    """Return the open requests that were accepted, in the order of their rows."""
-    exhibits = {row[0]: tuple(row)[1:] for row in store.query(_EXHIBITS)}
-    work = {row[0]: row[1] for row in store.query(_EXAMINATIONS)}
-    found = []
-    for row in store.query(_REQUESTS):
-        uid = row["uid"]
-        found.append(_waiting(tuple(row), exhibits.get(uid, _NOTHING), work.get(uid)))
-    return found
-
-
-def _waiting(
-    row: tuple[Any, ...], exhibits: tuple[int, int, str], work: str | None
-) -> Waiting:
-    (id_, uid, version, reference, status, priority, scored, override, until) = row[:9]
-    (factors, policy, score, division, requester, offence, abuse, custody) = row[9:17]
-    (type_, examiner, submitted, received, accepted, allocated) = row[17:23]
-    (started, target, original, prosecutor, reopened, estimated, spent) = row[23:30]
-    (hold, count, victim, risk, urgency, case, operation, summary, held_at) = row[30:]
-    expected, there, types = exhibits
-    return Waiting(
-        id=id_,
-        uid=uid,
-        version=version,
-        reference=reference,
-        status=_STATUS[status],
-        priority=_PRIORITY[priority],
-        scored_priority=_PRIORITY[scored],
-        override_reason=override,
-        override_until=_day(until),
-        factors=orjson.loads(factors) if factors else NO_FACTORS,
-        policy=policy,
-        score=score,
-        division=division,
-        requester=requester,
-        offence=offence,
-        online_abuse=_YES_OR_NO[abuse],
-        custody=custody,
-        examination_type=type_,
-        work=_work(work) if work else (),
-        examiner=examiner,
-        submitted_on=_day(submitted),
-        received_on=_day(received),
-        accepted_on=_day(accepted),
-        allocated_on=_day(allocated),
-        started_on=_day(started),
-        target_on=_day(target),
-        original_target_on=_day(original),
-        prosecutor_on=_day(prosecutor),
-        reopened_on=_day(reopened),
-        effort_estimated=estimated,
-        effort_spent=spent,
-        hold_reason=hold,
-        held_on=None if held_at is None else local_day(held_at),
-        exhibits=there if count is None else count,
-        arrived=there - expected,
-        expected=expected,
-        devices=_devices(types),
-        victim_device=_YES_OR_NO[victim],
-        risk_band=risk,
-        urgency=urgency,
-        case_reference=case,
-        operation_name=operation,
-        summary=summary,
-    )
-
-
 _STATUS = {status.value: status for status in Status}
 _PRIORITY: Mapping[str | None, Priority | None] = {
     None: None,
     **{priority.value: priority for priority in Priority},
 }
 _YES_OR_NO: Mapping[int | None, bool | None] = {None: None, 0: False, 1: True}
+_NO_EXHIBITS = 0, 0, ""
 
 
-@lru_cache(maxsize=8192)
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+def read_queue(store: Store) -> list[Waiting]:
+    """Return the open requests that were accepted, in no order.
+
+    Column by column, because thousands are read each time that the queue is drawn.
+    """
+    *plain, counts = store.columns(_REQUESTS)
+    columns: dict[str, Sequence[Any]] = dict(zip(_PLAIN, plain, strict=True))
+    days = _Days()
+    for name in _DAYS:
+        columns[name] = [days[text] for text in columns[name]]
+    columns["status"] = [_STATUS[text] for text in columns["status"]]
+    for name in ("priority", "scored_priority"):
+        columns[name] = [_PRIORITY[text] for text in columns[name]]
+    for name in ("online_abuse", "victim_device"):
+        columns[name] = [_YES_OR_NO[number] for number in columns[name]]
+    columns["factors"] = [
+        orjson.loads(text) if text else NO_FACTORS for text in columns["factors"]
+    ]
+    columns |= _about(store, columns, counts)
+    ordered = (columns[name] for name in Waiting._fields)
+    return list(map(Waiting._make, zip(*ordered, strict=True)))
+
+
+class _Days(dict[str | None, date | None]):
+    """Days by their text, each made once."""
+
+    def __missing__(self, text: str | None) -> date | None:
+        self[text] = date.fromisoformat(text) if text else None
+        return self[text]
+
+
+def _about(
+    store: Store, columns: Mapping[str, Sequence[Any]], counts: Sequence[int | None]
+) -> dict[str, Sequence[Any]]:
+    """Return what is known of the exhibits, examinations and holds of each request."""
+    uids = columns["uid"]
+    owners, *rest = store.columns(_EXHIBITS)
+    exhibits = dict(zip(owners, zip(*rest, strict=True), strict=True))
+    found = [exhibits.get(uid, _NO_EXHIBITS) for uid in uids]
+    work = dict(zip(*store.columns(_EXAMINATIONS), strict=True))
+    holds = dict(zip(*store.columns(_HOLDS), strict=True))
+    return {
+        "expected": [expected for expected, _, _ in found],
+        "arrived": [there - expected for expected, there, _ in found],
+        "exhibits": [
+            there if count is None else count
+            for count, (_, there, _) in zip(counts, found, strict=True)
+        ],
+        "devices": [_devices(types) for _, _, types in found],
+        "work": [_work(work[uid]) if uid in work else () for uid in uids],
+        "held_on": [
+            local_day(holds[id_]) if id_ in holds else None for id_ in columns["id"]
+        ],
+    }
 
 
 @lru_cache(maxsize=4096)
-def _devices(types: str) -> Devices:
+def _devices(types: str) -> tuple[tuple[int, str], ...]:
     """Return the device types with their counts, the most first."""
-    counts = Counter(types.split(",")) if types else Counter()
+    counts = Counter(types.split(",") if types else ())
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return tuple((count, code) for code, count in ordered)
 
 
-def _work(text: str) -> Work:
+def _work(text: str) -> tuple[tuple[str, float], ...]:
     parts = (part.split(" ") for part in text.split(","))
     return tuple((code, float(hours)) for code, hours in parts)
