@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from app.casework.proceeding import Proceeding
+from app.casework.proceeding import DAY_LABELS, Proceeding
 from app.errors import VocabularyError
 
 PLANNING_AID = "planning aid, not legal advice"
@@ -25,13 +25,11 @@ PLANNING_AID = "planning aid, not legal advice"
 PROSECUTOR = "PROSECUTOR"
 """Stands for the rule of a day that the prosecutor gave, such as in ``met``."""
 
-EVENTS = {
-    "offence_on": "the offence",
-    "appearance_on": "the first appearance",
-    "petition_on": "the first appearance on petition",
-    "committal_on": "committal for further examination",
-    "full_committal_on": "full committal",
-}
+_STARTS = (
+    *("offence_on", "appearance_on", "petition_on", "committal_on"),
+    "full_committal_on",
+)
+EVENTS = {name: label for name, label in DAY_LABELS.items() if name in _STARTS}
 """Days of a proceeding from which a limit can run, and what they are called."""
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from app.casework.working_time import day_words
 from app.errors import InvalidRequest
 
 
@@ -51,16 +52,37 @@ class Proceeding:
                 "A proceeding needs a reference of the accused.",
                 remedy="Type one such as A1; do not type a name.",
             )
-        committed, petition = self.committal_on, self.petition_on
-        if committed and petition and committed < petition:
+        for before, after in _ORDER:
+            self._refuse_out_of_order(before, after)
+
+    def _refuse_out_of_order(self, before: str, after: str) -> None:
+        first, then = getattr(self, before), getattr(self, after)
+        if first is not None and then is not None and then < first:
             raise InvalidRequest(
-                f"{self.accused} is committed before the first appearance on petition.",
+                f"{self.accused}: {DAY_LABELS[after]} ({day_words(then)}) comes before"
+                f" {DAY_LABELS[before]} ({day_words(first)}).",
                 remedy="Correct one of the two days.",
             )
-        full = self.full_committal_on
-        if full and petition and full < petition:
-            raise InvalidRequest(
-                f"{self.accused} is fully committed before the first appearance"
-                " on petition.",
-                remedy="Correct one of the two days.",
-            )
+
+
+DAY_LABELS = {
+    "offence_on": "the offence",
+    "appearance_on": "the first appearance",
+    "petition_on": "the first appearance on petition",
+    "committal_on": "committal for further examination",
+    "full_committal_on": "full committal",
+    "limit_on": "the day given by the prosecutor",
+    "ended_on": "the end of the proceedings",
+}
+"""Days of a proceeding, as they are called within a sentence."""
+
+_ORDER = (
+    *(("offence_on", name) for name in ("appearance_on", "petition_on", "limit_on")),
+    ("petition_on", "committal_on"),
+    ("petition_on", "full_committal_on"),
+    ("petition_on", "limit_on"),
+    ("committal_on", "full_committal_on"),
+    *((name, "ended_on") for name in ("offence_on", "appearance_on", "petition_on")),
+    *((name, "ended_on") for name in ("committal_on", "full_committal_on")),
+)
+"""Days of which the second cannot come before the first."""

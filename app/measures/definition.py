@@ -162,6 +162,38 @@ _MEASURES = (
         ),
     ),
     Measure(
+        code="M19",
+        label="Days to limit",
+        unit="days",
+        sentence=(
+            "Calendar days to the governing limit, the earliest over all accused and"
+            " charges that has not passed, a day given by the prosecutor before any"
+            " that is computed; {which} value of open requests. Planning aid, not legal"
+            " advice."
+        ),
+    ),
+    Measure(
+        code="M20",
+        label="Latest safe start",
+        unit="date",
+        sentence=(
+            "The governing limit (M19) less the days that the prosecutor needs less the"
+            " 80th percentile of the days from start to issue of the same examination"
+            " type and level. Planning aid, not legal advice."
+        ),
+    ),
+    Measure(
+        code="M21",
+        label="Statutory risk",
+        unit="requests",
+        sentence=(
+            "Red: past the latest safe start (M20) and not started, or started and"
+            " expected after the limit; amber: within 14 days of that; missed: a day"
+            " given by the prosecutor, or the last computed limit, passed without a"
+            " result. Planning aid, not legal advice."
+        ),
+    ),
+    Measure(
         code="M30",
         label="Gross capacity",
         unit="h/week",

@@ -3,12 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
+from app.casework.clock import NO_RULES, RuleSet
 from app.casework.ledger import Ledger
+from app.casework.proceeding_columns import NO_PROCEEDINGS, ProceedingColumns
 from app.casework.vocabulary import Vocabulary
+from app.measures.limit_days import limit_days
+from app.measures.limits import Limits, limits_at
 from app.planning.team import Team
 from app.store import Store
 from app.store.chain import fingerprint
 from app.store.examiner import read_team
+from app.store.proceeding import read_proceedings, shipped_rules
 from app.store.setting import Settings, read_settings
 from app.store.snapshot import read_ledger
 from app.store.vocabulary import vocabularies
@@ -26,6 +31,8 @@ class Facts:
         as_at: Day at whose end figures hold.
         fingerprint: Sequence number and short head of the history.
         name: Name of the store's file; empty in memory.
+        proceedings: Every accused on every charge, in columns, as it is now.
+        rules: The clock rules of the unit's region.
     """
 
     ledger: Ledger
@@ -35,6 +42,8 @@ class Facts:
     as_at: date
     fingerprint: str
     name: str = ""
+    proceedings: ProceedingColumns = NO_PROCEEDINGS
+    rules: RuleSet = NO_RULES
 
     def label(self, name: str, code: str) -> str:
         """Return what ``code`` of the list ``name`` is called; the code if unknown."""
@@ -53,12 +62,25 @@ class Facts:
 
 def read_facts(store: Store, as_at: date, ledger: Ledger | None = None) -> Facts:
     """Read what figures at ``as_at`` are made from; ``ledger`` if it is known."""
+    settings = read_settings(store)
     return Facts(
         ledger=read_ledger(store) if ledger is None else ledger,
         team=read_team(store),
-        settings=read_settings(store),
+        settings=settings,
         words=vocabularies(store),
         as_at=as_at,
         fingerprint=fingerprint(store),
         name=store.path.name if store.path else "",
+        proceedings=read_proceedings(store),
+        rules=shipped_rules(settings.region),
+    )
+
+
+def limits_of_facts(facts: Facts) -> Limits:
+    """Return how every request stands to its limits at the end of the day shown."""
+    return limits_at(
+        facts.ledger,
+        limit_days(facts.proceedings, facts.rules),
+        facts.as_at,
+        preparation=facts.settings.preparation,
     )
