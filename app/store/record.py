@@ -110,9 +110,9 @@ def amendment(table: str, columns: tuple[str, ...]) -> str:
     """
     if unknown := set(columns) - set(RECORDS[table]):
         raise KeyError(f"{table} has no column {sorted(unknown)}")
-    changes = ", ".join(f"{column} = :{column}" for column in columns)
+    changes = ", ".join(f"{column} = :{column}" for column in (*columns, "version"))
     return (  # names come from RECORDS, never from outside
-        f"UPDATE {table} SET {changes}, version = :version "  # noqa: S608
+        f"UPDATE {table} SET {changes} "  # noqa: S608
         "WHERE uid = :uid AND version = :version - 1"
     )
 

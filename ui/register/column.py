@@ -7,8 +7,8 @@ from datetime import date
 from app.casework.register import RegisterRow, Sort
 from app.casework.request import Status
 from app.reports.chart import day_text, number_text
+from app.reports.history_words import NOBODY as NOBODY
 
-NOBODY = "Not assigned"
 UNRECEIVED = "not yet received"
 
 

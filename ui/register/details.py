@@ -21,15 +21,15 @@ from app.casework.register import CaseFile
 from app.casework.request import Request
 from app.casework.working_time import local_day
 from app.reports.chart import day_text, number_text
-from ui.controls.label import caption
-from ui.register.column import NOBODY, Sight
-from ui.register.wording import (
+from app.reports.history_words import (
     is_only_hours,
     reason_text,
     recorded_text,
     value_text,
     what_text,
 )
+from ui.controls.label import caption
+from ui.register.column import NOBODY, Sight
 from ui.style import present_look
 
 EMPTY = "Choose a request to see its dates, exhibits and history."

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from app.casework.history import Entry
-from ui.register.wording import recorded_text
+from app.reports.history_words import recorded_text
 
 IMPORTED = Entry(
     kind="registered",
