@@ -36,6 +36,7 @@ _CHOICES: Mapping[str, object] = MappingProxyType(
         "threshold": OVER_AGE,
         "which": "middle",
         "skill": "one skill",
+        "times": 2,
     }
 )
 """What stands in a sentence where a figure makes no other choice."""
@@ -191,6 +192,27 @@ _MEASURES = (
             " expected after the limit; amber: within 14 days of that; missed: a day"
             " given by the prosecutor, or the last computed limit, passed without a"
             " result. Planning aid, not legal advice."
+        ),
+    ),
+    Measure(
+        code="M25",
+        label="Priority drift",
+        unit="%",
+        sentence=(
+            "Share of each priority among the requests accepted in the period, as at"
+            " the end of the day of acceptance, or as first given where that was later;"
+            " upgrades are changes to a higher priority of outstanding requests (B3)"
+            " after that day, per 100 outstanding at the end of the period."
+        ),
+    ),
+    Measure(
+        code="M26",
+        label="Starvation",
+        unit="requests",
+        sentence=(
+            "Outstanding requests (B3) of a low priority that were received longer ago"
+            " than {times} times the target of that priority; and the most days in the"
+            " year before without the start of a request of that priority."
         ),
     ),
     Measure(
