@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from math import isfinite
+from types import MappingProxyType
 from typing import Any
 
 from app.casework.request import Priority
@@ -30,6 +31,9 @@ Values = Mapping[str, str]
 """Value of each factor that is known, by the code of the factor."""
 
 
+_NO_LABELS: Mapping[str, str] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """How many points each value of each factor carries, and what they lead to.
@@ -45,6 +49,7 @@ class Policy:
         dates_first: Whether within a priority the nearest legal date goes before the
             number of points.
         note: Why it was adopted, in words.
+        labels: What each factor is called; not part of what was adopted.
     """
 
     number: int = 1
@@ -54,6 +59,7 @@ class Policy:
     ageing: float = 2.0
     dates_first: bool = True
     note: str = ""
+    labels: Mapping[str, str] = field(default_factory=lambda: _NO_LABELS, compare=False)
 
     def __post_init__(self) -> None:
         for code, values in self.factors.items():
@@ -76,6 +82,10 @@ class Policy:
             if points >= least:
                 return priority
         return Priority.ROUTINE
+
+    def label(self, code: str) -> str:
+        """Return what a factor is called; its code where that is not known."""
+        return self.labels.get(code, code)
 
     def most(self) -> float:
         """Return the most points that one value of any factor carries."""
@@ -103,7 +113,13 @@ def default_policy(factors: Vocabulary, adopted_on: date, *, number: int = 1) ->
             value: _number(number, term.code, value)
             for value, number in zip(values, numbers, strict=True)
         }
-    return Policy(number=number, adopted_on=adopted_on, factors=points)
+    policy = Policy(number=number, adopted_on=adopted_on, factors=points)
+    return with_labels(policy, factors)
+
+
+def with_labels(policy: Policy, factors: Vocabulary) -> Policy:
+    """Return the policy with what the list calls its factors."""
+    return replace(policy, labels={term.code: term.label for term in factors.terms})
 
 
 def policy_text(policy: Policy) -> str:

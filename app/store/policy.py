@@ -1,6 +1,5 @@
 """Priority policies: the one in force, and every one before it."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -11,6 +10,7 @@ from app.casework.policy import (
     default_policy,
     parse_policy,
     policy_text,
+    with_labels,
 )
 from app.casework.working_time import local_day
 from app.errors import PolicyError
@@ -29,7 +29,8 @@ _HIGHEST = "SELECT coalesce(max(number), 0) FROM policy"
 
 def policies(store: Store) -> tuple[Policy, ...]:
     """Return every policy, the one in force last."""
-    return tuple(_policies(store))
+    factors = vocabulary(store, FACTORS)
+    return tuple(with_labels(_policy(row), factors) for row in store.query(_ALL))
 
 
 def read_policy(store: Store, number: int | None = None) -> Policy:
@@ -43,7 +44,7 @@ def read_policy(store: Store, number: int | None = None) -> Policy:
     """
     row = store.one(_LAST, {"number": number})
     if row is not None:
-        return _policy(row)
+        return with_labels(_policy(row), vocabulary(store, FACTORS))
     if number is not None:
         raise PolicyError(f"The store has no policy {number}.")
     return default_policy(vocabulary(store, FACTORS), _EVER)
@@ -87,11 +88,6 @@ def seed_policies(operation: Operation, *, effective_at: int) -> None:
         factors = vocabulary(operation.store, FACTORS)
         policy = default_policy(factors, local_day(effective_at))
         add_policy(operation, policy, effective_at=effective_at)
-
-
-def _policies(store: Store) -> Iterator[Policy]:
-    for row in store.query(_ALL):
-        yield _policy(row)
 
 
 def _policy(row: Any) -> Policy:
