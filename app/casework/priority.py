@@ -9,8 +9,6 @@ from typing import Protocol
 from app.casework.policy import Policy, Values
 from app.casework.request import Priority
 
-__all__ = ["Policy"]
-
 AUTOMATIC = (
     *("F_SUSPECT", "F_CUSTODY", "F_LIMIT", "F_VICTIM_DEV", "F_AGE", "F_DECLARED"),
 )
@@ -40,28 +38,51 @@ class Rankable(Protocol):
     """
 
     @property
-    def uid(self) -> str: ...
+    def uid(self) -> str:
+        """Permanent identity."""
+
     @property
-    def reference(self) -> str: ...
+    def reference(self) -> str:
+        """The unit's own number."""
+
     @property
-    def priority(self) -> Priority | None: ...
+    def priority(self) -> Priority | None:
+        """Order of service as decided."""
+
     @property
-    def override_reason(self) -> str | None: ...
+    def override_reason(self) -> str | None:
+        """Code of why that is not the one of the points."""
+
     @property
-    def override_until(self) -> date | None: ...
+    def override_until(self) -> date | None:
+        """Last day of that override."""
+
     @property
-    def factors(self) -> Mapping[str, str]: ...
+    def factors(self) -> Mapping[str, str]:
+        """Value of each factor that was judged, by its code."""
+
     @property
-    def custody(self) -> str | None: ...
+    def custody(self) -> str | None:
+        """Code of the custody or court status."""
+
     @property
-    def received_on(self) -> date | None: ...
+    def received_on(self) -> date | None:
+        """Day on which the last exhibit needed was booked in."""
+
     @property
-    def risk_band(self) -> str | None: ...
+    def risk_band(self) -> str | None:
+        """Suspect risk band as supplied."""
+
     @property
-    def victim_device(self) -> bool | None: ...
+    def victim_device(self) -> bool | None:
+        """Whether a device of a victim or witness is held."""
+
     @property
-    def urgency(self) -> str | None: ...
-    def priority_on(self, day: date) -> Priority | None: ...
+    def urgency(self) -> str | None:
+        """Why the requester calls it urgent."""
+
+    def priority_on(self, day: date) -> Priority | None:
+        """Return the priority in force on ``day``."""
 
 
 class Source(StrEnum):
