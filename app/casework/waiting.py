@@ -60,6 +60,8 @@ class Waiting(NamedTuple):
         custody: Code of the custody or court status.
         examination_type: Code of the main examination type.
         work: Types of its open examinations with the hours left on each.
+        needs: Types of its open examinations of exhibits: whoever has the request
+            must be current in their skills.
         examiner: Uid of the person to whom it is allocated.
         submitted_on: Day on which it was handed over for assessment.
         received_on: Day on which the last exhibit needed was booked in.
@@ -73,7 +75,7 @@ class Waiting(NamedTuple):
         effort_estimated: Examiner hours estimated; None if not estimated.
         effort_spent: Examiner hours logged.
         hold_reason: Code of the reason, while on hold.
-        held_on: Day since which it is on hold; None if it is not.
+        stage_on: Day since which it is on hold; None if it is not on hold.
         exhibits: Exhibits agreed, else asked for, else recorded, a count.
         arrived: Exhibits in the agreed scope that are here, a count.
         expected: Exhibits in the agreed scope that are still awaited, a count.
@@ -105,6 +107,7 @@ class Waiting(NamedTuple):
     custody: str | None = None
     examination_type: str | None = None
     work: tuple[tuple[str, float], ...] = ()
+    needs: tuple[str, ...] = ()
     examiner: str | None = None
     submitted_on: date | None = None
     received_on: date | None = None
@@ -118,7 +121,7 @@ class Waiting(NamedTuple):
     effort_estimated: float | None = None
     effort_spent: float = 0.0
     hold_reason: str | None = None
-    held_on: date | None = None
+    stage_on: date | None = None
     exhibits: int | None = None
     arrived: int = 0
     expected: int = 0

@@ -242,6 +242,34 @@ _MEASURES = (
         ),
     ),
     Measure(
+        code="M54",
+        label="Load",
+        unit="weeks",
+        sentence=(
+            "Hours left on the open requests allocated to the person, divided by the"
+            " person's mean net capacity (M31) of the next 13 weeks."
+        ),
+    ),
+    Measure(
+        code="M55",
+        label="Ageing work in progress",
+        unit="requests",
+        sentence=(
+            "Requests in progress at the end of the day that were started longer ago"
+            " than the 85th percentile of the days from start to issue of the same"
+            " examination type."
+        ),
+    ),
+    Measure(
+        code="M58",
+        label="Holds",
+        unit="requests",
+        sentence=(
+            "Requests on hold at the end of the day, by reason and by the side that"
+            " they wait for; age in calendar days since the hold began."
+        ),
+    ),
+    Measure(
         code="B6",
         label="Data backlog (B6)",
         unit="GB",

@@ -7,7 +7,7 @@ then the day of receipt; then the reference.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from math import inf
 
@@ -15,6 +15,7 @@ from app.casework.request import Priority
 from app.casework.waiting import STAGE_OF, Stage, Waiting
 from app.casework.working_time import day_words
 from app.measures.figure import Coverage
+from app.measures.workload import Load
 from app.planning.capacity import CapacityByWeek
 from app.planning.dispatch import Demand, first_weeks
 from app.planning.ranked import MUST_START, Obstacle, Ranked, must_start
@@ -58,8 +59,7 @@ class Guide:
         limits: Governing limit by row id.
         safe_starts: Latest safe start (M20) by row id.
         scores: Points by uid, where they are not those of the request's own record.
-        typical: Hours by examination type where there is no estimate; under the empty
-            code those of any type.
+        typical: Hours by row id of requests that have no estimate of their own.
     """
 
     as_at: date
@@ -71,7 +71,7 @@ class Guide:
     limits: Mapping[int, date]
     safe_starts: Mapping[int, date]
     scores: Mapping[str, float]
-    typical: Mapping[str, float]
+    typical: Mapping[int, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,12 +83,23 @@ class Queue:
         ranked: Every open request in order of service.
         capacity: Hours by week, from the day after ``as_at`` on.
         coverage: How many of the requests have an estimate of their own.
+        loads: What everybody has in hand, by uid (M54).
+        names: What the codes of skills and hold reasons are called.
+        exposure_limit: Local policy on hours of harmful material for a person in 28
+            days; None if the unit has none.
     """
 
     as_at: date
     ranked: tuple[Ranked, ...]
     capacity: CapacityByWeek
     coverage: Coverage
+    loads: Mapping[str, Load] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    exposure_limit: float | None = None
+
+    def name(self, code: str) -> str:
+        """Return what a code of a skill or hold reason is called."""
+        return self.names.get(code, code)
 
     def lines(
         self, week: date, shown: Sequence[Ranked] | None = None
@@ -128,9 +139,9 @@ def _ranked(item: Waiting, guide: Guide) -> Ranked:
     priority = item.priority_on(guide.as_at)
     times = _times_waited(item, priority, guide)
     hours, is_imputed = _hours(item, guide)
-    skills = _skills(item, hours or 0.0, guide.skill_of)
     stage = item.stage
-    obstacle, words = _obstacle(item, stage, skills, guide)
+    needs = _needs(item.needs, item.examination_type, guide.skill_of)
+    obstacle, words = _obstacle(item, stage, needs, guide)
     return Ranked(
         waiting=item,
         as_at=guide.as_at,
@@ -142,7 +153,8 @@ def _ranked(item: Waiting, guide: Guide) -> Ranked:
         score=guide.scores.get(item.uid, item.score),
         hours=hours,
         is_imputed=is_imputed,
-        skills=skills,
+        needs=needs,
+        skills=_skills(item, hours or 0.0, guide.skill_of),
         limit_on=guide.limits.get(item.id),
         safe_start=guide.safe_starts.get(item.id),
         obstacle=obstacle,
@@ -179,10 +191,23 @@ def _hours(item: Waiting, guide: Guide) -> tuple[float | None, bool]:
     """Return the hours left, and whether they are those of other requests."""
     if item.effort_estimated is not None:
         return max(item.effort_estimated - item.effort_spent, 0.0), False
-    typical = guide.typical.get(item.examination_type or "", guide.typical.get(""))
+    typical = guide.typical.get(item.id)
     if typical is None:
         return None, True
     return max(typical - item.effort_spent, 0.0), True
+
+
+def _needs(
+    types: Sequence[str], main: str | None, skill_of: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Return the skills without which it cannot be given to anybody, the main first."""
+    main_skill = skill_of.get(main or "")
+    if not types:
+        return () if main_skill is None else (main_skill,)
+    found = dict.fromkeys(skill_of[code] for code in types if code in skill_of)
+    if main_skill in found:
+        found = {main_skill: None, **found}
+    return tuple(found)
 
 
 def _skills(
@@ -207,17 +232,17 @@ def _skills(
 
 
 def _obstacle(
-    item: Waiting, stage: Stage, skills: tuple[tuple[str, float], ...], guide: Guide
+    item: Waiting, stage: Stage, needs: tuple[str, ...], guide: Guide
 ) -> tuple[Obstacle | None, str]:
     if stage is Stage.HELD:
-        since = f" since {day_words(item.held_on)}" if item.held_on else ""
+        since = f" since {day_words(item.stage_on)}" if item.stage_on else ""
         why = guide.names.get(item.hold_reason or "", item.hold_reason or "no reason")
         return Obstacle.HOLD, f"On hold{since}: {why}"
     if stage is not Stage.TO_START:
         return None, ""
-    if skills and guide.current is not None and skills[0][0] not in guide.current:
-        name = guide.names.get(skills[0][0], skills[0][0])
-        return Obstacle.SKILL, f"Nobody in post is current in {name}"
+    if guide.current is not None and (gone := set(needs) - guide.current):
+        names = ", ".join(sorted(guide.names.get(code, code) for code in gone))
+        return Obstacle.SKILL, f"Nobody in post is current in {names}"
     if item.expected:
         total = item.expected + item.arrived
         return Obstacle.EXHIBIT, f"{item.expected} of {total} exhibits not here yet"

@@ -35,8 +35,9 @@ class Ranked:
         stage: What it needs next.
         hours: Examiner hours left; None if nothing tells.
         is_imputed: Whether ``hours`` comes from other requests of its type.
-        skills: Skills needed, each with its part of the hours; the first is that of
-            the main examination type. Empty where the type asks for none.
+        needs: Skills that whoever has it must be current in, the main one first.
+        skills: Skills that its work asks for, each with its part of the hours; the
+            first is that of the main examination type. Empty where none is asked for.
         limit_on: Governing limit; None without one.
         safe_start: Latest safe start (M20); None without a limit.
         obstacle: Why it cannot start; None if it can, or has.
@@ -58,6 +59,7 @@ class Ranked:
     score: float | None = None
     hours: float | None = None
     is_imputed: bool = False
+    needs: tuple[str, ...] = ()
     skills: tuple[tuple[str, float], ...] = ()
     limit_on: date | None = None
     safe_start: date | None = None

@@ -6,7 +6,7 @@ those on hold are.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -22,7 +22,9 @@ _DAYS = (
     *("override_until", "submitted_on", "received_on", "accepted_on", "allocated_on"),
     *("started_on", "target_on", "original_target_on", "prosecutor_on", "reopened_on"),
 )
-_MADE = frozenset({"work", "held_on", "exhibits", "arrived", "expected", "devices"})
+_MADE = frozenset(
+    {"work", "needs", "stage_on", "exhibits", "arrived", "expected", "devices"}
+)
 _PLAIN = tuple(name for name in Waiting._fields if name not in _MADE)
 """What is read as it stands in the row of the request."""
 
@@ -46,7 +48,8 @@ _EXHIBITS = f"""
 """  # noqa: S608 - the words are those of Status
 _EXAMINATIONS = f"""
     SELECT request, group_concat(
-               type || ' ' || max(coalesce(effort_estimated - effort_spent, 1), 0))
+               type || ' ' || max(coalesce(effort_estimated - effort_spent, 1), 0)),
+           group_concat(DISTINCT CASE WHEN exhibit IS NOT NULL THEN type END)
       FROM examination
      WHERE request IN (SELECT uid FROM request WHERE status IN ({_IN_QUEUE}))
        AND done_on IS NULL
@@ -60,6 +63,8 @@ _PRIORITY: Mapping[str | None, Priority | None] = {
 }
 _YES_OR_NO: Mapping[int | None, bool | None] = {None: None, 0: False, 1: True}
 _NO_EXHIBITS = 0, 0, ""
+EXPOSURE_DAYS = 28
+"""Days over which hours on harmful material are counted."""
 
 
 def read_queue(store: Store) -> list[Waiting]:
@@ -101,7 +106,9 @@ def _about(
     owners, *rest = store.columns(_EXHIBITS)
     exhibits = dict(zip(owners, zip(*rest, strict=True), strict=True))
     found = [exhibits.get(uid, _NO_EXHIBITS) for uid in uids]
-    work = dict(zip(*store.columns(_EXAMINATIONS), strict=True))
+    owners, parts, needs = store.columns(_EXAMINATIONS)
+    work = dict(zip(owners, parts, strict=True))
+    needed = dict(zip(owners, needs, strict=True))
     holds = dict(zip(*store.columns(_HOLDS), strict=True))
     return {
         "expected": [expected for expected, _, _ in found],
@@ -112,7 +119,8 @@ def _about(
         ],
         "devices": [_devices(types) for _, _, types in found],
         "work": [_work(work[uid]) if uid in work else () for uid in uids],
-        "held_on": [
+        "needs": [_codes(needed.get(uid)) for uid in uids],
+        "stage_on": [
             local_day(holds[id_]) if id_ in holds else None for id_ in columns["id"]
         ],
     }
@@ -126,6 +134,27 @@ def _devices(types: str) -> tuple[tuple[int, str], ...]:
     return tuple((count, code) for code, count in ordered)
 
 
+@lru_cache(maxsize=4096)
+def _codes(text: str | None) -> tuple[str, ...]:
+    return tuple(sorted(text.split(","))) if text else ()
+
+
 def _work(text: str) -> tuple[tuple[str, float], ...]:
     parts = (part.split(" ") for part in text.split(","))
     return tuple((code, float(hours)) for code, hours in parts)
+
+
+_EXPOSURE = """
+    SELECT work.person, sum(work.hours)
+      FROM work JOIN request ON request.uid = work.request
+     WHERE request.online_abuse AND work.person IS NOT NULL
+       AND work.done_on > :before AND work.done_on <= :last
+  GROUP BY work.person
+"""
+
+
+def read_exposure(store: Store, as_at: date) -> dict[str, float]:
+    """Return the hours of each person on online child abuse in the 28 days to a day."""
+    span = {"before": as_at - timedelta(days=EXPOSURE_DAYS), "last": as_at}
+    days = {name: day.isoformat() for name, day in span.items()}
+    return dict(zip(*store.columns(_EXPOSURE, days), strict=True))
