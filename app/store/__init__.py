@@ -177,7 +177,9 @@ def _opened(place: Path, *, read_only: bool) -> Store:
         )
         _recognise(store)
         with explained("open"):
-            if not read_only:
+            if read_only:
+                _refuse_earlier(store)
+            else:
                 _migrate(store)
             _set_pragmas(store)
     except BaseException:
@@ -316,6 +318,16 @@ def _recognise(store: Store) -> None:
         return
     store.connection.close()
     raise _unrecognised(mark, version)
+
+
+def _refuse_earlier(store: Store) -> None:
+    """Refuse to read a store that must be brought up to date by writing it."""
+    if store.connection.execute("PRAGMA user_version").fetchone()[0] < SCHEMA_VERSION:
+        raise StoreError(
+            "This store was last used with an earlier version of Headroom and must be"
+            " brought up to date before it can be read.",
+            remedy="Open it once where it may be written; keep a copy if you like.",
+        )
 
 
 def _unrecognised(mark: int, version: int) -> StoreError:

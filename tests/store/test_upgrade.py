@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app.errors import StoreError
 from app.store import SCHEMA_VERSION, open_store
 from app.store.request import find_request
 from app.store.setting import read_settings
@@ -32,6 +33,15 @@ def test_what_was_recorded_is_there_and_its_history_sound(old):
     assert request.case_reference is None
     assert old.value("PRAGMA user_version") == SCHEMA_VERSION
     assert verify(old).is_sound
+
+
+def test_it_is_not_read_before_it_is_brought_up_to_date(tmp_path):
+    path = tmp_path / "old.db"
+    path.write_bytes(gzip.decompress((STORES / "schema_8.db.gz").read_bytes()))
+    with pytest.raises(StoreError, match="must be brought up to date"):
+        open_store(path, read_only=True)
+    open_store(path).close()
+    open_store(path, read_only=True).close()
 
 
 def test_what_it_lacks_is_added_once_and_recorded(old):
