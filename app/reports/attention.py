@@ -8,6 +8,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from app.casework.clock import PLANNING_AID
 from app.casework.ledger import NO_DAY, Ledger
 from app.casework.request import POSITION, Status
 from app.casework.working_time import day_number, end_of_day, monday_of
@@ -15,14 +16,13 @@ from app.measures.age import oldest_open, over_age
 from app.measures.backlog import Backlog, waiting_at
 from app.measures.figure import NO_ROWS
 from app.measures.flow import arriving_effort
+from app.measures.limits import NEAR, Limits, Risk, without_cause
 from app.measures.stays import Rows, status_at
 from app.planning.capacity import capacity_by_week, coming_weeks
 from app.reports.chart import number_text
-from app.reports.facts import Facts
+from app.reports.facts import Facts, limits_of_facts
 from app.reports.report import Tone
 
-SOON = 14
-"""Days ahead within which a date is near."""
 LONG_HOLD = 28
 """Days on hold after which the hold should be chased."""
 AHEAD = 8
@@ -75,21 +75,10 @@ def attention(facts: Facts, *, rejected: int = 0) -> tuple[Attention, ...]:
 
 
 def dates(facts: Facts) -> Iterator[Attention]:
-    """Yield what has passed its target, and what a prosecutor's date is near for."""
-    ledger, as_at = facts.ledger, facts.as_at
-    today = day_number(as_at)
-    rows = waiting_at(ledger, Backlog.B3, end_of_day(as_at))
-    near = within(ledger.prosecutor[rows], NO_DAY + 1, today + SOON)
-    if near.any():
-        late = int(within(ledger.prosecutor[rows], NO_DAY + 1, today).sum())
-        yield Attention(
-            title=f"{of(near, 'request')} with a prosecutor's date within {SOON} days",
-            detail=f"{late:,} of them past it",
-            tone=Tone.BAD,
-            subject=Subject.DATE,
-            action="Review",
-            rows=rows[near],
-        )
+    """Yield what is late for a limit or will be, and what has passed its target."""
+    yield from limits(facts)
+    ledger, today = facts.ledger, day_number(facts.as_at)
+    rows = waiting_at(ledger, Backlog.B3, end_of_day(facts.as_at))
     late_rows = rows[within(ledger.target[rows], NO_DAY + 1, today)]
     if len(late_rows):
         yield Attention(
@@ -100,6 +89,40 @@ def dates(facts: Facts) -> Iterator[Attention]:
             action="Review",
             rows=late_rows,
         )
+
+
+def limits(facts: Facts) -> Iterator[Attention]:
+    """Yield what is late for a limit of the law or of the prosecutor (M20, M21)."""
+    found = limits_of_facts(facts)
+    missed = without_cause(facts.ledger, found.rows_at(Risk.MISSED))
+    late = found.rows_at(Risk.RED, is_started=False)
+    slow = found.rows_at(Risk.RED, is_started=True)
+    soon = found.rows_at(Risk.AMBER, is_started=False)
+    for rows, words, tone in (
+        (missed, "past a limit, without a cause recorded", Tone.BAD),
+        (late, "past the latest safe start and not started", Tone.BAD),
+        (slow, "in work and expected after the limit", Tone.BAD),
+        (soon, f"must start within {NEAR} days", Tone.WATCH),
+    ):
+        if len(rows):
+            yield Attention(
+                title=f"{len(rows):,} {words}",
+                detail=f"{PLANNING_AID}{nearest(found, rows)}",
+                tone=tone,
+                subject=Subject.DATE,
+                action="Review",
+                rows=rows,
+            )
+
+
+def nearest(found: Limits, rows: Rows) -> str:
+    """Return in how many days the first limit of some requests is, as more words."""
+    left = found.left[rows]
+    if np.isnan(left).all():
+        return ""
+    days = int(np.nanmin(left))
+    words = "today" if days == 0 else f"in {days:,} day" + ("" if days == 1 else "s")
+    return f"; the nearest limit is {words}"
 
 
 def ages(facts: Facts) -> Iterator[Attention]:
@@ -215,9 +238,3 @@ def long_held(ledger: Ledger, as_at: date) -> Rows:
 def within(days: NDArray[np.int32], first: int, end: int) -> NDArray[np.bool_]:
     """Tell which days lie from ``first`` up to but not including ``end``."""
     return (first <= days) & (days < end)
-
-
-def of(chosen: NDArray[np.bool_], noun: str) -> str:
-    """Return a count with its noun."""
-    count = int(chosen.sum())
-    return f"{count:,} {noun}" + ("" if count == 1 else "s")

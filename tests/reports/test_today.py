@@ -4,6 +4,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
+from app.casework.clock import PLANNING_AID
 from app.casework.examiner import Person, full_time_pattern
 from app.casework.request import Status
 from app.planning.team import Team
@@ -180,12 +181,47 @@ def test_requests_without_an_estimate_are_told():
     assert titles(lines) == ["1 open requests have no estimate"]
 
 
-def test_date_of_the_prosecutor_is_told_when_it_is_near():
-    near = accepted(3, prosecutor=AS_AT + 5 * DAY)
-    far = accepted(3, prosecutor=AS_AT + 50 * DAY)
-    lines = attention(facts(near, far, people=5))
-    assert titles(lines) == ["1 request with a prosecutor's date within 14 days"]
+def limited_to(days, **more):
+    """A request not begun, whose latest safe start is in some days."""
+    preparation = Settings().preparation
+    return accepted(3, prosecutor=AS_AT + (preparation + days) * DAY, **more)
+
+
+def test_latest_safe_start_is_told_when_it_is_near_and_when_it_has_passed():
+    lines = attention(facts(limited_to(5), limited_to(-1), limited_to(50), people=5))
+    assert titles(lines) == [
+        "1 past the latest safe start and not started",
+        "1 must start within 14 days",
+    ]
+    assert [line.rows.tolist() for line in lines] == [[1], [0]]
+    assert lines[0].detail.endswith("the nearest limit is in 27 days")
+
+
+def test_work_expected_after_its_limit_is_told():
+    begun = accepted(3, prosecutor=AS_AT + 5 * DAY)
+    begun["moves"] = (*begun["moves"], (Status.IN_PROGRESS, AS_AT))
+    took_ten = accepted(40, issued=20)
+    took_ten["moves"] = (
+        (Status.ACCEPTED, AS_AT - 40 * DAY),
+        (Status.IN_PROGRESS, AS_AT - 30 * DAY),
+        (Status.ISSUED, AS_AT - 20 * DAY),
+    )
+    took_ten["issued"] = AS_AT - 20 * DAY
+    lines = attention(facts(begun, took_ten, people=5))
+    assert titles(lines) == ["1 in work and expected after the limit"]
+
+
+def test_missed_limit_is_told_until_its_cause_is_recorded():
+    missed = accepted(3, prosecutor=AS_AT - DAY)
+    told = accepted(3, prosecutor=AS_AT - DAY, cause="M_SKILL")
+    lines = attention(facts(missed, told, people=5))
+    assert titles(lines) == ["1 past a limit, without a cause recorded"]
     assert lines[0].rows.tolist() == [0]
+
+
+def test_every_line_about_a_limit_says_that_it_is_no_legal_advice():
+    lines = attention(facts(limited_to(5), limited_to(-1), people=5))
+    assert {line.detail.split(";")[0] for line in lines} == {PLANNING_AID}
 
 
 def test_target_day_that_has_passed_is_told():
