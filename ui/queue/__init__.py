@@ -1,0 +1,1 @@
+"""The room of the queue: in what order, by whom, and where capacity runs out."""

@@ -1,0 +1,182 @@
+"""The page of the queue as it acts: forms, refusals, and what was done."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from datetime import date
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import Slot
+
+from app.errors import AppError
+from app.reports.facts import Facts
+from ui.alerts import show_error
+from ui.controls.form import Form
+from ui.queue.board import Board
+from ui.queue.refused import RefusedDialog
+from ui.session import Session
+
+PAST = "The queue is that of the present day; go back to today to change it."
+READ_ONLY = "The store is open for reading only."
+
+
+class Refused(Protocol):
+    """A request for which something was refused."""
+
+    @property
+    def reference(self) -> str:
+        """Its number."""
+
+    @property
+    def message(self) -> str:
+        """Why, a sentence."""
+
+    @property
+    def remedy(self) -> str:
+        """What to do about it."""
+
+
+class Outcome(Protocol):
+    """What became of something done to many requests."""
+
+    @property
+    def done(self) -> Sequence[str]:
+        """References of those that it was done to."""
+
+    @property
+    def refused(self) -> Sequence[Refused]:
+        """The others."""
+
+    @property
+    def operation(self) -> str:
+        """Uid of the operation; empty when nothing was done."""
+
+
+class ActingBoard(Board):
+    """Does what it is given to do, and tells it; nothing here knows what it is."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.form: Form | RefusedDialog | None = None
+        self.facts: Facts | None = None
+
+    @property
+    def day(self) -> date:
+        """The present day of the unit: the queue is always that of now."""
+        return self.session.settings.as_at or self.session.today
+
+    @property
+    def why_not(self) -> str:
+        """Why nothing may be changed; empty if it may."""
+        if self.session.read_only:
+            return READ_ONLY
+        return PAST if self.session.as_at < self.day else ""
+
+    def do(
+        self,
+        act: Callable[..., Outcome],
+        uids: Sequence[str],
+        told: str,
+        *,
+        is_partial: bool = False,
+    ) -> None:
+        """Do something to many requests as one operation."""
+        session = self.session
+        try:
+            outcome = act(
+                session.store, uids,
+                who=session.who, at=session.now(), only_possible=is_partial,
+            )  # fmt: skip
+        except AppError as error:
+            self.refuse(error)
+            return
+        self.close_form()
+        if outcome.operation:
+            self.finish(
+                f"{requests_text(len(outcome.done))} {told}", [outcome.operation]
+            )
+        elif outcome.refused:
+            go_on = partial(self.do, act, uids, told, is_partial=True)
+            self._tell_refused(outcome, len(uids), go_on)
+
+    def _tell_refused(
+        self, outcome: Outcome, count: int, go_on: Callable[[], None]
+    ) -> None:
+        """Say which of ``count`` requests refuse, and offer the others."""
+        refusals = [
+            (one.reference, f"{one.message} {one.remedy}".rstrip())
+            for one in outcome.refused
+        ]
+        dialog = RefusedDialog(self, refusals, count - len(refusals))
+        dialog.wanted.connect(go_on)
+        self.form = dialog
+        dialog.finished.connect(self._forget_form)
+        dialog.open()
+
+    def do_each(
+        self,
+        together: Callable[..., AbstractContextManager[None]],
+        uids: Sequence[str],
+        act: Callable[..., str],
+        told: str,
+    ) -> None:
+        """Do something to each request, all together or not at all."""
+        session, done = self.session, list[str]()
+        try:
+            with together(session.store):
+                for uid in uids:
+                    about = {"who": session.who, "at": session.now(), "on": self.day}
+                    done.append(act(session.store, uid, **about))
+        except AppError as error:
+            self.refuse(error)
+            return
+        self.close_form()
+        if done:
+            self.finish(f"{requests_text(len(done))} {told}", done)
+
+    # ---- Forms and what was done ----------------------------------------------------
+
+    def open(self, dialog: Form, save: Callable[..., None]) -> None:
+        """Open a form; ``save`` takes what it says."""
+        self.form = dialog
+        dialog.wanted.connect(save)
+        dialog.finished.connect(self._forget_form)
+        dialog.open()
+
+    @Slot(int)
+    def _forget_form(self, _result: int) -> None:
+        self.form = None
+
+    def close_form(self) -> None:
+        """Close the form that is open: what it said was saved."""
+        if self.form is not None:
+            self.form.accept()
+
+    def refuse(self, error: AppError) -> None:
+        """Say what is against it: in the form while one is open."""
+        if isinstance(self.form, Form):
+            self.form.show_error(error)
+        else:
+            show_error(self, error)
+
+    def finish(self, words: str, operations: Sequence[str]) -> None:
+        """Tell what was done in one or more operations, which Undo takes back."""
+        for operation in operations[:-1]:
+            self.session.remember(words, operation)
+        self.refresh()
+        self.tell_done(words, operations[-1])
+
+    # ---- Words ----------------------------------------------------------------------
+
+    def terms(self, name: str) -> list[tuple[str, str]]:
+        """Return the codes of a list with their labels."""
+        return list(self.facts.names(name).items()) if self.facts else []
+
+    def name_of(self, person: str) -> str:
+        """Return what a person is called."""
+        return self.table.sight.person(person)
+
+
+def requests_text(count: int) -> str:
+    """Return a count of requests in words."""
+    return "1 request" if count == 1 else f"{count:,} requests"
