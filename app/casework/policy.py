@@ -1,6 +1,7 @@
 """Priority policies: how many points a fact carries, and what points lead to."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -31,6 +32,7 @@ Values = Mapping[str, str]
 """Value of each factor that is known, by the code of the factor."""
 
 
+_LAST_NUMBER = re.compile(r"(\d+)(?!.*\d)")
 _NO_LABELS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -246,8 +248,8 @@ def check_adoption(policy: Policy, present: Policy, on: date) -> None:
 
 
 def value_words(value: str) -> str:
-    """Return a value of a factor as people read it."""
-    return value.replace("_", " ")
+    """Return a value of a factor as people read it: a number in it is one of days."""
+    return _LAST_NUMBER.sub(r"\1 days", value.replace("_", " "))
 
 
 def _check_factor(code: str, values: Mapping[str, float]) -> None:

@@ -129,7 +129,7 @@ class ScoreLines(QWidget):
         bar, gap = float(look.pixels(BAR)), float(look.pixels(GAP))
         room = area.width() - number - bar - 2 * gap
         label = metrics.horizontalAdvance(policy.label(line.factor)) + gap
-        value = metrics.horizontalAdvance(value_words(line.value))
+        value = metrics.horizontalAdvance(value_words(line.value)) + gap / 2
         first = label if label + value <= room else max(room - value, room * 0.55)
         place = QRectF(area.left(), area.top(), first - gap / 2, area.height())
         ink = "text" if line.points else "muted"

@@ -40,7 +40,7 @@ class PolicyDialog(Form):
         self.points = PointsForm(board.policy, board.factors)
         self.effect = PolicyEffect()
         self.drift = PolicyDrift()
-        self.earlier = TextTable("Policies adopted so far")
+        self.earlier = TextTable("Policies adopted so far", is_even=False)
         self.earlier.show_rows(EARLIER_HEAD, _earlier_rows(board), numbers_from=9)
         self.tabs = QTabWidget()
         for widget, name in (
