@@ -188,10 +188,10 @@ _MEASURES = (
         label="Statutory risk",
         unit="requests",
         sentence=(
-            "Red: past the latest safe start (M20) and not started, or started and"
-            " expected after the limit; amber: within 14 days of that; missed: a day"
-            " given by the prosecutor, or the last computed limit, passed without a"
-            " result. Planning aid, not legal advice."
+            "Red: past the latest safe start (M20, the limit less the prosecutor's time"
+            " less the time that four in five take) and not started, or started and"
+            " expected after the limit; amber: within 14 days of that; missed: the"
+            " limit passed without a result. Planning aid, not legal advice."
         ),
     ),
     Measure(

@@ -13,6 +13,7 @@ from app.reports.summary_charts import age_chart, backlog_chart, demand_chart
 from app.reports.summary_definitions import definitions
 from app.reports.summary_figures import SummaryFigures, summary_figures
 from app.reports.summary_headlines import headlines
+from app.reports.summary_limits import limits_section
 from app.reports.summary_tables import (
     age_table,
     bridge_table,
@@ -83,6 +84,8 @@ def _sections(
         yield from _position(figures, facts)
         yield _backlog(figures, facts)
         yield _changes(figures, facts)
+        if (at_risk := limits_section(figures)) is not None:
+            yield at_risk
     else:
         yield Section(heading="What is missing", blocks=(meaning(figures, facts),))
     if commentary:

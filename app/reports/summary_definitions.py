@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from app.measures.backlog import Backlog
 from app.measures.figure import Figure
+from app.measures.limits import Risk, statutory_risk
 from app.reports.report import Definition, Definitions
 from app.reports.summary_figures import SummaryFigures
 from app.reports.wording import covered
@@ -35,6 +36,9 @@ def _told(figures: SummaryFigures) -> list[Figure]:
         figures.ages.requests[0],
         figures.bridge.closing,
     ]
+    at_risk = statutory_risk(figures.limits)[Risk.RED]
+    if at_risk.coverage.used:
+        told.append(at_risk)
     capacity = figures.capacity
     if capacity is not None:
         told[6:6] = [capacity.weeks]
@@ -57,5 +61,6 @@ NAMES = {
     "M06": "Over age, B4",
     "M07": "Backlog bridge",
     "M14": "Turnaround",
+    "M21": "Dates at risk",
 }
 """Names of figures whose label is that of one value among several."""

@@ -22,6 +22,7 @@ from app.measures.flow import (
     issued_in,
     net_flow,
 )
+from app.measures.limits import Limits, missed_dates
 from app.measures.period import Period, whole_weeks
 from app.measures.series import Weekly
 from app.measures.turnaround import (
@@ -45,7 +46,7 @@ from app.planning.capacity import (
 )
 from app.planning.team import Team
 from app.planning.utilisation import gross_capacity, net_capacity, utilisation
-from app.reports.facts import Facts
+from app.reports.facts import Facts, limits_of_facts
 from app.reports.summary_span import Span, summary_span
 
 YEAR = 52
@@ -134,6 +135,8 @@ class SummaryFigures:
         types: What is said of each examination type, most open first.
         median_effort: Median estimated hours of what is open; None if nothing is.
         capacity: Hours of the team; None if nobody is recorded whose hours count.
+        limits: How every request stands to its limits.
+        missed: Days of the prosecutor that were missed in the period (M21).
     """
 
     span: Span
@@ -162,6 +165,8 @@ class SummaryFigures:
     types: Sequence[TypeFigures]
     median_effort: float | None
     capacity: Capacity | None
+    limits: Limits
+    missed: Figure
 
 
 def summary_figures(facts: Facts) -> SummaryFigures:
@@ -202,6 +207,8 @@ def summary_figures(facts: Facts) -> SummaryFigures:
             ]
         ),
         capacity=team_capacity(facts, span) if facts.team.counted else None,
+        limits=limits_of_facts(facts),
+        missed=missed_dates(ledger, now.first, as_at),
     )
 
 

@@ -10,11 +10,12 @@ import pdfplumber
 import pypdfium2
 import pytest
 
+from app.casework.working_time import day_number
 from app.errors import OutputError
 from app.planning.team import Team
 from app.reports.report import Beside, Column, Prose, Row, Section, Table
 from tests.measures.histories import ledger_of
-from tests.reports.summaries import facts, summary
+from tests.reports.summaries import OCTOBER, facts, history, summary
 from ui.printing.output import write_report
 from ui.printing.pages import page_count, page_images
 from ui.printing.paper import SIDE, WIDTH
@@ -232,3 +233,13 @@ def test_pdf_is_made_without_a_display_and_without_an_application(tmp_path):
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "s.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_summary_with_dates_at_risk_has_two_pages_and_says_what_they_are(qapp):
+    ledger = history()
+    prosecutor = ledger.prosecutor.copy()
+    prosecutor[:] = day_number(OCTOBER) + 40
+    report = summary(facts(replace(ledger, prosecutor=prosecutor)))
+    pages = everything(pdf_of(report))
+    assert len(pages) == 2
+    assert "Planning aid, not legal advice." in pages[1]
