@@ -19,6 +19,7 @@ NAME = Qt.ItemDataRole.UserRole
 TOPICS = (
     ("start", "Begin"),
     *((room.name, room.plain_text) for room in ROOMS),
+    ("priority", "Priority"),
     ("figures", "How the figures are made"),
     ("access", "Accessibility"),
 )

@@ -35,7 +35,7 @@ class PointsForm(QWidget):
         super().__init__()
         self._policy, self._factors = policy, factors
         self.fields: dict[str, QLineEdit] = {}
-        self.dates_first = QCheckBox("Within a priority, the nearest legal date first")
+        self.dates_first = QCheckBox("In a priority, nearest legal date first")
         self.dates_first.setChecked(policy.dates_first)
         self.dates_first.toggled.connect(self.edited)
         self.note = QLineEdit(policy.note if policy.number > 1 else "")
@@ -51,8 +51,8 @@ class PointsForm(QWidget):
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self._grid(), 1)
-        layout.addLayout(self._rules())
-        layout.addWidget(self.dates_first)
+        layout.addLayout(self._thresholds())
+        layout.addLayout(self._waiting())
         layout.addWidget(self.note)
         layout.addWidget(self.problem)
         self.check()
@@ -152,18 +152,24 @@ class PointsForm(QWidget):
         area.setMinimumHeight(present_look().pixels(160))
         return area
 
-    def _rules(self) -> QHBoxLayout:
+    def _thresholds(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(6)
         for priority, points in zip(SCORED, self._policy.thresholds, strict=True):
             row.addWidget(self._label(priority, f"{priority} from", f"{points:g}"))
             row.addWidget(self.fields[priority])
             row.addSpacing(8)
-        row.addSpacing(12)
+        row.addStretch(1)
+        row.addWidget(self.dates_first)
+        return row
+
+    def _waiting(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(6)
         times = f"{self._policy.ageing:g}"
         row.addWidget(self._label(AGEING, "Serve one class higher after", times))
         row.addWidget(self.fields[AGEING])
-        row.addWidget(caption("times its target (0: never)"))
+        row.addWidget(QLabel("times its target; 0 for never"))
         row.addStretch(1)
         return row
 

@@ -65,5 +65,6 @@ class PolicyDrift(QWidget):
 
 
 def _figure_row(figure: Figure) -> tuple[str, ...]:
-    value = "not known" if figure.value is None else number_text(figure.value)
-    return figure.label, f"{value} {figure.unit}", str(figure.coverage)
+    unit = figure.unit.removesuffix("s") if figure.value == 1 else figure.unit
+    value = "none" if figure.value is None else f"{number_text(figure.value)} {unit}"
+    return figure.label, value, str(figure.coverage)

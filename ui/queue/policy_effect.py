@@ -14,6 +14,10 @@ from ui.style import present_look
 MOST_NAMES = 12
 """References that are named in one sentence; of more their number is said."""
 
+LATER = (
+    "Adopting ranks nothing anew: requests keep the policy that they were ranked under"
+    " until they are ranked again."
+)
 COUNT_HEAD = ("Priority", "Now", "Then", "Change")
 SHIFT_HEAD = ("Request", "Priority", "Points now", "Points then", "Place", "Moves by")
 
@@ -45,9 +49,8 @@ class PolicyEffect(QWidget):
         self.counts.show_rows(COUNT_HEAD, rows)
         changed = [_shift_row(shift) for shift in effect.changed]
         self.changes.show_rows(SHIFT_HEAD, changed, numbers_from=2)
-        words = kept_words(effect)
-        self.kept.setText(words)
-        self.kept.setVisible(bool(words))
+        self.kept.setText(f"{kept_words(effect)} {LATER}".strip())
+        self.kept.show()
 
     def show_problem(self, words: str) -> None:
         """Say why nothing can be previewed."""
