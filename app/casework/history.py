@@ -81,12 +81,11 @@ def as_it_was(entries: Sequence[Entry], moment: int) -> Row:
     return row
 
 
-def still_so(
-    entries: Sequence[Entry], facts: Mapping[str, Any], moment: int
-) -> dict[str, Any]:
-    """Return those of ``facts`` from ``moment`` on that nothing later changed again."""
-    later: set[str] = set()
+def at_last(entries: Sequence[Entry], facts: Mapping[str, Any], moment: int) -> Row:
+    """Return what ``facts`` from ``moment`` on come to: later entries go on to hold."""
+    row: Row = dict(facts)
     for entry in holding(entries):
         if entry.effective_at > moment:
-            later.update(entry.facts)
-    return {name: value for name, value in facts.items() if name not in later}
+            told = entry.facts
+            row.update((name, told[name]) for name in facts if name in told)
+    return row

@@ -236,4 +236,7 @@ class Request:
         if not self.reference.strip():
             raise InvalidRequest("A request needs a reference.")
         if self.issued_on and self.received_on and self.issued_on < self.received_on:
-            raise InvalidRequest(f"{self.reference} is issued before it is received.")
+            raise InvalidRequest(
+                f"{self.reference} is issued before it is received.",
+                remedy="Give the day of issue or of receipt another time.",
+            )

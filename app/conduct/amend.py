@@ -1,13 +1,14 @@
 """Change facts of requests, correct what was recorded wrongly, and take steps back."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from app.casework.history import Entry, holding
 from app.casework.register import CaseFile
 from app.casework.request import Status, wording
-from app.casework.working_time import LOCAL, day_words, local_day, midday
+from app.casework.working_time import LOCAL, day_words, end_of_day, local_day, midday
 from app.conduct.move import Outcome, do_to_many
 from app.errors import InvalidRequest
 from app.store import Store
@@ -17,6 +18,9 @@ from app.store.past import change_past
 from app.store.record import refuse_changed
 from app.store.request import DAY_OF, amend_request, moment_of
 from app.store.undo import undo_operation
+
+_DAYS_OF_MOVES = ("reopened_on", "reissued_on", "decided_on")
+"""Columns that a move fills with its day besides that of the status."""
 
 
 def amend(
@@ -137,7 +141,7 @@ def redate(
         refuse_changed(case.request.version, version)
         entry, earliest, latest = _between(case, number)
         moment = _moment_between(case, entry, day, earliest, latest)
-        facts = {**entry.facts, **_redated(entry, day)}
+        facts = {**entry.facts, **_redated(case, entry, day)}
         change_past(
             operation,
             "request",
@@ -248,31 +252,52 @@ def _refuse_unreasoned(reason: str) -> None:
 
 
 def _between(case: CaseFile, number: int) -> tuple[Entry, int | None, int | None]:
-    """Return a move with the moments of the moves before and after it."""
-    moves = [entry for entry in holding(case.entries) if entry.status]
-    for place, entry in enumerate(moves):
-        if entry.number == number:
-            before = moves[place - 1].effective_at if place else None
-            later = moves[place + 1 :]
-            return entry, before, later[0].effective_at if later else None
+    """Return a move with the moments of what it must stay between.
+
+    These are its neighbours among the entries that say something of the same facts:
+    the moves, and what was amended of what the move changed too.
+    """
+    held = holding(case.entries)
+    for place, entry in enumerate(held):
+        if entry.number == number and entry.status:
+            before = [one for one in held[:place] if _shares(entry, one)]
+            later = held[place + 1 :]
+            if place:  # nothing at all may lie before the beginning
+                later = [one for one in later if _shares(entry, one)]
+            return (
+                entry,
+                before[-1].effective_at if before else None,
+                later[0].effective_at if later else None,
+            )
     raise InvalidRequest(
         "That move is not there any more: it was corrected or undone.",
         remedy="Look at the history again.",
     )
 
 
+def _shares(one: Entry, other: Entry) -> bool:
+    return not one.facts.keys().isdisjoint(other.facts)
+
+
 def _moment_between(
     case: CaseFile, entry: Entry, day: date, earliest: int | None, latest: int | None
 ) -> int:
-    """Return a moment on ``day`` that keeps the order of the moves."""
-    moment = midday(day)
+    """Return a moment on ``day`` that keeps the order, as near midday as can be."""
+    first = end_of_day(day - timedelta(days=1)) + 1
     if earliest is not None:
-        moment = moment if moment >= earliest else _same_day(earliest, day)
-    if latest is not None and moment > latest:
-        moment = _same_day(latest, day)
-    if moment and (earliest is None or moment >= earliest):
-        return moment
+        first = max(first, earliest + 1)
+    last = end_of_day(day)
+    if latest is not None:
+        last = min(last, latest - 1)
+    is_new = local_day(entry.effective_at) != day
+    if is_new and first <= last:
+        return min(max(midday(day), first), last)
     words = wording(Status(str(entry.status)))
+    if not is_new:
+        raise InvalidRequest(
+            f"{case.request.reference} became {words} on {day_words(day)} already.",
+            remedy="Give another day, or leave it as it is.",
+        )
     limits = [
         f"{name} {day_words(local_day(one))}"
         for name, one in (("from", earliest), ("to", latest))
@@ -285,13 +310,11 @@ def _moment_between(
     )
 
 
-def _same_day(moment: int, day: date) -> int:
-    """Return ``moment`` if it lies on ``day``, else 0."""
-    return moment if local_day(moment) == day else 0
-
-
-def _redated(entry: Entry, day: date) -> dict[str, str]:
-    """Return the day column that goes with a move, if the move had set it."""
-    column = DAY_OF.get(Status(str(entry.status)))
-    is_set = column is not None and entry.facts.get(column) is not None
-    return {str(column): day.isoformat()} if is_set else {}
+def _redated(case: CaseFile, entry: Entry, day: date) -> dict[str, str]:
+    """Return the days that go with a move, as far as the move had set them."""
+    columns = {DAY_OF.get(Status(str(entry.status))), *_DAYS_OF_MOVES} - {None}
+    old = local_day(entry.effective_at).isoformat()
+    is_set = [name for name in columns if name and entry.facts.get(name) == old]
+    days: dict[str, Any] = dict.fromkeys(is_set, day)
+    replace(case.request, **days)  # refuses what cannot be
+    return dict.fromkeys(is_set, day.isoformat())

@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 
-from app.casework.history import Entry, holding, still_so
+from app.casework.history import Entry, at_last, holding
 from app.errors import InvalidRequest
 from app.store import Store
 from app.store.event import Operation
@@ -63,16 +63,21 @@ def change_past(
         InvalidRequest: The record was not there yet at that moment.
         ChangedMeanwhile: The record was changed from another place.
     """
-    record = operation.present(subject, uid)["id"]
-    entries = entries_of(operation.store, subject, record)
+    operation.flush()  # what the operation itself recorded counts
+    row = operation.present(subject, uid)
+    entries = holding(entries_of(operation.store, subject, row["id"]))
     standing = [entry for entry in entries if entry.number != corrects]
-    first = holding(entries)[0]
+    first = entries[0]
     if effective_at < first.effective_at and corrects != first.number:
         raise InvalidRequest(
             "That day is before the record began.",
             remedy="Correct the day on which it began first.",
         )
-    now = still_so(standing, facts, effective_at)
+    now = {
+        name: value
+        for name, value in at_last(standing, facts, effective_at).items()
+        if value == facts[name] or value != row[name]
+    }
     operation.change(
         subject,
         uid,
@@ -83,7 +88,7 @@ def change_past(
         version=version,
         kind=kind,
         corrects=corrects,
-        asserts=None if len(now) == len(facts) else facts,
+        asserts=None if now == facts else facts,
     )
 
 

@@ -18,7 +18,7 @@ from app.casework.request import (
     check_move,
     wording,
 )
-from app.casework.working_time import day_words, local_day, midday
+from app.casework.working_time import day_words, end_of_day, local_day, midday
 from app.errors import InvalidRequest
 from app.store import Store
 from app.store.event import Operation
@@ -28,12 +28,13 @@ NOTHING: Mapping[str, Any] = MappingProxyType({})
 _BY_REFERENCE = "SELECT * FROM request WHERE reference = :reference"
 _BY_UID = "SELECT * FROM request WHERE uid = :uid"
 _EXHIBITS = "SELECT * FROM exhibit WHERE request = :request ORDER BY id"
-_LAST_MOVES = """
+_MOVES = """
     SELECT effective_at, status FROM event
      WHERE subject = 'request' AND record = :record AND status IS NOT NULL
-       AND id NOT IN (SELECT corrects FROM event WHERE corrects IS NOT NULL)
-  ORDER BY effective_at DESC, id DESC LIMIT 2
+       AND NOT EXISTS (SELECT 1 FROM event AS later WHERE later.corrects = event.id)
+  ORDER BY effective_at DESC, id DESC
 """  # without those that another event took the place of
+_LAST_MOVES = f"{_MOVES} LIMIT 2"
 DAY_OF = {
     Status.SUBMITTED: "submitted_on",
     Status.ACCEPTED: "accepted_on",
@@ -147,7 +148,9 @@ def move_request(
         )
     day = local_day(effective_at).isoformat()
     changes = {**_following(row, before, status, day, reason), **stored(facts)}
-    operation.change(
+    request_from({**dict(row), **changes})  # refuses what cannot be
+    change_past(
+        operation,
         "request",
         uid,
         changes,
@@ -155,6 +158,7 @@ def move_request(
         status=status.value,
         reason=reason,
         version=version,
+        kind="moved",
     )
 
 
@@ -168,15 +172,17 @@ def held_from(store: Store, uid: str) -> Status | None:
 
 
 def moment_of(operation: Operation, uid: str, day: date) -> int:
-    """Return when something on ``day`` took effect: midday, or the last move of it.
+    """Return when something on ``day`` took effect: midday, or after its last move.
 
-    A move on the day of the one before it cannot come out before that one.
+    A move on the day of the one before it cannot come out before that one, and has a
+    moment of its own, so that each can be corrected later.
     """
+    operation.flush()
     row = operation.present("request", uid)
-    last = operation.store.one(_LAST_MOVES, {"record": row["id"]})
-    if last is not None and local_day(last["effective_at"]) == day:
-        return max(int(last["effective_at"]), midday(day))
-    return midday(day)
+    moves = operation.store.query(_MOVES, {"record": row["id"]})
+    moments = [int(move["effective_at"]) for move in moves]
+    same = [moment + 1 for moment in moments if local_day(moment) == day]
+    return min(max([midday(day), *same]), end_of_day(day))
 
 
 def amend_request(

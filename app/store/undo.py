@@ -5,9 +5,11 @@ from typing import Any
 
 import orjson
 
+from app.casework.history import holding
 from app.errors import InvalidRequest
 from app.store import Store
 from app.store.event import Operation
+from app.store.past import entries_of
 
 _EVENTS = """
     SELECT event.* FROM operation JOIN chain ON chain.operation = operation.id
@@ -30,14 +32,24 @@ _LAST = """
     SELECT operation.uid, operation.kind, operation.why, operation.who,
            operation.recorded_at
       FROM event JOIN operation ON operation.id = event.operation
-     WHERE (event.subject = 'request' AND event.uid = :request)
-        OR (event.subject <> 'request' AND event.uid IN (
-            SELECT uid FROM exhibit WHERE request = :request
-            UNION ALL SELECT uid FROM examination WHERE request = :request
-            UNION ALL SELECT uid FROM note WHERE request = :request
-            UNION ALL SELECT uid FROM proceeding WHERE request = :request
-            UNION ALL SELECT uid FROM work WHERE request = :request))
-  ORDER BY event.id DESC LIMIT 1
+     WHERE event.id = (SELECT max(last) FROM (
+        SELECT max(event.id) AS last FROM request JOIN event
+            ON event.subject = 'request' AND event.record = request.id
+         WHERE request.uid = :request {parts}))
+"""
+_PART = """
+        UNION ALL SELECT max(event.id) FROM {0} JOIN event
+            ON event.subject = '{0}' AND event.record = {0}.id
+         WHERE {0}.request = :request
+"""
+_PARTS = ("exhibit", "examination", "note", "proceeding", "work")
+_LAST_OF_ALL = _LAST.format(parts="".join(_PART.format(name) for name in _PARTS))
+_REACH = """
+    SELECT count(DISTINCT event.record) FROM operation
+      JOIN chain ON chain.operation = operation.id
+      JOIN event ON event.id >= chain.first_event
+           AND event.id < chain.first_event + chain.events
+     WHERE operation.uid = :operation AND event.subject = 'request'
 """
 
 
@@ -65,8 +77,13 @@ def undo_operation(operation: Operation, uid: str) -> None:
 
 def last_operation(store: Store, request: str) -> Mapping[str, Any] | None:
     """Return the last operation on a request: uid, kind, why, who, recorded_at."""
-    row = store.one(_LAST, {"request": request})
+    row = store.one(_LAST_OF_ALL, {"request": request})
     return None if row is None else dict(row)
+
+
+def reach_of(store: Store, operation: str) -> int:
+    """Return how many requests an operation changed: 1, or more if done together."""
+    return int(store.value(_REACH, {"operation": operation}))
 
 
 def _refuse_changed(store: Store, event: Mapping[str, Any]) -> None:
@@ -121,13 +138,28 @@ def _undo(operation: Operation, event: Mapping[str, Any]) -> None:
         subject,
         uid,
         changes,
-        effective_at=answered["effective_at"],
+        effective_at=_place(operation, event, answered),
         status=answered["status"],
         reason=answered["reason"],
         kind="corrected",
         corrects=number,
         asserts=_columns(answered["asserts"] or answered["after"]),
     )
+
+
+def _place(operation: Operation, event: Any, answered: Any) -> int:
+    """Return the moment at which an event comes to hold again, in its old order.
+
+    One that shares its moment with what was recorded after it comes just before that.
+    """
+    at = int(answered["effective_at"])
+    entries = entries_of(operation.store, event["subject"], event["record"])
+    shared = [
+        entry.number
+        for entry in holding(entries)
+        if entry.effective_at == at and entry.number != event["id"]
+    ]
+    return at - 1 if any(number > answered["id"] for number in shared) else at
 
 
 def _columns(text: str | None) -> dict[str, Any]:
