@@ -12,6 +12,7 @@ from app.demo.absences import Away, casework_hours, plan_absences
 from app.demo.case import Case
 from app.demo.intake import make_cases
 from app.demo.journal import BEFORE, WHO, Journal, evening, moment
+from app.demo.judging import judge
 from app.demo.members import tell_people, tell_welfare
 from app.demo.profile import SEED, START
 from app.demo.simulation import play
@@ -21,9 +22,14 @@ from app.demo.telling import tell
 from app.progress import Progress, no_progress
 from app.store import Store
 from app.store.event import write
+from app.store.policy import read_policy
+from app.store.proceeding import shipped_rules
 from app.store.setting import Settings
 from app.store.unit import create_unit
 from app.store.vocabulary import add_vocabulary
+
+REGION = "scotland"
+"""Whose public holidays and clock rules apply to the unit."""
 
 
 def make_demo(
@@ -42,7 +48,9 @@ def make_demo(
         cases = make_cases(rng)
         hours = casework_hours(members, away)
         play(members, hours, departures(members, away), cases, rng)
-        embellish(cases)
+        rules = shipped_rules(REGION)
+        embellish(cases, rules)
+        judge(cases, read_policy(store), rules)
         journal = Journal(rng)
         tell_people(journal, members, away)
         tell_welfare(journal, members, exposure_line(cases))
@@ -61,7 +69,7 @@ def create_demo_unit(path: Path | str, seed: int) -> Store:
         organisation=profile.ORGANISATION,
         marking="OFFICIAL-SENSITIVE",
         handling="Demonstration: every person, place and figure is made up",
-        region="scotland",
+        region=REGION,
         as_at=profile.DEMO_AS_AT,
     )
     store = create_unit(

@@ -1,8 +1,10 @@
 """One request of the story while it is played: what is in it, what happened to it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
+from app.casework.proceeding import Proceeding
 from app.casework.request import Status, check_move
 
 
@@ -79,11 +81,33 @@ class Amendment:
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
+class Charge:
+    """One accused on one charge.
+
+    Attributes:
+        day: Day on which it came on record.
+        proceeding: What was known then.
+        extended: Day on which the court extended the limit, and the new last day.
+    """
+
+    day: int
+    proceeding: Proceeding
+    extended: tuple[int, date] | None = None
+
+    def on(self, day: int) -> Proceeding:
+        """Return the proceeding as it was on record on ``day``."""
+        if self.extended is None or self.extended[0] > day:
+            return self.proceeding
+        return replace(self.proceeding, limit_on=self.extended[1])
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
 class Case:
     """A request of the story.
 
     Days are counted from the start of the history. ``effort`` is what the work really
-    takes in hours, rework included; ``done`` what was done so far.
+    takes in hours, rework included; ``done`` what was done so far. ``at_gate`` are
+    facts of the request as it came, ``decided`` those of the decision at the gate.
     """
 
     number: int
@@ -117,6 +141,10 @@ class Case:
     moves: list[Move] = field(default_factory=list)
     work: list[tuple[int, int, float]] = field(default_factory=list)
     amendments: list[Amendment] = field(default_factory=list)
+    charges: list[Charge] = field(default_factory=list)
+    first_prosecutor: int | None = None
+    at_gate: dict[str, Any] = field(default_factory=dict)
+    decided: dict[str, Any] = field(default_factory=dict)
 
     @property
     def status(self) -> Status:

@@ -45,6 +45,18 @@ _FRONT = 2000
 _ADDED_HOURS = 5.0
 """Hours of an addendum or of a reopened request."""
 
+V_CODES = ("V_FINDING", "V_NOTES", "V_REPORT", "V_MISSING")
+"""Why reviews are not passed, one request after the other."""
+
+HOLD_ENDS = {
+    "H_EXHIB": "E_RECEIVED",
+    "H_LOCK": "E_OPENED",
+    "H_CONSENT": "E_GRANTED",
+    "H_TOOL": "E_AVAILABLE",
+    "H_STAFF": "E_AVAILABLE",
+}
+"""How holds end, by their reason; the others with an answer."""
+
 _OPEN = frozenset({_S.ACCEPTED, _S.ALLOCATED, _S.IN_PROGRESS, _S.ON_HOLD, _S.EXTERNAL})
 
 _Action = Callable[[Case, int], None]
@@ -156,7 +168,7 @@ class Unit:
         if case.status is not _S.ON_HOLD:
             return
         before = case.held_from or _S.IN_PROGRESS
-        case.move(day, before)
+        case.move(day, before, HOLD_ENDS.get(case.moves[-1].reason or "", "E_ANSWERED"))
         if before is _S.ACCEPTED:
             self._enqueue(case, day)
         elif case.person is None:
@@ -182,7 +194,7 @@ class Unit:
         ):
             case.fails_review = False
             case.effort += float(self.rng.exponential(profile.REWORK_MEAN)) + 0.25
-            case.move(day, _S.IN_PROGRESS, "Review not passed")
+            case.move(day, _S.IN_PROGRESS, V_CODES[case.number % len(V_CODES)])
             self.held[case.person].append(case)
             return
         case.move(day, _S.READY)
@@ -210,7 +222,7 @@ class Unit:
             return
         case.has_addendum = False
         case.effort += _ADDED_HOURS
-        case.move(day, _S.IN_PROGRESS, "Addendum asked for")
+        case.move(day, _S.IN_PROGRESS, "AD_PROSECUTOR")
         self.held[case.person].append(case)
 
     def _close(self, case: Case, day: int) -> None:
@@ -221,7 +233,7 @@ class Unit:
     def _reopen(self, case: Case, day: int) -> None:
         case.is_reopened, case.person = False, None
         case.effort += _ADDED_HOURS
-        case.move(day, _S.ASSESSING, "Reopened: new line of enquiry")
+        case.move(day, _S.ASSESSING, "RE_EVIDENCE")
         self._later(day + 1, self._accept_again, case)
 
     def _accept_again(self, case: Case, day: int) -> None:
@@ -244,7 +256,7 @@ class Unit:
 
     def _hand_back(self, case: Case, day: int) -> None:
         case.person = None
-        case.move(day, _S.ACCEPTED, "Handed back")
+        case.move(day, _S.ACCEPTED, "G_ABSENT")
         self._enqueue(case, day)
 
     def _allocate(self, day: int) -> None:

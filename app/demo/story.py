@@ -8,14 +8,22 @@ returns and additions. The others are here.
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-import numpy as np
-
+from app.casework.clock import RuleSet
 from app.casework.request import Status
 from app.demo.case import Amendment, Case
+from app.demo.court import (
+    NOT_STARTED,
+    OPEN,
+    PREPARATION,
+    charge,
+    keep_limits,
+    length_of,
+    lengths_of,
+    postpone,
+)
 from app.demo.intake import working_day
 from app.demo.journal import iso
 from app.demo.profile import DAYS, START
-from app.demo.telling import main_type
 
 _S = Status
 
@@ -25,26 +33,25 @@ RETARGET_DAY = (date(2026, 3, 16) - START).days
 RETARGETED = 26
 """Requests whose target was set anew in that week."""
 
-RETARGET_REASON = "Targets reviewed after vacancies"
-
-PREPARATION = 28
-"""Days that the prosecutor needs between the result and the day set."""
+RETARGET_REASON = "T_REVIEW"
 
 SAFE_STARTS = (2, 4, 7, 9, 11, 13)
 """Days from the end of the history to the latest safe start of six requests."""
 
-MISSED_CAUSES = ("H_SKILL", "H_LOCK")
+MISSED_CAUSES = ("M_SKILL", "M_ACCESS")
 """Causes of the two days of the prosecutor that passed without a result."""
 
 _END = DAYS - 1
-_NOT_STARTED = frozenset({_S.ACCEPTED, _S.ALLOCATED})
-_OPEN = _NOT_STARTED | {_S.IN_PROGRESS, _S.ON_HOLD, _S.EXTERNAL, _S.REVIEW, _S.READY}
 
 
-def embellish(cases: Sequence[Case]) -> None:
+def embellish(cases: Sequence[Case], rules: RuleSet) -> None:
     """Add the beats that the play does not bring about by itself."""
+    for case in cases:
+        case.first_prosecutor = case.prosecutor
+    charge(cases)
     set_targets_anew(cases)
     settle_missed_days(cases)
+    keep_limits(cases, rules)
     bring_near_safe_start(cases)
 
 
@@ -73,68 +80,36 @@ def settle_missed_days(cases: Iterable[Case]) -> None:
         for case in cases
         if case.prosecutor is not None
         and case.prosecutor <= _END
-        and case.status in _OPEN
+        and case.status in OPEN
     ]
     for place, case in enumerate(missed):
         if place < len(MISSED_CAUSES):
             _give_cause(case, MISSED_CAUSES[place])
         else:
-            _postpone(case, _END + 60 + 9 * place)
+            postpone(case, _END + 60 + 9 * place)
 
 
 def _give_cause(case: Case, cause: str) -> None:
-    words = {"summary": "The day set by the prosecutor passed without a result."}
     day = min(working_day((case.prosecutor or 0) + 1), _END - 2)
-    case.amendments.append(Amendment(day, words, cause))
-
-
-def _postpone(case: Case, until: int) -> None:
-    """Let the prosecutor agree to a later day, shortly before the first one."""
-    day = max(min((case.prosecutor or 0) - 3, _END - 4), case.submitted + 1)
-    changes = {"prosecutor_on": iso(working_day(until))}
-    case.amendments.append(Amendment(day, changes, "Later day agreed"))
-    case.prosecutor = working_day(until)
+    case.amendments.append(Amendment(day, {"missed_cause": cause}, cause))
 
 
 def bring_near_safe_start(cases: Sequence[Case]) -> None:
     """Give six waiting requests a day that must be started for within a fortnight."""
-    lengths = longest_lengths(cases)
-    waiting = [case for case in cases if case.status in _NOT_STARTED and case.tier == 2]
-    for place, case in enumerate(waiting):
-        if case.prosecutor is not None and 0 <= slack(case, lengths) <= 21:
-            _postpone(case, case.prosecutor + 40 + place % 7)
-    free = [case for case in waiting if _may_be_set(case)]
+    lengths = lengths_of(cases)
+    free = [case for case in cases if _may_be_set(case)]
     step = max(1, len(free) // len(SAFE_STARTS))
     for case, days in zip(free[::step], SAFE_STARTS, strict=False):
-        case.prosecutor = _END + days + PREPARATION + lengths[main_type(case)]
+        case.prosecutor = _END + days + PREPARATION + length_of(case, lengths)
         changes = {"prosecutor_on": iso(case.prosecutor)}
         case.amendments.append(Amendment(_END - 9, changes, "Day set by prosecutor"))
 
 
 def _may_be_set(case: Case) -> bool:
     never_begun = case.first(_S.IN_PROGRESS) is None
-    return case.prosecutor is None and never_begun and case.moves[-1].day < _END - 20
-
-
-def slack(case: Case, lengths: dict[str, int]) -> int:
-    """Return the days from the end of the history to the latest safe start."""
-    day = case.prosecutor or 0
-    return day - PREPARATION - lengths[main_type(case)] - _END
-
-
-def longest_lengths(cases: Iterable[Case]) -> dict[str, int]:
-    """Return the days from start to issue that 80 % do not exceed, by main type."""
-    found: dict[str, list[int]] = {}
-    for case in cases:
-        begun, issued = case.first(_S.IN_PROGRESS), case.first(_S.ISSUED)
-        if case.devices:
-            days = found.setdefault(main_type(case), [])
-            if begun is not None and issued is not None:
-                days.append(issued - begun)
-    return {
-        type_: int(np.percentile(days, 80)) if days else 60
-        for type_, days in found.items()
-    }
+    is_free = case.prosecutor is None and not case.charges and never_begun
+    waits = case.status in NOT_STARTED and case.tier == 2
+    return is_free and waits and case.moves[-1].day < _END - 20
 
 
 def exposure(cases: Iterable[Case]) -> dict[int, float]:

@@ -1,13 +1,15 @@
 """What the story of one request leaves in the store, in the order of its days."""
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from app.casework.request import Status
 from app.demo import profile
 from app.demo.case import Case, Move, Task
+from app.demo.court import tell_charges
 from app.demo.journal import Fact, Key, iso
+from app.demo.judging import GATEKEEPER
+from app.demo.main_type import main_type
 from app.demo.profile import DAYS
 
 _S = Status
@@ -23,12 +25,16 @@ _DAY_OF = {
 _FIRST_ONLY = frozenset({_S.IN_PROGRESS, _S.ISSUED})
 _ENDS = frozenset({_S.CLOSED, _S.REJECTED, _S.WITHDRAWN})
 
+CHANNELS = ("I_SECURE", "I_SECURE", "I_DRIVE", "I_SECURE", "I_VIEW", "I_COURIER")
+"""How results are given, one request after the other."""
+
 _Timed = tuple[int, int, Fact]
 
 
 def tell(case: Case, reference: str) -> list[Fact]:
     """Return the facts of a request, oldest first."""
     timed = [*_of_moves(case, reference), *_of_exhibits(case), *_of_work(case)]
+    timed += tell_charges(case)
     timed += [
         (change.day, 4, _request(case, change.day, dict(change.changes), change.reason))
         for change in case.amendments
@@ -92,9 +98,14 @@ def _first(case: Case, reference: str) -> dict[str, Any]:
         "summary": _question(case),
         "submitted_on": iso(case.submitted),
         "exhibits_requested": case.asked,
-        "prosecutor_on": None if case.prosecutor is None else iso(case.prosecutor),
+        "prosecutor_on": _first_day_of_prosecutor(case),
         "received_on": _received_at_once(case),
+        **case.at_gate,
     }
+
+
+def _first_day_of_prosecutor(case: Case) -> str | None:
+    return None if case.first_prosecutor is None else iso(case.first_prosecutor)
 
 
 def _question(case: Case) -> str:
@@ -131,18 +142,33 @@ def _turning_point(case: Case, move: Move, seen: set[Status]) -> dict[str, Any]:
         changes["examiner"] = move.person
     elif move.status is _S.ACCEPTED and _S.ALLOCATED in seen:
         changes["examiner"] = None
-    if move.status is _S.ASSESSING and _S.CLOSED in seen:
-        changes |= {"closed_on": None, "closure_reason": None}
     if move.status in _ENDS:
         changes["closure_reason"] = case.closure
-    return changes
+    if move.status is _S.REJECTED:
+        changes |= {"decided_by": GATEKEEPER, "decided_on": iso(move.day)}
+    return {**changes, **_again(case, move, seen)}
+
+
+def _again(case: Case, move: Move, seen: set[Status]) -> dict[str, Any]:
+    """Return what a move says of a result: how and by whom, and that it is not all."""
+    if move.status is _S.ASSESSING and _S.CLOSED in seen:
+        ended = {"closed_on": None, "closure_reason": None}
+        return {**ended, "reopened_on": iso(move.day)}
+    if move.status is _S.IN_PROGRESS and (move.reason or "").startswith("AD_"):
+        return {"reopened_on": iso(move.day)}
+    if move.status is _S.EXTERNAL:
+        return {"provider": "Provider A"}
+    if move.status is not _S.ISSUED:
+        return {}
+    channel = {"issue_channel": CHANNELS[case.number % len(CHANNELS)]}
+    return {**channel, "reissued_on": iso(move.day)} if _S.ISSUED in seen else channel
 
 
 def _agreed(case: Case, day: int) -> dict[str, Any]:
     estimate = sum(task.estimate for task in case.tasks)
     return {
         "accepted_on": iso(day),
-        "priority": f"P{case.priority}",
+        **case.decided,
         "exhibits_agreed": len(case.devices),
         "examination_type": main_type(case),
         "effort_estimated": estimate if case.is_estimated else None,
@@ -151,19 +177,11 @@ def _agreed(case: Case, day: int) -> dict[str, Any]:
     }
 
 
-def main_type(case: Case) -> str:
-    """Return the examination type that takes most of the hours estimated."""
-    hours: Counter[str] = Counter()
-    for task in case.tasks:
-        if task.device is not None:
-            hours[task.type] += round(4 * task.estimate)
-    return max(sorted(hours), key=lambda type_: hours[type_])
-
-
 def _of_exhibits(case: Case) -> Iterator[_Timed]:
     """Yield exhibits and examinations from acceptance on."""
     accepted = case.first(_S.ACCEPTED)
     if accepted is None:
+        yield from _at_gate(case)
         return
     for place, device in enumerate(case.devices):
         here = device.received <= accepted
@@ -176,6 +194,9 @@ def _of_exhibits(case: Case) -> Iterator[_Timed]:
             "access": device.access,
             "size": device.size,
             "received_on": iso(device.received) if here else None,
+            "is_agreed": 1,
+            "level_requested": case.tasks[place].level,
+            "level_agreed": case.tasks[place].level,
         }
         yield accepted, 1, _exhibit(case, place, accepted, row, is_new=True)
         if not here:
@@ -189,6 +210,27 @@ def _of_exhibits(case: Case) -> Iterator[_Timed]:
         yield from _of_task(case, place, task)
     yield from _of_access(case)
     yield from _of_return(case)
+
+
+def _at_gate(case: Case) -> Iterator[_Timed]:
+    """Yield what is named on a request that nobody has decided yet, or has come in."""
+    if case.status in _ENDS:
+        return
+    for place, device in enumerate(case.devices):
+        here = device.received < DAYS
+        row = {
+            "reference": f"{place + 1:02d}",
+            "type": device.type,
+            "state": "EXPECTED",
+            "owner_role": device.owner,
+            "access": device.access,
+            "size": device.size,
+            "level_requested": case.tasks[place].level,
+        }
+        yield case.submitted, 1, _exhibit(case, place, case.submitted, row, is_new=True)
+        if here:
+            changes = {"state": "RECEIVED", "received_on": iso(device.received)}
+            yield device.received, 3, _exhibit(case, place, device.received, changes)
 
 
 def _exhibit(
@@ -234,12 +276,22 @@ def _of_task(case: Case, place: int, task: Task) -> Iterator[_Timed]:
         fact = _exhibit(case, task.device, task.begun, {"state": "IN_EXAM"})
         yield task.begun, 6, fact
     if task.finished is None or task.person is None:
+        if task.begun is not None:
+            key = "examination", case.number, place
+            began = {"started_on": iso(task.begun), **_method(case, task)}
+            fact = Fact(day=task.begun, subject="examination", key=key, changes=began)
+            yield task.begun, 6, fact
         return
     fact = Fact(
         day=task.finished,
         subject="examination",
         key=("examination", case.number, place),
-        changes={"effort_spent": round(task.hours, 2)},
+        changes={
+            "effort_spent": round(task.hours, 2),
+            "started_on": iso(task.finished if task.begun is None else task.begun),
+            "done_on": iso(task.finished),
+            **_method(case, task),
+        },
         links=(("examiner", ("person", task.person)),),
     )
     yield task.finished, 7, fact
@@ -248,6 +300,15 @@ def _of_task(case: Case, place: int, task: Task) -> Iterator[_Timed]:
         if _was_opened(case, task.device):
             changes["access"] = "OPEN"
         yield task.finished, 7, _exhibit(case, task.device, task.finished, changes)
+
+
+def _method(case: Case, task: Task) -> dict[str, Any]:
+    """Return the method used; now and then one outside the validated scope."""
+    if task.device is None:
+        return {}
+    rare = 9 if task.type == "MOB_L3" else 60
+    outside = (case.number + task.device) % rare == 0
+    return {"method": f"M-{task.type.replace('_', '-')}", "in_scope": int(not outside)}
 
 
 def _was_opened(case: Case, place: int) -> bool:
