@@ -13,7 +13,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import series
+from benchmarks import priority, series
 from benchmarks.spreadsheet import write_spreadsheet
 
 FOLDER = Path("build") / "bench"
@@ -31,6 +31,7 @@ def main() -> None:
         *window(store),
         *pages(store),
         weekly(store),
+        *ranking(),
         bring_in(sheet),
         paper(store),
     ]
@@ -134,6 +135,17 @@ def weekly(store: Path) -> Line:
         found["pandas"] / 1000,
         "pandas",
     )
+
+
+def ranking() -> list[Line]:
+    """A new policy on 5,000 open requests, beside pandas; writing it by itself."""
+    found = priority.main(FOLDER / "priority.db")
+    mine, theirs = found["preview"] / 1000, found["pandas"] / 1000
+    written = ("5,000 ranked anew, written", "-", shown(found["written"] / 1000))
+    return [
+        line("new policy on 5,000 requests", "200 ms", mine, theirs, "pandas"),
+        (*written, "-", "-"),
+    ]
 
 
 def timed(*words: str) -> tuple[float, float]:
