@@ -163,7 +163,6 @@ class ActingBoard(Board):
         """Tell what was done in one or more operations, which Undo takes back."""
         for operation in operations[:-1]:
             self.session.remember(words, operation)
-        self.refresh()
         self.tell_done(words, operations[-1])
 
     # ---- Words ----------------------------------------------------------------------

@@ -31,6 +31,8 @@ from ui.queue.table import QueueTable
 from ui.queue.wording import Sight, line_text, outcome_text
 from ui.session import Session
 
+PAUSE = 30
+"""Milliseconds for which the cursor rests before all about its row is shown."""
 HARDLY = 1.0
 """Hours left in a week below which the line of the next one is shown at first."""
 
@@ -73,7 +75,7 @@ class Board(Page):
         self._has_week = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
-        self._pause.setInterval(0)
+        self._pause.setInterval(PAUSE)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, 12, MARGIN, 12)
         layout.setSpacing(10)

@@ -49,7 +49,7 @@ def person_item(one: Candidate) -> Item:
 def must_item(row: Ranked, sight: Sight) -> Item:
     """Return a request that must start, with the last day on which it safely may."""
     day = row.safe_start or row.as_at
-    late = "latest safe start passed" if row.is_past_safe_start else "start by"
+    late = "late since" if row.is_past_safe_start else "by"
     limit = f"limit {short_day(row.limit_on, row.as_at)}; " if row.limit_on else ""
     who = sight.person(row.waiting.examiner)
     stands = f"; {row.obstacle_words or row.obstacle.value}" if row.obstacle else ""

@@ -35,11 +35,15 @@ from ui.session import Session
 
 if TYPE_CHECKING:
     from app.casework.move import Move
+    from app.casework.policy import Policy
     from app.casework.priority import Score
     from app.planning.allocation import Candidate
     from app.planning.queue import Queue, Ranked
     from app.reports.facts import Facts
+    from ui.queue.policy_dialog import PolicyDialog
 
+MOST_JUDGED = 200
+"""Selected requests for which people are judged; the first ones of more."""
 HELD_BY_SOMEBODY = (Status.ALLOCATED, Status.IN_PROGRESS)
 """Statuses from which work is handed back before another gets it."""
 
@@ -124,7 +128,7 @@ class QueuePage(ActingBoard):
 
         if self.facts is None or self.content is None or not rows:
             return ()
-        return candidates(rows, self.content.queue, self.facts.team)
+        return candidates(rows[:MOST_JUDGED], self.content.queue, self.facts.team)
 
     def _score(self, row: "Ranked") -> "Score | None":
         from app.casework.priority import factor_values, score_of
@@ -270,10 +274,11 @@ class QueuePage(ActingBoard):
     def end_override(self) -> None:
         """Let the points of the selected requests decide again."""
         from app.conduct.priority import end_override
+        from app.store.event import batch
 
         rows = [row for row in self.selected() if row.waiting.override_reason]
         self.do_each(
-            [row.waiting.uid for row in rows], end_override, "ranked by points"
+            batch, [row.waiting.uid for row in rows], end_override, "ranked by points"
         )
 
     @Slot()
@@ -283,17 +288,11 @@ class QueuePage(ActingBoard):
 
         rows = self.selected()
         uids = [row.waiting.uid for row in rows] if len(rows) > 1 else None
-        ranked = self.content.queue.ranked if self.content else ()
-        days = {
-            row.waiting.uid: (row.limit_on - self.day).days
-            for row in ranked
-            if row.limit_on
-        }
         session = self.session
         try:
             made = re_rank(
                 session.store, uids, who=session.who, at=session.now(), on=self.day,
-                days_to_limit=days,
+                days_to_limit=self._days_to_limit(),
             )  # fmt: skip
         except AppError as error:
             show_error(self, error)
@@ -308,6 +307,55 @@ class QueuePage(ActingBoard):
     @Slot()
     def open_policy(self) -> None:
         """Open the policy by which requests are ranked."""
+        from app.reports.priority_board import read_policy_board
+        from ui.queue.policy_dialog import PolicyDialog
+
+        if self.content is None:
+            return
+        requests = [row.waiting for row in self.content.queue.ranked]
+        board = read_policy_board(
+            self.session.store, requests, self.day, self._days_to_limit()
+        )
+        dialog = PolicyDialog(self, board, can_adopt=not self.why_not)
+        dialog.drift_wanted.connect(partial(self._show_drift, dialog))
+        self.open(dialog, self._adopt)
+
+    def _show_drift(self, dialog: "PolicyDialog") -> None:
+        from app.reports.priority_board import read_priority_board
+
+        if (facts := self.facts) is not None:
+            settings = facts.settings
+            dialog.show_drift(
+                read_priority_board(
+                    self.session.store, facts.ledger, settings,
+                    self.day, settings.starvation,
+                )
+            )  # fmt: skip
+
+    def _adopt(self, policy: "Policy") -> None:
+        from app.conduct.priority import adopt
+
+        session = self.session
+        try:
+            made = adopt(
+                session.store, policy, who=session.who, at=session.now(), on=self.day
+            )
+        except AppError as error:
+            self.refuse(error)
+            return
+        self.close_form()
+        self.toast_wanted.emit(
+            f"Policy {made.number} adopted; Re-rank (F9) applies it", None
+        )
+        session.refresh()
+
+    def _days_to_limit(self) -> dict[str, int]:
+        ranked = self.content.queue.ranked if self.content else ()
+        return {
+            row.waiting.uid: (row.limit_on - self.day).days
+            for row in ranked
+            if row.limit_on
+        }
 
     # ---- Holds, paper ---------------------------------------------------------------
 

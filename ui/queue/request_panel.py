@@ -7,12 +7,13 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QLabel,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from app.casework.priority import Score
+from app.casework.priority import Override, Score
 from app.planning.queue import Ranked
 from app.reports.chart import day_text, number_text
 from ui.controls.button import link
@@ -30,6 +31,7 @@ from ui.queue.wording import (
     waiting_text,
 )
 
+LEFT = Qt.AlignmentFlag.AlignLeft
 EMPTY = "Choose a request to see why it stands where it does."
 AID = "Planning aid, not legal advice."
 LONG = 20
@@ -62,7 +64,8 @@ class RequestPanel(QScrollArea):
         layout.setContentsMargins(2, 8, 6, 8)
         layout.setSpacing(5)
         for part in self._parts(row, score, sight) if row else (caption(EMPTY),):
-            layout.addWidget(part)
+            is_button = isinstance(part, QPushButton)
+            layout.addWidget(part, 0, LEFT if is_button else Qt.AlignmentFlag(0))
         layout.addStretch(1)
         self.setWidget(paper)
 
@@ -83,7 +86,7 @@ class RequestPanel(QScrollArea):
             yield caption("No points are recorded. Re-rank it to have them.")
         else:
             points = ScoreList()
-            points.show_score(score)
+            points.show_score(score, _decision(row, sight))
             yield points
         if row.waiting.summary:
             yield _words("What is asked", "line_title")
@@ -110,6 +113,16 @@ def _facts(row: Ranked, sight: Sight) -> list[Pair]:
         ("Operation", waiting.operation_name or ""),
     ]
     return [pair for pair in pairs if pair[1]]
+
+
+def _decision(row: Ranked, sight: Sight) -> Override | None:
+    """Return the priority that was set against the points, if one was."""
+    waiting = row.waiting
+    if not is_overridden(row) or waiting.priority is None:
+        return None
+    why = sight.label("override_reason", waiting.override_reason)
+    until = waiting.override_until or row.as_at
+    return Override(priority=waiting.priority, reason=why, until=until)
 
 
 def _override(row: Ranked, sight: Sight) -> str:

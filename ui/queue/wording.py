@@ -104,7 +104,8 @@ def hours_text(row: Ranked) -> str:
     """Return the hours left; a tilde says that they come from other requests."""
     if row.hours is None:
         return ""
-    return f"{'~' if row.is_imputed else ''}{number_text(row.hours, 1)}"
+    decimals = 0 if row.hours >= 100 else 1
+    return f"{'~' if row.is_imputed else ''}{number_text(row.hours, decimals)}"
 
 
 def status_text(row: Ranked, sight: Sight) -> str:
