@@ -1,7 +1,9 @@
 """Proceedings: one accused on one charge, with the dates from which limits run."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 
 from app.casework.working_time import day_words
 from app.errors import InvalidRequest
@@ -86,3 +88,9 @@ _ORDER = (
     *((name, "ended_on") for name in ("committal_on", "full_committal_on")),
 )
 """Days of which the second cannot come before the first."""
+
+
+def next_accused(proceedings: Collection[Proceeding]) -> str:
+    """Return the reference that the next accused of a request would have: ``A2``."""
+    taken = {one.accused for one in proceedings}
+    return next(name for n in count(1) if (name := f"A{n}") not in taken)
