@@ -10,6 +10,7 @@ from app.casework.policy import Policy, check_adoption, check_values
 from app.casework.request import Priority, Request
 from app.casework.target import Targets, moves_target, target_facts
 from app.casework.working_time import day_words, local_day, midday
+from app.conduct.days_left import days_left
 from app.conduct.moment import refuse_future
 from app.errors import InvalidRequest
 from app.store import Store
@@ -75,7 +76,8 @@ def rank(
         who: Who ranks it.
         at: Moment of recording.
         on: Day from which the priority holds.
-        days_to_limit: Days from ``on`` to the governing limit; None without one.
+        days_to_limit: Days from ``on`` to the governing limit; None to take those of
+            its proceedings and of the prosecutor's day.
         why: What else to record about why.
         version: The version that the user saw; None not to ask.
 
@@ -94,6 +96,8 @@ def rank(
     with write(store, who=who, why=why, kind="rank request", at=at) as operation:
         request = _to_rank(store, uid, version)
         request = replace(request, factors=dict(judged))
+        if days_to_limit is None:
+            days_to_limit = days_left(store, [request], on).get(uid)
         facts = _ranked(request, policy, targets, on, days_to_limit)
         reason = FOLLOWS_PRIORITY if moves_target(request, facts) else None
         _amend(operation, uid, facts, on=on, reason=reason)
@@ -229,15 +233,16 @@ def re_rank(
         at: Moment of recording.
         on: Day from which the new priorities hold.
         days_to_limit: Days from ``on`` to the governing limit, by uid, of those that
-            have one.
+            have one; None to take those of the proceedings.
         why: Why, in words.
     """
     refuse_future("A ranking", on, at)
     policy, targets = read_policy(store), read_settings(store).targets
     requests = open_requests(store, uids)
-    limits = days_to_limit or {}
+    if days_to_limit is None:
+        days_to_limit = days_left(store, requests, on)
     planned = [
-        (one, _ranked(one, policy, targets, on, limits.get(one.uid)))
+        (one, _ranked(one, policy, targets, on, days_to_limit.get(one.uid)))
         for one in requests
         if one.factors
     ]

@@ -21,6 +21,7 @@ _OPEN = """
        AND (:uids IS NULL OR uid IN (SELECT value FROM json_each(:uids)))
   ORDER BY id
 """
+_WITH_PROCEEDINGS = "SELECT DISTINCT request FROM proceeding"
 _LAST_EFFECTS = """
     SELECT request.uid, max(event.effective_at)
       FROM request JOIN event ON event.record = request.id
@@ -45,6 +46,11 @@ def last_effects(store: Store, uids: Sequence[str]) -> dict[str, int]:
     """Return when something last took effect on each request, seconds since 1970."""
     rows = store.query(_LAST_EFFECTS, {"uids": _json(uids)})
     return {row[0]: row[1] for row in rows}
+
+
+def with_proceedings(store: Store) -> frozenset[str]:
+    """Return the uids of the requests that have proceedings."""
+    return frozenset(row[0] for row in store.query(_WITH_PROCEEDINGS))
 
 
 def _json(values: Sequence[str]) -> str:

@@ -4,10 +4,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from app.casework.history import as_it_was
+from app.casework.proceeding import Proceeding
 from app.casework.request import Priority, Request, Status
 from app.casework.working_time import end_of_day, midday
 from app.conduct.amend import undo
 from app.conduct.priority import adopt, end_override, override, rank, re_rank
+from app.conduct.proceeding import add_proceeding
 from app.errors import (
     ChangedMeanwhile,
     InvalidRequest,
@@ -83,6 +85,21 @@ def test_the_days_to_the_limit_count(store, add):
     uid = add(custody="PETITION_CUSTODY")
     rank(store, uid, {"F_REPEAT": "no"}, days_to_limit=10, **BY)
     assert read_request(store, uid).score == 12 + 20
+
+
+def test_the_governing_limit_is_found_where_it_is_recorded(store, add):
+    uid = add(prosecutor_on=TODAY + timedelta(days=20))
+    accused = add("DF-2")
+    proceeding = Proceeding(uid="", request=accused, accused="Accused 1",
+                            custody="PETITION_CUSTODY",
+                            full_committal_on=TODAY - timedelta(days=60))  # fmt: skip
+    add_proceeding(store, proceeding, **BY)
+    for one in (uid, accused):
+        rank(store, one, {"F_REPEAT": "no"}, **BY)
+        assert read_request(store, one).score == 10
+    later = {"who": "m", "at": AT + timedelta(days=9), "on": TODAY + timedelta(days=9)}
+    assert re_rank(store, **later).ranked == ("DF-1", "DF-2")
+    assert [read_request(store, one).score for one in (uid, accused)] == [20, 20]
 
 
 def test_ranking_refuses_what_it_does_not_know(store, add):
