@@ -18,6 +18,7 @@ from app.errors import AppError
 if TYPE_CHECKING:
     from app.measures.figure import Figure
     from app.reports.facts import Facts
+    from app.reports.report import Report
     from app.store import Store
 
 DONE, CAN_ACT, STOPPED = 0, 2, 130
@@ -154,7 +155,8 @@ def _add_backlog(commands: "Commands") -> None:
 
 def _add_report(commands: "Commands") -> None:
     parser = _command(commands, "report", "write a report as PDF or accessible HTML")
-    parser.add_argument("kind", choices=["capacity-summary"], help="which report")
+    kinds = ["capacity-summary", "notice"]
+    parser.add_argument("kind", choices=kinds, help="which report")
     parser.add_argument("store", type=Path, metavar="STORE", help="store to read")
     parser.add_argument(
         "--output",
@@ -166,8 +168,13 @@ def _add_report(commands: "Commands") -> None:
     parser.add_argument(
         "--png", action="store_true", help="also write each page as a PNG beside it"
     )
+    parser.add_argument(
+        "--request",
+        metavar="REF",
+        help="the returned or rejected request that a notice is about",
+    )
     _add_as_of(parser, "the last whole month")
-    parser.set_defaults(run=write_summary)
+    parser.set_defaults(run=write_report_file)
 
 
 def _add_verify(commands: "Commands") -> None:
@@ -296,19 +303,32 @@ def _known_figures(store: "Store", facts: "Facts", known_on: date) -> "list[Figu
     return known_figures(ledger, facts.ledger, facts.as_at)
 
 
-def write_summary(arguments: argparse.Namespace) -> int:
-    """Write the capacity summary."""
-    from app.reports.capacity_summary import capacity_summary
+def write_report_file(arguments: argparse.Namespace) -> int:
+    """Write the capacity summary, or the notice about one request."""
     from app.store import reading
 
     with reading(arguments.store) as store:
-        as_at = arguments.as_of or _last_month_end(_as_of(arguments, store))
-        report = capacity_summary(store, as_at, made_at=_now(), made_by=_who())
+        is_notice = arguments.kind == "notice"
+        report = (_notice if is_notice else _summary)(arguments, store)
     from ui.printing.output import write_report
 
     for path in write_report(report, arguments.output, png=arguments.png):
         print(path)
     return DONE
+
+
+def _summary(arguments: argparse.Namespace, store: "Store") -> "Report":
+    from app.reports.capacity_summary import capacity_summary
+
+    as_at = arguments.as_of or _last_month_end(_as_of(arguments, store))
+    return capacity_summary(store, as_at, made_at=_now(), made_by=_who())
+
+
+def _notice(arguments: argparse.Namespace, store: "Store") -> "Report":
+    from app.reports.notice import notice_about
+
+    reference: str = arguments.request or ""
+    return notice_about(store, reference, made_at=_now(), made_by=_who())
 
 
 def verify_store(arguments: argparse.Namespace) -> int:

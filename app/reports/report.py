@@ -120,11 +120,13 @@ class Prose:
         paragraphs: One text for each paragraph.
         has_bullets: Whether each paragraph is a point of a list.
         is_small: Whether it is small print.
+        is_letter: Whether it is set as a letter is: larger, with room between.
     """
 
     paragraphs: tuple[str, ...]
     has_bullets: bool = False
     is_small: bool = False
+    is_letter: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,6 +209,7 @@ class Report:
         made_at: When it was made, local time.
         made_by: Who made it.
         sections: What it says.
+        standing: What the foot says of the day in place of "figures as at the end of".
     """
 
     kind: str
@@ -223,6 +226,7 @@ class Report:
     made_at: datetime
     made_by: str
     sections: tuple[Section, ...]
+    standing: str = "figures as at the end of"
 
     @property
     def owner(self) -> str:

@@ -50,7 +50,8 @@ def _document(report: Report) -> Iterator[str]:
     yield f"<header>\n{_marking(report)}"
     yield f"<h1>{escape(report.title)}</h1>"
     yield f'<p class="period">{escape(report.period)}, {escape(report.comparison)}</p>'
-    yield f"<p>{escape(report.owner)}. Figures as at the end of"
+    standing = report.standing[:1].upper() + report.standing[1:]
+    yield f"<p>{escape(report.owner)}. {escape(standing)}"
     yield f"{escape(day_text(report.as_at))}.</p>\n</header>\n<main>"
     for number, section in enumerate(report.sections):
         yield from _section(section, number)

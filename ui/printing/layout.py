@@ -20,7 +20,18 @@ from app.reports.report import (
 )
 from ui.charts.sheet import CENTRE, RIGHT, Sheet
 from ui.printing.definitions_piece import DefinitionsPiece
-from ui.printing.paper import BODY, EDGE, FINE, HEIGHT, SIDE, SMALL, WIDTH, Type
+from ui.printing.paper import (
+    APART,
+    BODY,
+    EDGE,
+    FINE,
+    HEIGHT,
+    LETTER,
+    SIDE,
+    SMALL,
+    WIDTH,
+    Type,
+)
 from ui.printing.piece import (
     BesidePiece,
     ChartsPiece,
@@ -139,9 +150,12 @@ def _block(block: Block, fine: float) -> Iterator[Piece]:
     elif isinstance(block, Definitions):
         yield DefinitionsPiece(block.entries, fine)
     else:
-        type_ = Type(SMALL if block.is_small else BODY)
+        size = SMALL if block.is_small else LETTER if block.is_letter else BODY
+        gap = APART if block.is_letter and not block.has_bullets else 3.0
         for text in block.paragraphs:
-            yield TextPiece(text, type_, block.has_bullets, is_muted=block.is_small)
+            yield TextPiece(
+                text, Type(size), block.has_bullets, is_muted=block.is_small, gap=gap
+            )
 
 
 def _flow(
@@ -230,7 +244,7 @@ def _draw_foot(sheet: Sheet, report: Report, number: str) -> None:
     sheet.line(QPointF(left, top), QPointF(left + wide, top), pen)
     upper = QRectF(left, top + sheet.points(3.5), wide, sheet.points(10))
     lower = upper.translated(0, sheet.points(10))
-    words = f"{report.owner}  |  {report.title}  |  figures as at the end of "
+    words = f"{report.owner}  |  {report.title}  |  {report.standing} "
     sheet.text(
         upper.adjusted(0, 0, -sheet.points(70), 0),
         words + day_text(report.as_at),

@@ -23,6 +23,9 @@ EDGE = 19.0
 CAPTION, SMALL, BODY, CELL = 7.8, 7.0, 9.0, 8.2
 """Sizes of text in points: captions, small print, sentences, cells of tables."""
 
+LETTER, APART = 10.5, 8.0
+"""Size of text of a letter, and room before its paragraphs, in points."""
+
 FINE = (7.2, 6.8, 6.4)
 """Sizes of definitions in points: the largest that needs no further page."""
 
