@@ -31,6 +31,12 @@ class Room:
 ROOMS = (
     Room(name="today", text="&Today", tip="What needs me now?"),
     Room(name="register", text="&Register", tip="Everything about any request"),
+    Room(name="intake", text="&Intake", tip="Should we do this, how much, how soon?"),
+    Room(
+        name="queue",
+        text="&Queue",
+        tip="In what order, by whom, and where does capacity run out?",
+    ),
     Room(name="people", text="&People", tip="What capacity do we really have?"),
     Room(name="data", text="&Data", tip="Bring records in; can I trust the figures?"),
     Room(name="reports", text="R&eports", tip="Look at it as it prints, and print it"),

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from app.casework.proceeding import Proceeding
+from app.casework.clock import EVENTS
+from app.casework.proceeding import DAY_LABELS, Proceeding
 from app.casework.scope import highest
 from app.casework.working_time import day_words
 from app.errors import InvalidRequest
@@ -152,6 +153,7 @@ def faults(form: Intake, today: date) -> tuple[Fault, ...]:
         *_missing(form),
         *_too_long(form),
         *_wrong_days(form, today),
+        *_wrong_proceedings(form, today),
         *_wrong_exhibits(form, today),
     )
 
@@ -219,6 +221,15 @@ def _wrong_days(form: Intake, today: date) -> Iterator[Fault]:
         if day is not None and day < offence:
             words = f"{name} before the offence of {day_words(offence)}."
             yield Fault(field=field, message=f"{words} Correct one of the two days.")
+
+
+def _wrong_proceedings(form: Intake, today: date) -> Iterator[Fault]:
+    for one in form.proceedings:
+        for name in (*EVENTS, "ended_on"):
+            day = getattr(one, name)
+            if day is not None and day > today:
+                words = f"{one.accused}: {DAY_LABELS[name].lower()} lies in the future."
+                yield Fault(field="proceedings", message=f"{words} Correct the day.")
 
 
 def _wrong_exhibits(form: Intake, today: date) -> Iterator[Fault]:

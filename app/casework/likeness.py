@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
+from app.casework.register import CaseFile
 from app.casework.request import Status
 
 
@@ -65,3 +66,12 @@ class Alike:
     day: date | None
     sign: Sign
     detail: str
+
+
+def probe_of(case: CaseFile) -> Probe:
+    """Return what finds the requests that may be the same as one that is there."""
+    return Probe(
+        case_reference=case.request.case_reference or "",
+        exhibits=tuple(one.reference for one in case.exhibits),
+        identifiers=tuple(one.identifier or "" for one in case.exhibits),
+    )
