@@ -55,6 +55,8 @@ class Guide:
         names: What the codes of skills and hold reasons are called.
         starvation: Times its target that a request may wait before it is served one
             class higher; 0 for never.
+        dates_first: Whether within a class what must be started for its legal date
+            goes before the number of points.
         targets: Days from receipt to issue by priority, where a request has no target.
         limits: Governing limit by row id.
         safe_starts: Latest safe start (M20) by row id.
@@ -67,6 +69,7 @@ class Guide:
     current: frozenset[str] | None = None
     names: Mapping[str, str]
     starvation: float = 2.0
+    dates_first: bool = True
     targets: Sequence[int] = _TARGETS
     limits: Mapping[int, date]
     safe_starts: Mapping[int, date]
@@ -127,7 +130,7 @@ def rank_queue(
             starts follow; None for none.
     """
     ranked = [_ranked(item, guide) for item in waiting]
-    ranked.sort(key=_key)
+    ranked.sort(key=_key if guide.dates_first else _key_without_dates)
     for place, row in enumerate(ranked, start=1):
         row.rank = place
     if capacity is not None:
@@ -259,6 +262,11 @@ def _key(row: Ranked) -> tuple[int, date, bool, float, date, str]:
         item.received_on or date.max,
         item.reference,
     )
+
+
+def _key_without_dates(row: Ranked) -> tuple[int, bool, float, date, str]:
+    key = _key(row)
+    return (key[0], *key[2:])
 
 
 def _expect(ranked: Sequence[Ranked], capacity: CapacityByWeek) -> None:

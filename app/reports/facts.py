@@ -5,6 +5,7 @@ from datetime import date
 
 from app.casework.clock import NO_RULES, RuleSet
 from app.casework.ledger import Ledger
+from app.casework.policy import Policy
 from app.casework.proceeding_columns import NO_PROCEEDINGS, ProceedingColumns
 from app.casework.vocabulary import Vocabulary
 from app.measures.limit_days import limit_days
@@ -13,6 +14,7 @@ from app.planning.team import Team
 from app.store import Store
 from app.store.chain import fingerprint
 from app.store.examiner import read_team
+from app.store.policy import read_policy
 from app.store.proceeding import read_proceedings, shipped_rules
 from app.store.setting import Settings, read_settings
 from app.store.snapshot import read_ledger
@@ -33,6 +35,7 @@ class Facts:
         name: Name of the store's file; empty in memory.
         proceedings: Every accused on every charge, in columns, as it is now.
         rules: The clock rules of the unit's region.
+        policy: The priority policy in force; None where it was not read.
     """
 
     ledger: Ledger
@@ -44,6 +47,7 @@ class Facts:
     name: str = ""
     proceedings: ProceedingColumns = NO_PROCEEDINGS
     rules: RuleSet = NO_RULES
+    policy: Policy | None = None
 
     def label(self, name: str, code: str) -> str:
         """Return what ``code`` of the list ``name`` is called; the code if unknown."""
@@ -73,6 +77,7 @@ def read_facts(store: Store, as_at: date, ledger: Ledger | None = None) -> Facts
         name=store.path.name if store.path else "",
         proceedings=read_proceedings(store),
         rules=shipped_rules(settings.region),
+        policy=read_policy(store),
     )
 
 

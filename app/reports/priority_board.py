@@ -36,7 +36,7 @@ from app.reports.chart import (
     number_text,
 )
 from app.store import Store
-from app.store.policy import policies
+from app.store.policy import policies, read_policy
 from app.store.priority_past import read_priority_past
 from app.store.setting import Settings
 from app.store.vocabulary import vocabulary
@@ -104,7 +104,7 @@ def read_policy_board(
 
 
 def read_priority_board(
-    store: Store, ledger: Ledger, settings: Settings, as_at: date, times: float
+    store: Store, ledger: Ledger, settings: Settings, as_at: date, times: float = 2.0
 ) -> PriorityBoard:
     """Return M25 and M26 as at a day, from the history as it holds.
 
@@ -113,8 +113,10 @@ def read_priority_board(
         ledger: The same history in columns.
         settings: The unit's, for its targets.
         as_at: The day.
-        times: Times its target above which a request starves.
+        times: Times its target above which a request starves, where the policy in
+            force raises none.
     """
+    times = read_policy(store).ageing or times
     past = read_priority_past(store)
     targets = dict(zip(Priority, settings.targets, strict=True))
     starvation: list[Figure] = []

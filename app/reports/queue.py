@@ -61,13 +61,14 @@ def queue_of(
 
 def guide_of(facts: Facts, waiting: Sequence[Waiting], limits: Limits) -> Guide:
     """Return what the order of service of ``waiting`` goes by."""
-    settings = facts.settings
+    settings, policy = facts.settings, facts.policy
     return Guide(
         as_at=facts.as_at,
         skill_of=facts.skills(),
         current=_current(facts.team, facts.as_at),
         names={**facts.names("skill"), **facts.names("hold_reason")},
-        starvation=settings.starvation,
+        starvation=policy.ageing if policy else settings.starvation,
+        dates_first=policy is None or policy.dates_first,
         targets=settings.targets,
         limits=_days(facts, limits, "day"),
         safe_starts=_days(facts, limits, "safe_start"),
