@@ -12,7 +12,7 @@ from app.errors import AppError
 from app.reports.chart import day_text
 from ui.alerts import show_error
 from ui.queue.acting import ActingBoard, requests_text
-from ui.queue.board import Shown
+from ui.queue.content import content_of
 from ui.queue.dialogs import (
     HandBack,
     HandBackDialog,
@@ -20,17 +20,7 @@ from ui.queue.dialogs import (
     Override,
     OverrideDialog,
 )
-from ui.queue.lists import (
-    ageing_item,
-    ageing_words,
-    hold_items,
-    hold_words,
-    must_item,
-    must_words,
-    people_words,
-    person_item,
-)
-from ui.queue.wording import Sight
+from ui.queue.lists import people_words, person_item
 from ui.session import Session
 
 if TYPE_CHECKING:
@@ -38,8 +28,7 @@ if TYPE_CHECKING:
     from app.casework.policy import Policy
     from app.casework.priority import Score
     from app.planning.allocation import Candidate
-    from app.planning.queue import Queue, Ranked
-    from app.reports.facts import Facts
+    from app.planning.queue import Ranked
     from ui.queue.policy_dialog import PolicyDialog
 
 MOST_JUDGED = 200
@@ -88,27 +77,9 @@ class QueuePage(ActingBoard):
         store = self.session.store
         exposure = read_exposure(store, self.day)
         queue = queue_of(facts, read_queue(store), exposure)
-        self.show_content(self._content(facts, queue))
-
-    def _content(self, facts: "Facts", queue: "Queue") -> Shown:
-        from app.reports.queue import ageing_rows
-
-        sight = _sight(facts)
-        held = [row for row in queue.ranked if row.obstacle and row.waiting.hold_reason]
-        holds = hold_items(held, _sides(facts), sight)
-        ageing = [
-            ageing_item(row, usual, sight) for row, usual in ageing_rows(queue, facts)
-        ]
-        must = [must_item(row, sight) for row in queue.must_start]
         past = self.session.as_at < self.day
-        return Shown(
-            queue=queue,
-            sight=sight,
-            remark=f"Shown as it is on {day_text(self.day)}." if past else "",
-            must=(must_words(queue.must_start, self.day), must),
-            holds=(hold_words(holds), holds),
-            ageing=(ageing_words(ageing), ageing),
-        )
+        remark = f"Shown as it is on {day_text(self.day)}." if past else ""
+        self.show_content(content_of(facts, queue, remark))
 
     @Slot()
     def _show_choice(self) -> None:
@@ -385,14 +356,3 @@ class QueuePage(ActingBoard):
             return
         self.close_form()
         self.finish(f"Chase of {reference} noted", [operation])
-
-
-def _sight(facts: "Facts") -> Sight:
-    labels = {name: facts.names(name) for name in facts.words}
-    people = {one.uid: one.name for one in facts.team.people}
-    return Sight(labels=labels, people=people)
-
-
-def _sides(facts: "Facts") -> dict[str, str]:
-    terms = facts.words["hold_reason"].terms if "hold_reason" in facts.words else ()
-    return {term.code: term.value("side") or "unit" for term in terms}
