@@ -168,7 +168,8 @@ class Steps(QWidget):
         self.nothing = caption("Steps appear here when a limit runs.")
         self.nothing.setMinimumWidth(present_look().pixels(260))
         down.addWidget(self.nothing)
-        names = {one.id: one.label for one in rules.rules if one.is_used}
+        asked = (one for one in rules.rules if one.is_used and not one.met_by)
+        names = {one.id: one.label for one in asked}
         names[PROSECUTOR] = "What the prosecutor asked for"
         self.boxes: dict[str, QCheckBox] = {}
         for rule, name in names.items():
