@@ -12,8 +12,8 @@ from app.errors import AppError
 from app.reports.facts import Facts
 from ui.alerts import show_error
 from ui.controls.form import Form
+from ui.controls.refused import RefusedDialog
 from ui.queue.board import Board
-from ui.queue.refused import RefusedDialog
 from ui.session import Session
 
 PAST = "The queue is that of the present day; go back to today to change it."
