@@ -17,8 +17,7 @@ from app.casework.clock import (
 from app.casework.proceeding import Proceeding
 from app.casework.working_time import day_words
 from ui.controls.button import button
-from ui.controls.label import ElidedLabel, badge, caption, set_tone
-from ui.request.clock_words import (
+from ui.controls.clock_words import (
     consequence_words,
     counted_words,
     left_words,
@@ -28,6 +27,7 @@ from ui.request.clock_words import (
     tone_of,
     whose_words,
 )
+from ui.controls.label import ElidedLabel, badge, caption, set_tone
 
 NOTHING = "No accused, and no day set by the prosecutor, is recorded."
 NO_LIMIT = "No limit follows from what is recorded."

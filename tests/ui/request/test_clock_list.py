@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from app.casework.clock import NO_RULES, limits_of
 from app.casework.proceeding import Proceeding
 from app.store.proceeding import shipped_rules
+from ui.controls.clock_words import left_words, tone_of
 from ui.request.clock_list import NOTHING, ClockList, LimitLine
-from ui.request.clock_words import left_words, tone_of
 
 SCOTLAND = shipped_rules("scotland")
 DAY = date(2026, 10, 15)

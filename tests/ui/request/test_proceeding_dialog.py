@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.casework.proceeding import Proceeding, next_accused
 from app.store.proceeding import shipped_rules
-from ui.request.proceeding_dialog import ProceedingDialog
+from ui.controls.proceeding_dialog import ProceedingDialog
 
 SCOTLAND = shipped_rules("scotland")
 TODAY = date(2026, 10, 15)

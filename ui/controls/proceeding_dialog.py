@@ -24,9 +24,9 @@ from app.casework.clock import (
 from app.casework.proceeding import DAY_LABELS, Proceeding
 from app.casework.working_time import day_words
 from app.errors import AppError
+from ui.controls.clock_words import PROMISE, left_words
 from ui.controls.form import Form, OptionalDay, choice
 from ui.controls.label import caption
-from ui.request.clock_words import PROMISE, left_words
 from ui.style import present_look
 
 Terms = list[tuple[str, str]]
