@@ -159,7 +159,9 @@ class ExhibitGrid(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         is_control = held == Qt.KeyboardModifier.ControlModifier
-        if event.key() in ENTER:
+        if self.state() == QAbstractItemView.State.EditingState:
+            super().keyPressEvent(event)  # Enter comes here from the editor too
+        elif event.key() in ENTER:
             self._new_row() if is_control else self._step(1)
         elif event.key() == Qt.Key.Key_Delete:
             self._remove()
