@@ -40,7 +40,8 @@ class Shift:
         uid: The request.
         reference: Its number.
         before: Priority in force now.
-        after: Priority in force once it is ranked anew.
+        anew: Priority in force if it were ranked anew under the policy before.
+        after: Priority in force once it is ranked anew under the new one.
         points_before: Points under the policy before; None if not scored.
         points_after: Points under the new one.
         place_before: Place by priority and points now, from 1.
@@ -50,6 +51,7 @@ class Shift:
     uid: str
     reference: str
     before: Priority | None
+    anew: Priority | None
     after: Priority | None
     points_before: float | None
     points_after: float | None
@@ -60,6 +62,11 @@ class Shift:
     def is_changed(self) -> bool:
         """Whether its priority changes."""
         return self.before is not self.after
+
+    @property
+    def is_by_policy(self) -> bool:
+        """Whether it is the policy that changes it, not what happened since."""
+        return self.anew is not self.after
 
     @property
     def places(self) -> int:
@@ -74,7 +81,8 @@ class Effect:
     Attributes:
         shifts: Every request that has been given a priority, in the new order.
         before: Requests at each priority now.
-        after: Requests at each priority once they are ranked anew.
+        anew: Requests at each priority if they were ranked anew under the old policy.
+        after: Requests at each priority once they are ranked anew under the new one.
         not_scored: References of those that keep the priority given by their source,
             because nobody has judged any of their factors.
         overridden: References of those that keep a priority set against the points.
@@ -82,6 +90,7 @@ class Effect:
 
     shifts: tuple[Shift, ...]
     before: Mapping[Priority, int]
+    anew: Mapping[Priority, int]
     after: Mapping[Priority, int]
     not_scored: tuple[str, ...]
     overridden: tuple[str, ...]
@@ -90,6 +99,11 @@ class Effect:
     def changed(self) -> tuple[Shift, ...]:
         """The requests whose priority changes, in the new order."""
         return tuple(shift for shift in self.shifts if shift.is_changed)
+
+    @property
+    def by_policy(self) -> tuple[Shift, ...]:
+        """The requests that the new policy ranks otherwise than the old one would."""
+        return tuple(shift for shift in self.shifts if shift.is_by_policy)
 
     @property
     def farthest(self) -> int:
@@ -132,6 +146,7 @@ def preview(
     pairs = tuple(zip(requests, values, strict=True))
     before = [_standing(one, known, old, as_at) for one, known in pairs]
     after = [_standing(one, known, new, as_at) for one, known in pairs]
+    anew = [standing.priority for standing in before]
     for standing, request in zip(before, requests, strict=True):
         standing.priority = request.priority_on(as_at)  # the one it has, not should
     first, then = _places(requests, before), _places(requests, after)
@@ -140,21 +155,23 @@ def preview(
             uid=request.uid,
             reference=request.reference,
             before=was.priority,
+            anew=now,
             after=will.priority,
             points_before=was.points,
             points_after=will.points,
             place_before=place,
             place_after=other,
         )
-        for request, was, will, place, other in zip(
-            requests, before, after, first, then, strict=True
+        for request, was, now, will, place, other in zip(
+            requests, before, anew, after, first, then, strict=True
         )
     ]
     shifts.sort(key=_new_place)
     return Effect(
         shifts=tuple(shifts),
-        before=_counts(before),
-        after=_counts(after),
+        before=_counts([one.priority for one in before]),
+        anew=_counts(anew),
+        after=_counts([one.priority for one in after]),
         not_scored=tuple(one.reference for one in requests if not one.factors),
         overridden=tuple(
             one.reference
@@ -204,6 +221,6 @@ def _new_place(shift: Shift) -> int:
     return shift.place_after
 
 
-def _counts(standings: Sequence[Standing]) -> Mapping[Priority, int]:
-    found = Counter(one.priority for one in standings)
+def _counts(priorities: Sequence[Priority | None]) -> Mapping[Priority, int]:
+    found = Counter(priorities)
     return {priority: found[priority] for priority in Priority}

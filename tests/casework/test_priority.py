@@ -231,6 +231,18 @@ def test_a_preview_names_what_changes_and_by_how_many_places():
     assert (effect.before[Priority.ROUTINE], effect.after[Priority.ROUTINE]) == (1, 0)
 
 
+def test_a_preview_keeps_apart_what_the_policy_changes_and_what_time_did():
+    aged = request(factors={"F_SERIOUS": "serious"}, priority=Priority.ROUTINE,
+                   received_on=TODAY - timedelta(days=100))  # fmt: skip
+    trusted = request(uid="2", reference="DF-2", factors={"F_TRUST": "yes"},
+                      priority=Priority.ROUTINE)  # fmt: skip
+    new = with_points("F_TRUST", "yes", 30)
+    effect = preview([aged, trusted], SHIPPED, new, as_at=TODAY)
+    assert [one.reference for one in effect.changed] == ["DF-2", "DF-1"]
+    assert [one.reference for one in effect.by_policy] == ["DF-2"]
+    assert (effect.before["P4"], effect.anew["P4"], effect.after["P4"]) == (2, 1, 0)
+
+
 def test_a_preview_leaves_what_nobody_judged_and_what_was_overridden():
     source = request(uid="a", reference="DF-A", priority=Priority.URGENT)
     overridden = request(

@@ -18,8 +18,11 @@ LATER = (
     "Adopting ranks nothing anew: requests keep the policy that they were ranked under"
     " until they are ranked again."
 )
-COUNT_HEAD = ("Priority", "Now", "Then", "Change")
-SHIFT_HEAD = ("Request", "Priority", "Points now", "Points then", "Place", "Moves by")
+COUNT_HEAD = ("Priority", "Now", "Ranked anew as it is", "By this policy", "Difference")
+SHIFT_HEAD = (
+    *("Request", "Priority", "Because of"),
+    *("Points now", "Points then", "Place", "Moves by"),
+)
 
 
 class PolicyEffect(QWidget):
@@ -48,7 +51,7 @@ class PolicyEffect(QWidget):
         rows = [_count_row(effect, priority) for priority in Priority]
         self.counts.show_rows(COUNT_HEAD, rows)
         changed = [_shift_row(shift) for shift in effect.changed]
-        self.changes.show_rows(SHIFT_HEAD, changed, numbers_from=2)
+        self.changes.show_rows(SHIFT_HEAD, changed, numbers_from=3)
         self.kept.setText(f"{kept_words(effect)} {LATER}".strip())
         self.kept.show()
 
@@ -56,24 +59,24 @@ class PolicyEffect(QWidget):
         """Say why nothing can be previewed."""
         self.sentence.setText(words)
         self.counts.show_rows(COUNT_HEAD, [])
-        self.changes.show_rows(SHIFT_HEAD, [], numbers_from=2)
+        self.changes.show_rows(SHIFT_HEAD, [], numbers_from=3)
         self.kept.hide()
 
 
 def effect_words(effect: Effect) -> str:
     """Return what changes, as a sentence."""
     every, changed = len(effect.shifts), len(effect.changed)
-    if not changed and not effect.farthest:
-        return f"None of the {every:,} open requests changes its priority or its place."
     if not changed:
-        return (
-            f"None of the {every:,} open requests changes its priority; within their"
-            f" priority they move by up to {effect.farthest:,} places."
+        words = f"None of the {every:,} open requests changes its priority"
+    else:
+        words = f"{changed:,} of {every:,} open requests change their priority"
+    others = sum(not shift.is_by_policy for shift in effect.changed)
+    if others:
+        words += (
+            f", {changed - others:,} by this policy and {others:,} by what was recorded"
+            " since they were ranked"
         )
-    return (
-        f"{changed:,} of {every:,} open requests change their priority; the farthest"
-        f" moves by {effect.farthest:,} places by priority and points."
-    )
+    return f"{words}. The farthest moves by {effect.farthest:,} places."
 
 
 def kept_words(effect: Effect) -> str:
@@ -94,9 +97,9 @@ def _names(references: tuple[str, ...]) -> str:
 
 
 def _count_row(effect: Effect, priority: Priority) -> tuple[str, ...]:
-    before, after = effect.before[priority], effect.after[priority]
-    change = signed_text(after - before)
-    return WORDS[priority], number_text(before), number_text(after), change
+    counts = (effect.before[priority], effect.anew[priority], effect.after[priority])
+    difference = signed_text(counts[2] - counts[1])
+    return WORDS[priority], *map(number_text, counts), difference
 
 
 def _shift_row(shift: Shift) -> tuple[str, ...]:
@@ -105,6 +108,7 @@ def _shift_row(shift: Shift) -> tuple[str, ...]:
     return (
         shift.reference,
         f"{before} to {after}",
+        "this policy" if shift.is_by_policy else "what changed since",
         _points(shift.points_before),
         _points(shift.points_after),
         f"{shift.place_before:,} to {shift.place_after:,}",
