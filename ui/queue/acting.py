@@ -4,12 +4,14 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import Slot
 
 from app.errors import AppError
 from app.reports.facts import Facts
+from app.reports.report import Report
 from ui.alerts import show_error
 from ui.controls.form import Form
 from ui.controls.refused import RefusedDialog
@@ -17,6 +19,8 @@ from ui.queue.board import Board
 from ui.session import Session
 
 PAST = "The queue is that of the present day; go back to today to change it."
+MOST_AT_ONCE = 500
+"""Requests that a form looks at, one by one, at the most."""
 READ_ONLY = "The store is open for reading only."
 
 
@@ -134,6 +138,16 @@ class ActingBoard(Board):
         if done:
             self.finish(f"{requests_text(len(done))} {told}", done)
 
+    def refuse_too_many(self, uids: Sequence[str]) -> bool:
+        """Say that fewer are to be selected, where a form is asked for too many."""
+        if len(uids) > MOST_AT_ONCE:
+            error = AppError(
+                f"{len(uids):,} requests are selected.",
+                remedy=f"Select at most {MOST_AT_ONCE:,} to change them in a form.",
+            )
+            show_error(self, error)
+        return len(uids) > MOST_AT_ONCE
+
     # ---- Forms and what was done ----------------------------------------------------
 
     def open(self, dialog: Form, save: Callable[..., None]) -> None:
@@ -165,7 +179,33 @@ class ActingBoard(Board):
             self.session.remember(words, operation)
         self.tell_done(words, operations[-1])
 
+    @Slot(object)
+    def choose_pdf(self, report: Report) -> None:
+        """Ask where to save a report."""
+        name = f"{report.kind}-{report.as_at:%Y-%m-%d}.pdf"
+        self.ask_file("Save the list", "PDF (*.pdf)", name, partial(self.write, report))
+
+    def write(self, report: Report, path: Path) -> None:
+        """Write a report to a file, or say why that cannot be."""
+        from ui.printing.output import write_report
+
+        try:
+            write_report(report, path)
+        except AppError as error:
+            show_error(self, error)
+        else:
+            self.toast_wanted.emit(f"Saved {path.name}", None)
+
     # ---- Words ----------------------------------------------------------------------
+
+    def days_to_limit(self) -> dict[str, int]:
+        """Return days to the governing limit of those that have one, by uid."""
+        ranked = self.content.queue.ranked if self.content else ()
+        return {
+            row.waiting.uid: (row.limit_on - self.day).days
+            for row in ranked
+            if row.limit_on
+        }
 
     def terms(self, name: str) -> list[tuple[str, str]]:
         """Return the codes of a list with their labels."""

@@ -1,8 +1,8 @@
 """The page of the queue as it shows a queue: narrowing, lines, choice, copying."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
@@ -26,7 +26,7 @@ from ui.queue.desk import Desk
 from ui.queue.filter_bar import EVERY, FilterBar
 from ui.queue.items import Item
 from ui.queue.line import Line
-from ui.queue.sieve import Group, counts, sifted, skills_of
+from ui.queue.sieve import Group, counts, sieve_words, sifted, skills_of
 from ui.queue.table import QueueTable
 from ui.queue.wording import Sight, line_text, outcome_text
 from ui.session import Session
@@ -143,8 +143,7 @@ class Board(Page):
         if (content := self.content) is None:
             return
         queue, wanted = content.queue, self.bar.line.currentData() or UNIT
-        week = monday_of(queue.as_at) + timedelta(weeks=self.bar.week.value())
-        lines = queue.lines(week, self.table.rows)
+        lines = queue.lines(self.week, self.table.rows)
         self.lines = tuple(
             line for line in lines if wanted == EVERY or line.skill in (UNIT, wanted)
         )
@@ -185,6 +184,17 @@ class Board(Page):
     @Slot(QPoint)
     def _offer_changes(self, place: QPoint) -> None:
         self.actions_shown.offer_changes(self.view.viewport().mapToGlobal(place))
+
+    @property
+    def week(self) -> date:
+        """The Monday of the week whose hours the line shows."""
+        day = self.content.queue.as_at if self.content else self.session.today
+        return monday_of(day) + timedelta(weeks=self.bar.week.value())
+
+    @property
+    def view_words(self) -> str:
+        """What is shown of the queue, in words."""
+        return sieve_words(self.bar.sieve(), self.table.sight)
 
     # ---- Choice ---------------------------------------------------------------------
 
@@ -245,14 +255,22 @@ class Board(Page):
 
     def choose_file(self) -> None:
         """Ask where to write what is shown."""
-        dialog = QFileDialog(self, "Export the queue as shown", settings.last_folder())
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("CSV file (*.csv)")
-        dialog.setDefaultSuffix("csv")
         if self.content is not None:
-            dialog.selectFile(f"queue-{self.content.queue.as_at.isoformat()}.csv")
+            name = f"queue-{self.content.queue.as_at.isoformat()}.csv"
+            kind = "CSV file (*.csv)"
+            self.ask_file("Export the queue as shown", kind, name, self.export)
+
+    def ask_file(
+        self, title: str, kind: str, name: str, write: Callable[[Path], None]
+    ) -> None:
+        """Ask where to write a file, and let it be written there."""
+        dialog = QFileDialog(self, title, settings.last_folder())
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(kind)
+        dialog.setDefaultSuffix(name.rpartition(".")[2])
+        dialog.selectFile(name)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.export(Path(name)))
+        dialog.fileSelected.connect(lambda chosen: write(Path(chosen)))
         dialog.open()
 
     def export(self, path: Path) -> None:

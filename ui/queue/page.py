@@ -5,9 +5,9 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 
-from app.casework.request import Status
+from app.casework.request import Status, wording
 from app.errors import AppError
 from app.reports.chart import day_text
 from ui.alerts import show_error
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from app.casework.priority import Score
     from app.planning.allocation import Candidate
     from app.planning.queue import Ranked
+    from ui.controls.move_dialog import MoveDialog
     from ui.queue.policy_dialog import PolicyDialog
 
 MOST_JUDGED = 200
@@ -207,7 +208,27 @@ class QueuePage(ActingBoard):
         self._ask_move(None)
 
     def _ask_move(self, status: Status | None) -> None:
-        pass
+        from app.conduct.move import read_desk
+        from app.store.case import case_of
+        from ui.controls.move_dialog import MoveDialog
+
+        store, uids = self.session.store, self.view.selected_uids()
+        if not uids or self.facts is None or self.refuse_too_many(uids):
+            return
+        try:
+            cases = [case_of(store, uid) for uid in uids]
+        except AppError as error:
+            show_error(self, error)
+            return
+        desk = replace(read_desk(store, self.session.now()), today=self.day)
+        dialog = MoveDialog(self, cases, desk, self.facts.words, status)
+        self.open(dialog, partial(self._move_as_asked, dialog, uids))
+
+    def _move_as_asked(
+        self, dialog: "MoveDialog", uids: Sequence[str], move: "Move"
+    ) -> None:
+        some = dialog.possible if len(uids) > 1 else uids
+        self._move(some, move, f"now {wording(move.status)}")
 
     def _move(self, uids: Sequence[str], move: "Move", told: str) -> None:
         """Move requests; when some refuse, say which and ask about the others."""
@@ -263,7 +284,7 @@ class QueuePage(ActingBoard):
         try:
             made = re_rank(
                 session.store, uids, who=session.who, at=session.now(), on=self.day,
-                days_to_limit=self._days_to_limit(),
+                days_to_limit=self.days_to_limit(),
             )  # fmt: skip
         except AppError as error:
             show_error(self, error)
@@ -285,7 +306,7 @@ class QueuePage(ActingBoard):
             return
         requests = [row.waiting for row in self.content.queue.ranked]
         board = read_policy_board(
-            self.session.store, requests, self.day, self._days_to_limit()
+            self.session.store, requests, self.day, self.days_to_limit()
         )
         dialog = PolicyDialog(self, board, can_adopt=not self.why_not)
         dialog.drift_wanted.connect(partial(self._show_drift, dialog))
@@ -320,15 +341,28 @@ class QueuePage(ActingBoard):
         )
         session.refresh()
 
-    def _days_to_limit(self) -> dict[str, int]:
-        ranked = self.content.queue.ranked if self.content else ()
-        return {
-            row.waiting.uid: (row.limit_on - self.day).days
-            for row in ranked
-            if row.limit_on
-        }
+    # ---- Paper ----------------------------------------------------------------------
 
-    # ---- Holds, paper ---------------------------------------------------------------
+    def print_page(self) -> None:
+        """Open the preview of the list as it is shown, from which it is printed."""
+        from app.reports.queue_list import queue_list
+        from app.store.setting import MARKINGS
+        from ui.printing.preview import PreviewDialog
+
+        if self.content is None or self.facts is None:
+            return
+        report = queue_list(
+            self.facts, self.content.queue, self.table.rows, self.week,
+            made_at=self.session.now(), made_by=self.session.who, view=self.view_words,
+        )  # fmt: skip
+        own = report.marking
+        higher = MARKINGS[MARKINGS.index(own) :] if own in MARKINGS else (own,)
+        dialog = PreviewDialog(self, report, higher)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.save_wanted.connect(self.choose_pdf)
+        dialog.open()
+
+    # ---- Holds ---------------------------------------------------------------
 
     @Slot(str)
     def chase(self, uid: str) -> None:

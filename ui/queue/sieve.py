@@ -59,6 +59,14 @@ def counts(rows: Sequence[Ranked], sieve: Sieve, sight: Sight) -> dict[Group, in
     }
 
 
+def sieve_words(sieve: Sieve, sight: Sight) -> str:
+    """Return what a sieve leaves, in words."""
+    words = "All open requests" if sieve.group is Group.ALL else sieve.group.value
+    skill = f"skill {sight.label('skill', sieve.skill)}" if sieve.skill else ""
+    text = f"with “{sieve.text.strip()}”" if sieve.text.strip() else ""
+    return ", ".join(part for part in (words, skill, text) if part)
+
+
 def skills_of(rows: Sequence[Ranked], sight: Sight) -> list[tuple[str, str]]:
     """Return the skills that rows ask for, each with label and count of rows."""
     found: dict[str, int] = {}

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from app.casework.request import Priority, Status
 from app.store.case import case_of
 from app.store.request import read_request
+from ui.printing.preview import PreviewDialog
 from ui.queue.column import COLUMNS, Field
 from ui.queue.filter_bar import EVERY, UNIT
 from ui.queue.sieve import Group
@@ -444,3 +446,57 @@ def test_weeks_are_named_by_how_far_they_are(page, days):
     end = date(2026, 4, 5) + timedelta(days=days)
     name = "This week" if days == 0 else "Next week"
     assert words == f"{name}, to {end.day} Apr"
+
+
+# ---- Forms of others, paper --------------------------------------------------------
+
+
+def test_requests_are_put_on_hold_once_with_one_reason(page, qtbot):
+    uids = choose(page, qtbot, "Q-3", "Q-4")
+    qtbot.keyClick(page.view, Qt.Key.Key_F2)
+    form = page.form
+    form.reason.setCurrentIndex(form.reason.findData("H_TOOL"))
+    with qtbot.waitSignal(page.session.changed):
+        form.save_button.click()
+    found = [request(page, uid) for uid in uids]
+    assert {one.status for one in found} == {Status.ON_HOLD}
+    assert {one.hold_reason for one in found} == {"H_TOOL"}
+    assert page.session.steps.last == "2 requests now on hold"
+
+
+def test_of_many_only_those_move_that_may(page, qtbot):
+    uids = choose(page, qtbot, "Q-2", "Q-3")
+    page.hold()
+    assert [one for one, _ in page.form.refusals] == ["Q-2"]
+    page.form.reason.setCurrentIndex(1)
+    with qtbot.waitSignal(page.session.changed):
+        page.form.save_button.click()
+    assert {request(page, uid).status for uid in uids} == {Status.ON_HOLD}
+
+
+def test_the_list_prints_as_it_is_shown(page, tmp_path):
+    page.bar.choose(Group.OVER)
+    page.print_page()
+    (preview,) = page.findChildren(PreviewDialog)
+    assert preview.isVisible()
+    preview.close()
+    page.bar.choose(Group.ALL)
+    assert page.view_words == "All open requests"
+
+
+def test_the_policy_opens_and_adopting_it_says_how_to_apply_it(page, qtbot):
+    page.open_policy()
+    form = page.form
+    assert "Priority policy 1" in form.windowTitle()
+    with (
+        qtbot.waitSignal(page.toast_wanted) as told,
+        qtbot.waitSignal(page.session.changed),
+    ):
+        form.wanted.emit(replace(form.value(), thresholds=(45.0, 24.0, 10.0)))
+    assert told.args[0] == "Policy 2 adopted; Re-rank (F9) applies it"
+
+
+def test_ranking_anew_without_factors_says_that_there_are_none(page, qtbot):
+    with qtbot.waitSignal(page.toast_wanted) as told:
+        page.re_rank()
+    assert told.args[0] == "Nothing to rank: no factors are recorded"
