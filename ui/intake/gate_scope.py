@@ -170,8 +170,8 @@ class ScopeTable(QAbstractTableModel):
         return f"{reference}, {device}, asked {asked}, agreed {agreed}, {hours} hours"
 
 
-class ScopeDelegate(QStyledItemDelegate):
-    """Keeps cells apart as their headings are, and offers the levels as a list."""
+class RoomyDelegate(QStyledItemDelegate):
+    """Keeps cells as far apart as their headings are."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index
@@ -191,6 +191,10 @@ class ScopeDelegate(QStyledItemDelegate):
         index: Index,
     ) -> bool:
         return super().editorEvent(event, model, _inside(option), index)
+
+
+class ScopeDelegate(RoomyDelegate):
+    """Offers the levels as a list."""
 
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: Index
