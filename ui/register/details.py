@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QLabel,
+    QPushButton,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -28,6 +29,7 @@ from app.reports.history_words import (
     value_text,
     what_text,
 )
+from ui.controls.button import button
 from ui.controls.label import caption
 from ui.register.column import NOBODY, Sight
 from ui.style import present_look
@@ -61,6 +63,8 @@ Pair = tuple[str, str]
 class Details(QScrollArea):
     """The panel beside the table."""
 
+    opened = Signal()  # the page of the request is wanted
+
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("card")
@@ -79,10 +83,18 @@ class Details(QScrollArea):
         layout = QVBoxLayout(paper)
         layout.setContentsMargins(14, 10, 14, 14)
         layout.setSpacing(4)
+        if case is not None:
+            layout.addWidget(self._open_button(), 0, Qt.AlignmentFlag.AlignLeft)
         for part in _parts(case, sight) if case else (caption(EMPTY),):
             layout.addWidget(part)
         layout.addStretch(1)
         self.setWidget(paper)
+
+    def _open_button(self) -> QPushButton:
+        made = button("&Open…")
+        made.setToolTip("The page of this request (Enter)")
+        made.clicked.connect(self.opened)
+        return made
 
     def changeEvent(self, event: QEvent) -> None:
         """Grow with the text."""

@@ -8,13 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QFileDialog,
-    QVBoxLayout,
-)
+from PySide6.QtWidgets import QVBoxLayout
 
-from app.casework.plain_text import csv_text, tab_text
+from app.casework.move import Move
 from app.casework.register import (
     Found,
     Group,
@@ -25,21 +21,20 @@ from app.casework.register import (
 )
 from app.casework.request import STATUSES
 from app.casework.working_time import end_of_day
-from app.errors import AppError
 from app.progress import Progress
 from app.reports.chart import day_text, number_text
-from ui import settings
 from ui.alerts import show_error
+from ui.controls.amend_many_dialog import Amendment
 from ui.controls.button import button
 from ui.controls.card import MARGIN
 from ui.controls.page_header import PageHeader
 from ui.job import Job
-from ui.page import Page
+from ui.register.bulk import MOST, Bulk
 from ui.register.column import Sight
 from ui.register.desk import Desk
 from ui.register.filter_bar import FilterBar
+from ui.register.output import OutputPage
 from ui.register.table import RegisterTable
-from ui.register.view import listing
 from ui.session import Session
 
 if TYPE_CHECKING:
@@ -55,13 +50,11 @@ OFFERED = {
     "types": "examination_type",
 }
 """Code lists offered to filter by, by the field of the filter."""
-MOST_COPIED = 5000
-"""Rows that go to the clipboard at the most; more are for an export."""
 MOST_RESTORED = 500
 """Selected rows that are found again after a search."""
 
 
-class RegisterPage(Page):
+class RegisterPage(OutputPage):
     """Asks the store in the background and shows what it answers."""
 
     shown = Signal()  # an answer of the store has come to the screen
@@ -69,7 +62,7 @@ class RegisterPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.bar = FilterBar()
-        self.table = RegisterTable(self._fetch)
+        self.table = RegisterTable(self.fetch)
         self.desk = Desk(self.table)
         self.view, self.details = self.desk.view, self.desk.details
         self._sort, self._is_descending = Sort.AGE, True
@@ -89,6 +82,7 @@ class RegisterPage(Page):
         self._connect()
 
     def _build(self) -> None:
+        self.bulk = Bulk(self)
         self._export_button = button("E&xport…", "export")
         self._columns_button = button("Co&lumns", "table")
         self._details_button = button("&Details", "information")
@@ -96,6 +90,7 @@ class RegisterPage(Page):
         self._details_button.setChecked(True)
         self.header = PageHeader(
             "Register",
+            self.bulk.button,
             self._columns_button,
             self._details_button,
             self._export_button,
@@ -119,13 +114,20 @@ class RegisterPage(Page):
         self.bar.figure_closed.connect(self._forget_rows)
         self.view.sort_wanted.connect(self._sort_by)
         self.view.copy_wanted.connect(self.copy_selected)
-        self.view.opened.connect(self._open_details)
+        self.view.opened.connect(self._open_request)
+        self.details.opened.connect(self._open_request)
         self.view.chosen.connect(self._show_choice)
         self._pause.timeout.connect(self._show_details)
         self._details_button.toggled.connect(self.details.setVisible)
         self._details_button.toggled.connect(self._show_choice)
         self._columns_button.clicked.connect(self._choose_columns)
-        self._export_button.clicked.connect(self._choose_file)
+        self._export_button.clicked.connect(self.export_shown)
+        self.bulk.wanted.connect(self._ask_bulk)
+        self.bulk.open_wanted.connect(self._open_request)
+        self.bulk.export_wanted.connect(self.export_selected)
+        self.bulk.move_wanted.connect(self._move_many)
+        self.bulk.facts_wanted.connect(self._amend_many)
+        self.view.menu_wanted.connect(self.bulk.menu.popup)
         self.desk.import_wanted.connect(partial(self.room_wanted.emit, "data"))
         self.desk.clear_wanted.connect(self.bar.clear)
 
@@ -252,7 +254,7 @@ class RegisterPage(Page):
         if selected > 1:
             words += f", {selected:,} selected"
             if selected <= MOST_RESTORED:
-                rows = self._fetch(self.view.selected_ids(MOST_RESTORED))
+                rows = self.fetch(self.view.selected_ids(MOST_RESTORED))
                 hours = sum(row.effort_estimated or 0.0 for row in rows)
                 words += f", {number_text(hours, 1)} h"
         return words
@@ -267,6 +269,7 @@ class RegisterPage(Page):
         from app.store.case import read_case
 
         self.bar.show_count(self._count_text())
+        self.bulk.allow(self.view.selected_count())
         if not self._details_button.isChecked():
             return
         one = self.view.current_id()
@@ -274,10 +277,11 @@ class RegisterPage(Page):
         self.details.show_case(case, self.table.sight)
 
     @Slot()
-    def _open_details(self) -> None:
-        self._details_button.setChecked(True)
-        self._show_details()
-        self.details.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _open_request(self) -> None:
+        """Ask for the page of the request that the cursor is on."""
+        one = self.view.current_id()
+        for row in self.fetch(() if one is None else (one,)):
+            self.request_wanted.emit(row.uid)
 
     @Slot()
     def _choose_columns(self) -> None:
@@ -295,6 +299,37 @@ class RegisterPage(Page):
     def _sort_by(self, sort: str, is_descending: bool) -> None:
         self._sort, self._is_descending = Sort(sort), is_descending
         self._ask()
+
+    # ---- What is done with those selected --------------------------------------------
+
+    @Slot(str)
+    def _ask_bulk(self, name: str) -> None:
+        from app.conduct.move import read_desk
+        from app.store.case import read_case
+        from app.store.vocabulary import vocabularies
+
+        store, ids = self.session.store, self.view.selected_ids(MOST)
+        cases = [case for one in ids if (case := read_case(store, one))]
+        desk = read_desk(store, self.session.now())
+        if cases and name == "facts":
+            self.bulk.ask_facts(cases, self._divisions(), desk)
+        elif cases:
+            self.bulk.ask_move(name, cases, desk, vocabularies(store))
+
+    @Slot(object, object)
+    def _move_many(self, move: Move, uids: Sequence[str]) -> None:
+        from app.conduct.move import make_moves
+
+        act = partial(make_moves, self.session.store, uids, move)
+        self.bulk.do(act, len(uids), "moved")
+
+    @Slot(object, object)
+    def _amend_many(self, wanted: Amendment, uids: Sequence[str]) -> None:
+        from app.conduct.amend import amend_many
+
+        facts, store = {wanted.fact: wanted.value}, self.session.store
+        act = partial(amend_many, store, uids, facts, on=wanted.on, why=wanted.words)
+        self.bulk.do(act, len(uids), "changed")
 
     # ---- Words ----------------------------------------------------------------------
 
@@ -316,19 +351,21 @@ class RegisterPage(Page):
         return Sight(as_at=self.session.as_at, labels=labels, people=names)
 
     def _offer_lists(self) -> None:
-        from app.store.register import divisions_in_use
-
         sight = self._sight()
         for field, name in OFFERED.items():
             self.bar.offer(field, list(sight.labels.get(name, {}).items()))
-        divisions = divisions_in_use(self.session.store)
-        named = [(code, sight.label("requesting_division", code)) for code in divisions]
-        self.bar.offer("divisions", named)
+        self.bar.offer("divisions", self._divisions())
         self.bar.offer("examiners", list(sight.people.items()))
 
-    # ---- Out of the program ---------------------------------------------------------
+    def _divisions(self) -> list[tuple[str, str]]:
+        from app.store.register import divisions_in_use
 
-    def _fetch(self, ids: Sequence[int]) -> list[RegisterRow]:
+        codes, sight = divisions_in_use(self.session.store), self._sight()
+        return [(code, sight.label("requesting_division", code)) for code in codes]
+
+    # ---- Rows -----------------------------------------------------------------------
+
+    def fetch(self, ids: Sequence[int]) -> list[RegisterRow]:
         from app.store.register import register_rows
 
         rows = register_rows(self.session.store, ids)
@@ -341,44 +378,6 @@ class RegisterPage(Page):
             replace(row, status=STATUSES[at])
             for row, at in zip(rows, positions, strict=True)
         ]
-
-    @Slot()
-    def copy_selected(self) -> None:
-        """Copy the selected rows, headings first, as text with tabs."""
-        ids = self.view.selected_ids(MOST_COPIED)
-        head, rows = listing(self.view, self.table.sight, self._fetch, ids)
-        QApplication.clipboard().setText(tab_text(head, rows))
-        more = self.view.selected_count() - len(ids)
-        rest = f"; {more:,} more are for an export" if more else ""
-        count = "1 row" if len(ids) == 1 else f"{len(ids):,} rows"
-        self.toast_wanted.emit(f"{count} copied{rest}", None)
-
-    @Slot()
-    def _choose_file(self) -> None:
-        dialog = QFileDialog(self, "Export the requests shown", settings.last_folder())
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("CSV file (*.csv)")
-        dialog.setDefaultSuffix("csv")
-        dialog.selectFile(f"register-{self.session.as_at.isoformat()}.csv")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.export(Path(name)))
-        dialog.open()
-
-    def export(self, path: Path) -> None:
-        """Write what is shown as CSV, with the protective marking in its first line."""
-        from app.reports.file import write_file
-
-        marking, ids = self.session.settings.marking, self.table.ids
-        head, rows = listing(self.view, self.table.sight, self._fetch, ids)
-        try:
-            text = csv_text(head, rows, marking=marking)
-            write_file(path, text.encode("utf-8"))
-        except AppError as error:
-            show_error(self, error)
-            return
-        settings.set_last_folder(path.parent)
-        count = f"{len(self.table.ids):,} requests"
-        self.toast_wanted.emit(f"{count} exported to {path.name}", None)
 
 
 def _read_ahead(path: Path, kept: "Kept", progress: Progress) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView
 
 from app.casework.register import Sort
@@ -36,6 +36,7 @@ class RegisterView(QTableView):
     sort_wanted = Signal(str, bool)  # value of Sort, descending
     copy_wanted = Signal()
     opened = Signal()  # Enter or a double click on a row
+    menu_wanted = Signal(QPoint)  # where on the screen
     chosen = Signal()  # the selection or the current row is another
 
     def __init__(self, table: RegisterTable) -> None:
@@ -227,6 +228,9 @@ class RegisterView(QTableView):
             self.opened.emit()
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(event.globalPos())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
