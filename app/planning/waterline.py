@@ -1,8 +1,9 @@
 """The waterline: the row of the queue at which the hours there are have been spent.
 
 The hours run down the rows in the order given. Rows that take no hours now (on hold,
-in review, with a provider, or unable to start) are passed over. What lies above the
-line and cannot start is named, because its hours go to the rows below it.
+in review, with a provider, or unable to start) are passed over, and so is work for a
+skill whose own hours are spent. What lies above the line and cannot start is named,
+because its hours go to the rows below it.
 """
 
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ import numpy as np
 
 from app.casework.team import Team
 from app.casework.working_time import monday_of, weeks_between
-from app.planning.capacity import CapacityByWeek, capacity_by_week
+from app.planning.capacity import NOTHING, CapacityByWeek, capacity_by_week
 from app.planning.ranked import Ranked
 from app.planning.roster import Hours
 
@@ -34,9 +35,11 @@ class Waterline:
         hours: Net hours from the day of the queue to the end of that week.
         rows: Number of rows above the line: the first so many of those shown.
         is_spent: Whether there is work below the line; when not, all is above it.
-        hours_above: Hours of the rows above the line that take hours.
+        hours_above: Hours that the rows above the line take.
         hours_in_all: Hours of all the rows shown that take hours.
         blocked: Places of the rows above the line that cannot start.
+        skill_spent: Places of the rows above the line that could start, but find no
+            hours left of any skill that they ask for.
     """
 
     skill: str
@@ -47,6 +50,7 @@ class Waterline:
     hours_above: float
     hours_in_all: float
     blocked: tuple[int, ...] = ()
+    skill_spent: tuple[int, ...] = ()
 
 
 def capacity_ahead(team: Team, as_at: date, weeks: int = HORIZON) -> CapacityByWeek:
@@ -68,48 +72,76 @@ def waterlines(
     """
     monday = monday_of(week)
     count = sum(each <= monday for each in capacity.mondays)
-    lines = []
-    for skill, wanted in _wanted(ranked).items():
-        there = capacity if skill == UNIT else capacity.skills.get(skill)
-        hours = 0.0 if there is None else float(there.net[:count].sum())
-        lines.append(_line(skill, monday, ranked, wanted, hours))
-    return tuple(lines)
+    wanted = _wanted(ranked)
+    there = {
+        skill: float(capacity.skills[skill].net[:count].sum())
+        if skill in capacity.skills
+        else 0.0
+        for skill in wanted
+    }
+    there[UNIT] = float("inf")
+    taken = {skill: _taken(wanted[skill], there[skill]) for skill in wanted}
+    every = sum(taken.values(), np.zeros(len(ranked)))
+    hours = {**there, UNIT: float(capacity.net[:count].sum())}
+    asked = sum(wanted.values(), np.zeros(len(ranked)))
+    unit = _line(UNIT, monday, ranked, asked, every, hours[UNIT])
+    return (
+        unit,
+        *(
+            _line(skill, monday, ranked, wanted[skill], taken[skill], hours[skill])
+            for skill in wanted
+            if skill != UNIT
+        ),
+    )
+
+
+def _taken(wanted: Hours, hours: float) -> Hours:
+    """Return how many of the hours wanted each row gets while there are some."""
+    running = np.minimum(np.cumsum(wanted), hours)
+    taken: Hours = np.diff(running, prepend=0.0)
+    return taken
 
 
 def _line(
-    skill: str, week: date, ranked: Sequence[Ranked], wanted: Hours, hours: float
+    skill: str,
+    week: date,
+    ranked: Sequence[Ranked],
+    wanted: Hours,
+    taken: Hours,
+    hours: float,
 ) -> Waterline:
-    before = np.cumsum(wanted) - wanted
-    below = np.flatnonzero((wanted > 0) & (before >= hours))
+    before = np.cumsum(taken) - taken
+    below = np.flatnonzero((wanted > 0) & (before >= hours - NOTHING))
     rows = int(below[0]) if len(below) else len(ranked)
+    idle = np.flatnonzero((wanted[:rows] > 0) & (taken[:rows] <= NOTHING))
     return Waterline(
         skill=skill,
         week=week,
         hours=hours,
         rows=rows,
         is_spent=bool(len(below)),
-        hours_above=float(wanted[:rows].sum()),
+        hours_above=float(taken[:rows].sum()),
         hours_in_all=float(wanted.sum()),
         blocked=tuple(
             place
             for place, row in enumerate(ranked[:rows])
             if row.obstacle is not None and _concerns(row, skill)
         ),
+        skill_spent=tuple(idle.tolist()),
     )
 
 
 def _wanted(ranked: Sequence[Ranked]) -> dict[str, Hours]:
-    """Return the hours that each row takes now: of the unit, then of each skill."""
+    """Return by skill the hours that each row takes now; under ``UNIT`` those of none.
+
+    The skills come in the order of their codes, after the unit.
+    """
     parts: dict[str, list[tuple[int, float]]] = {UNIT: []}
     for place, row in enumerate(ranked):
         if row.takes_hours and row.hours:
-            parts[UNIT].append((place, row.hours))
-            for skill, part in row.skills:
+            for skill, part in row.skills or ((UNIT, row.hours),):
                 parts.setdefault(skill, []).append((place, part))
-    return {
-        skill: _by_row(parts[skill], len(ranked))
-        for skill in sorted(parts)  # the unit comes first
-    }
+    return {skill: _by_row(parts[skill], len(ranked)) for skill in sorted(parts)}
 
 
 def _by_row(parts: Sequence[tuple[int, float]], count: int) -> Hours:
