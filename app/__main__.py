@@ -64,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_open(commands)
     _add_import(commands)
     _add_backlog(commands)
+    _add_clocks(commands)
     _add_report(commands)
     _add_verify(commands)
     return parser
@@ -153,17 +154,20 @@ def _add_backlog(commands: "Commands") -> None:
     parser.set_defaults(run=print_backlog)
 
 
+def _add_clocks(commands: "Commands") -> None:
+    parser = _command(commands, "clocks", "list the requests at risk of a limit")
+    parser.add_argument("store", type=Path, metavar="STORE", help="store to read")
+    _add_as_of(parser)
+    parser.set_defaults(run=print_clocks)
+
+
 def _add_report(commands: "Commands") -> None:
     parser = _command(commands, "report", "write a report as PDF or accessible HTML")
     kinds = ["capacity-summary", "notice"]
     parser.add_argument("kind", choices=kinds, help="which report")
     parser.add_argument("store", type=Path, metavar="STORE", help="store to read")
     parser.add_argument(
-        "--output",
-        type=Path,
-        required=True,
-        metavar="FILE",
-        help="FILE.pdf or FILE.html",
+        "--output", type=Path, required=True, metavar="FILE", help="a .pdf or .html"
     )
     parser.add_argument(
         "--png", action="store_true", help="also write each page as a PNG beside it"
@@ -301,6 +305,16 @@ def _known_figures(store: "Store", facts: "Facts", known_on: date) -> "list[Figu
         )
     ledger = build_ledger_known(store, stamp_of(known_on))
     return known_figures(ledger, facts.ledger, facts.as_at)
+
+
+def print_clocks(arguments: argparse.Namespace) -> int:
+    """Print the requests at risk of missing a limit."""
+    from app.reports.clock_table import read_lines
+    from app.store import reading
+
+    with reading(arguments.store) as store:
+        print("\n".join(read_lines(store, _as_of(arguments, store))))
+    return DONE
 
 
 def write_report_file(arguments: argparse.Namespace) -> int:

@@ -56,6 +56,13 @@ def test_the_same_file_again_adds_nothing_and_says_so(unit, sheet, capsys):
     assert "already imported" in capsys.readouterr().out
 
 
+def test_requests_at_risk_are_listed_with_the_words(unit, capsys):
+    assert main(["clocks", str(unit), "--as-of", "2026-03-31"]) == 0
+    said = capsys.readouterr().out
+    assert "Planning aid, not legal advice." in said
+    assert "0 at risk; a limit is known of 0 of 1 open requests (0%)." in said
+
+
 def test_the_backlog_of_a_past_day_comes_from_the_dates_of_the_file(unit, capsys):
     for day, open_ in (("2026-01-10", 1), ("2026-02-19", 2), ("2026-02-20", 1)):
         assert main(["backlog", str(unit), "--as-of", day]) == 0

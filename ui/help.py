@@ -20,6 +20,7 @@ TOPICS = (
     ("start", "Begin"),
     *((room.name, room.plain_text) for room in ROOMS),
     ("priority", "Priority"),
+    ("clocks", "Clocks"),
     ("figures", "How the figures are made"),
     ("access", "Accessibility"),
 )
