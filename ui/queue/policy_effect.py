@@ -50,7 +50,7 @@ class PolicyEffect(QWidget):
         self.sentence.setText(effect_words(effect))
         rows = [_count_row(effect, priority) for priority in Priority]
         self.counts.show_rows(COUNT_HEAD, rows)
-        changed = [_shift_row(shift) for shift in effect.changed]
+        changed = [_shift_row(one) for one in sorted(effect.changed, key=_comes_after)]
         self.changes.show_rows(SHIFT_HEAD, changed, numbers_from=3)
         self.kept.setText(f"{kept_words(effect)} {LATER}".strip())
         self.kept.show()
@@ -73,8 +73,8 @@ def effect_words(effect: Effect) -> str:
     others = sum(not shift.is_by_policy for shift in effect.changed)
     if others:
         words += (
-            f", {changed - others:,} by this policy and {others:,} by what was recorded"
-            " since they were ranked"
+            f", {changed - others:,} by this policy and {others:,} by their age or by"
+            " facts recorded since they were ranked"
         )
     return f"{words}. The farthest moves by {effect.farthest:,} places."
 
@@ -102,13 +102,18 @@ def _count_row(effect: Effect, priority: Priority) -> tuple[str, ...]:
     return WORDS[priority], *map(number_text, counts), difference
 
 
+def _comes_after(shift: Shift) -> bool:
+    """Return whether a request stands after those that the policy changes."""
+    return not shift.is_by_policy
+
+
 def _shift_row(shift: Shift) -> tuple[str, ...]:
     before = shift.before.value if shift.before else "none"
     after = shift.after.value if shift.after else "none"
     return (
         shift.reference,
         f"{before} to {after}",
-        "this policy" if shift.is_by_policy else "what changed since",
+        "this policy" if shift.is_by_policy else "age or facts",
         _points(shift.points_before),
         _points(shift.points_after),
         f"{shift.place_before:,} to {shift.place_after:,}",
