@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.casework.request import Priority
@@ -135,6 +135,27 @@ def paint_lines(
     small.setPointSizeF(max(font.pointSizeF() - 1.0, 1.0))
     for line in sorted(lines, key=lambda one: not one.is_whole):
         left = _paint_words(painter, area, line, small, left) + PADDING
+
+
+def picture_of_drag(count: int, font: QFont, ratio: float) -> QPixmap:
+    """Return what is seen under the pointer while requests are dragged."""
+    look, words = present_look(), "1 request" if count == 1 else f"{count:,} requests"
+    metrics = QFontMetrics(font)
+    width = metrics.horizontalAdvance(words) + 3 * PADDING
+    picture = QPixmap(round(width * ratio), round((metrics.height() + 10) * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    area = QRect(0, 0, width, metrics.height() + 10)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(look.tokens.accent))
+    painter.drawRoundedRect(area, 6, 6)
+    painter.setPen(QColor(look.tokens.on_accent))
+    painter.setFont(font)
+    painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), words)
+    painter.end()
+    return picture
 
 
 def _paint_words(

@@ -174,11 +174,17 @@ class ItemList(QListView):
         self.doubleClicked.connect(self._want)
         self.selectionModel().currentChanged.connect(self.chosen)
 
-    def show_items(self, items: Sequence[Item]) -> None:
-        """Replace every entry; the one chosen stays chosen if it is still there."""
-        if tuple(items) == self._items.items:
+    def show_items(self, items: Sequence[Item], *, is_new: bool = False) -> None:
+        """Replace every entry.
+
+        Args:
+            items: The entries.
+            is_new: Whether the first is chosen; otherwise the one chosen stays so if
+                it is still there.
+        """
+        if tuple(items) == self._items.items and not is_new:
             return
-        key = self.key()
+        key = "" if is_new else self.key()
         self._items.show_items(items)
         keys = [item.key for item in items]
         first = next((row for row, one in enumerate(keys) if one), -1)

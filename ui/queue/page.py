@@ -22,6 +22,7 @@ from ui.queue.dialogs import (
 )
 from ui.queue.lists import people_words, person_item
 from ui.session import Session
+from ui.store_work import reading_work
 
 if TYPE_CHECKING:
     from app.casework.move import Move
@@ -44,6 +45,7 @@ class QueuePage(ActingBoard):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.candidates: tuple[Candidate, ...] = ()
+        self._judged: list[str] = []
         actions, side = self.actions_shown, self.side
         actions.give_wanted.connect(self.allocate_to_chosen)
         actions.allocate_wanted.connect(self.allocate_to_first)
@@ -93,7 +95,9 @@ class QueuePage(ActingBoard):
             self.side.request.show_request(current, score, self.table.sight)
         self.candidates = self._candidates(rows)
         people = [person_item(one) for one in self.candidates]
-        self.side.people_tab.show_items(people_words(rows), people)
+        uids = [row.waiting.uid for row in rows]
+        is_new, self._judged = uids != self._judged, uids
+        self.side.people_tab.show_items(people_words(rows), people, is_new=is_new)
 
     def _candidates(self, rows: Sequence["Ranked"]) -> "tuple[Candidate, ...]":
         from app.planning.allocation import candidates
@@ -313,16 +317,12 @@ class QueuePage(ActingBoard):
         self.open(dialog, self._adopt)
 
     def _show_drift(self, dialog: "PolicyDialog") -> None:
-        from app.reports.priority_board import read_priority_board
+        from app.reports.priority_board import board_in_background
 
         if (facts := self.facts) is not None:
-            settings = facts.settings
-            dialog.show_drift(
-                read_priority_board(
-                    self.session.store, facts.ledger, settings,
-                    self.day, settings.starvation,
-                )
-            )  # fmt: skip
+            about = (facts.ledger, facts.settings, self.day)
+            work = partial(board_in_background, *about)
+            dialog.read_drift(reading_work(self.session, work))
 
     def _adopt(self, policy: "Policy") -> None:
         from app.conduct.priority import adopt

@@ -33,10 +33,12 @@ class ItemTab(QWidget):
         row.addStretch(1)
         layout.addLayout(row)
 
-    def show_items(self, words: str, items: Sequence[Item]) -> None:
-        """Show entries and the sentence about them."""
+    def show_items(
+        self, words: str, items: Sequence[Item], *, is_new: bool = False
+    ) -> None:
+        """Show entries and the sentence about them; of new ones the first is chosen."""
         self._words.setText(words)
-        self.items.show_items(items)
+        self.items.show_items(items, is_new=is_new)
         self.items.setVisible(bool(items))
 
     def words(self) -> str:

@@ -13,12 +13,19 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QDrag,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView
 
 from ui import settings
 from ui.queue.column import COLUMNS, Field
-from ui.queue.delegate import QueueDelegate, paint_lines
+from ui.queue.delegate import QueueDelegate, paint_lines, picture_of_drag
 from ui.queue.line import Line, band_height
 from ui.queue.table import QueueTable
 from ui.style import present_look
@@ -244,6 +251,18 @@ class QueueView(QTableView):
             self.opened.emit()
         else:
             super().keyPressEvent(event)
+
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        """Drag the selected requests as a small word that hides nobody."""
+        rows = self.selected_rows()
+        drag = QDrag(self)
+        drag.setMimeData(
+            self._table.mimeData([self._table.index(row, 0) for row in rows])
+        )
+        picture = picture_of_drag(len(rows), self.font(), self.devicePixelRatioF())
+        drag.setPixmap(picture)
+        drag.setHotSpot(QPoint(-14, -8))
+        drag.exec(Qt.DropAction.CopyAction)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
