@@ -25,6 +25,7 @@ from app.measures.priority_drift import (
     quarter_periods,
     starving,
 )
+from app.progress import Progress
 from app.reports.chart import (
     Period as Span,
 )
@@ -129,6 +130,14 @@ def read_priority_board(
         by_quarter=drift(ledger, past, quarter_periods(as_at, QUARTERS), as_at),
         starvation=tuple(starvation),
     )
+
+
+def board_in_background(
+    ledger: Ledger, settings: Settings, as_at: date, store: Store, progress: Progress
+) -> PriorityBoard:
+    """Return M25 and M26 for a job, which gives the last two arguments."""
+    progress(0, 1)
+    return read_priority_board(store, ledger, settings, as_at)
 
 
 def drift_chart(found: Drift, *, is_quarterly: bool) -> StackedBars:

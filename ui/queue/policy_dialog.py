@@ -1,15 +1,19 @@
 """The policy by which requests are ranked: its points, their effect, the drift."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from app.casework.effect import preview
 from app.casework.policy import Policy
 from app.errors import AppError, PolicyError
+from app.progress import Progress
 from app.reports.chart import day_text
 from app.reports.priority_board import PolicyBoard, PriorityBoard
 from ui.controls.form import Form
 from ui.controls.text_table import TextTable
+from ui.job import Job
 from ui.queue.points_form import PointsForm
 from ui.queue.policy_drift import PolicyDrift
 from ui.queue.policy_effect import PolicyEffect
@@ -24,8 +28,8 @@ EARLIER_HEAD = ("Policy", "Holds from", "P1, P2, P3 from", "Why")
 class PolicyDialog(Form):
     """Edits a policy; ``wanted`` has the new ``Policy`` when it is to be adopted.
 
-    Connect ``drift_wanted`` to what reads a ``PriorityBoard`` and calls
-    ``show_drift``: the history is only read when somebody looks at that tab.
+    Connect ``drift_wanted`` to what calls ``read_drift``: the history is only read
+    when somebody looks at that tab.
     """
 
     drift_wanted = Signal()
@@ -35,7 +39,7 @@ class PolicyDialog(Form):
     ) -> None:
         title = f"Priority policy {board.policy.number}"
         super().__init__(parent, title, "&Adopt this policy")
-        self._board = board
+        self._owner, self._board = parent, board
         self._is_asked = False
         self.points = PointsForm(board.policy, board.factors)
         self.effect = PolicyEffect()
@@ -70,9 +74,24 @@ class PolicyDialog(Form):
         self.points.show_error(error)
         self.points.go_to_problem()
 
+    def read_drift(self, work: Callable[[Progress], PriorityBoard]) -> None:
+        """Show how priorities drift, as ``work`` finds it in another thread."""
+        job = Job(self._owner)  # it may outlast the dialog
+        job.succeeded.connect(self.show_drift)
+        job.failed.connect(self._show_failure)
+        job.finished.connect(job.deleteLater)
+        job.start(work)
+
+    @Slot(object)
     def show_drift(self, board: PriorityBoard) -> None:
         """Show how priorities drift."""
         self.drift.show_board(board)
+
+    @Slot(Exception)
+    def _show_failure(self, error: Exception) -> None:
+        if not isinstance(error, AppError):
+            raise error
+        self.drift.words.setText(str(error))
 
     @Slot(int)
     def _show_tab(self, tab: int) -> None:

@@ -10,13 +10,19 @@ from app.casework.policy import default_policy
 from app.casework.request import Priority, Request, Status
 from app.casework.vocabulary import parse_vocabulary
 from app.casework.working_time import midday
-from app.errors import PolicyError
-from app.reports.priority_board import PolicyBoard, read_priority_board
+from app.errors import PolicyError, StoreError
+from app.reports.priority_board import (
+    PolicyBoard,
+    board_in_background,
+    read_priority_board,
+)
 from app.resource import RESOURCES
+from app.store import reading
 from app.store.event import write
 from app.store.ledger import build_ledger
 from app.store.request import add_request
 from app.store.setting import Settings
+from app.store.unit import create_unit
 from ui.controls.text_table import TextRows
 from ui.queue.policy_dialog import DRIFT, EARLIER, EFFECT, POINTS, PolicyDialog
 
@@ -169,6 +175,29 @@ def test_the_drift_is_asked_for_once_when_it_is_looked_at(dialog, qtbot, store):
     with qtbot.assertNotEmitted(dialog.drift_wanted):
         dialog.tabs.setCurrentIndex(EARLIER)
         dialog.tabs.setCurrentIndex(DRIFT)
+
+
+def test_the_drift_is_read_in_the_background(dialog, qtbot, tmp_path):
+    at = datetime(2026, 3, 31, 12, tzinfo=UTC)
+    made = create_unit(tmp_path / "unit.db", Settings(), who="t", at=at)
+    ledger = build_ledger(made)
+
+    def work(progress):
+        with reading(tmp_path / "unit.db") as own:
+            return board_in_background(ledger, Settings(), TODAY, own, progress)
+
+    dialog.read_drift(work)
+    qtbot.waitUntil(lambda: dialog.drift.table.text_rows.rowCount() > 0)
+    made.close()
+
+
+def test_a_history_that_cannot_be_read_is_told(dialog, qtbot):
+    def work(progress):
+        raise StoreError("The history cannot be read.")
+
+    dialog.read_drift(work)
+    said = dialog.drift.words
+    qtbot.waitUntil(lambda: said.text() == "The history cannot be read.")
 
 
 def test_policies_so_far_are_listed_the_one_in_force_first(qtbot, board):
