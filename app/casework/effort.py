@@ -78,12 +78,12 @@ class Norm:
         for name, hours in (("median", self.median), ("mean", self.mean)):
             if hours is not None and not 0 < hours < MOST_HOURS:
                 raise InvalidRequest(
-                    f"The {name} of {self.type} is not a number of hours that can be.",
+                    f"The {name} is not a number of hours that can be.",
                     remedy="Give hours above 0.",
                 )
         if self.p80 is not None and not self.median <= self.p80 < MOST_HOURS:
             raise InvalidRequest(
-                f"The P80 of {self.type} is below its median.",
+                "The P80 is below its median.",
                 remedy="Give hours that four in five stay under: the median or more.",
             )
 

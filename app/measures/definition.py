@@ -216,6 +216,37 @@ _MEASURES = (
         ),
     ),
     Measure(
+        code="M27",
+        label="Gate outcomes",
+        unit="per 100 submitted",
+        sentence=(
+            "Of the requests first submitted in the period, those with each outcome at"
+            " the gate at the end of the day: accepted at once or after a return,"
+            " returned, rejected, diverted, withdrawn, or still waiting."
+        ),
+    ),
+    Measure(
+        code="M28",
+        label="Scope reduction",
+        unit="%",
+        sentence=(
+            "Of the requests first submitted in the period and accepted: exhibits"
+            " agreed against exhibits asked for, requests whose highest level was"
+            " lowered, and examiner hours estimated for what was asked less those for"
+            " what was agreed, all as recorded on acceptance."
+        ),
+    ),
+    Measure(
+        code="M29",
+        label="Diversion",
+        unit="requests",
+        sentence=(
+            "Requests first submitted in the period and rejected as answerable at the"
+            " frontline (J_KIOSK), and the examiner hours that all they asked for would"
+            " have taken."
+        ),
+    ),
+    Measure(
         code="M30",
         label="Gross capacity",
         unit="h/week",
