@@ -1,6 +1,7 @@
 """Proceedings in the store: of one request, and of all in columns; the clock rules."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -13,6 +14,7 @@ from app.casework.clock_file import parse_rules
 from app.casework.ledger import NO_CODE, NO_DAY
 from app.casework.proceeding import Proceeding
 from app.casework.proceeding_columns import DAYS, ProceedingColumns
+from app.casework.working_time import day_number
 from app.errors import VocabularyError
 from app.resource import RESOURCES
 from app.store import Store
@@ -21,12 +23,11 @@ from app.store.vocabulary import shipped_vocabularies
 
 _OF_REQUEST = "SELECT * FROM proceeding WHERE request = :request ORDER BY id"
 _ONE = "SELECT * FROM proceeding WHERE uid = :uid"
-_DAY = "coalesce(CAST(julianday(proceeding.{0}) - 2440587.5 AS INTEGER), {1})"
-_DAYS = ", ".join(_DAY.format(name, NO_DAY) for name in DAYS)
+_DAYS = ", ".join(DAYS)
 _ALL = f"""
-    SELECT request.id, proceeding.custody, nullif(proceeding.met, '[]'), {_DAYS}
-      FROM proceeding JOIN request ON request.uid = proceeding.request
-  ORDER BY request.id, proceeding.id
+    SELECT (SELECT id FROM request WHERE uid = proceeding.request),
+           custody, nullif(met, '[]'), {_DAYS}
+      FROM proceeding ORDER BY id
 """  # noqa: S608 - the names are those of ``DAYS``
 
 
@@ -50,12 +51,18 @@ def read_proceedings(store: Store) -> ProceedingColumns:
         ids=np.array(ids, dtype=np.int64),
         custody=np.array([place[code] for code in custody], dtype=np.int16),
         codes=codes,
-        days={
-            name: np.array(column, dtype=np.int32)
-            for name, column in zip(DAYS, days, strict=True)
-        },
+        days={name: _numbers(column) for name, column in zip(DAYS, days, strict=True)},
         met=_met(met),
     )
+
+
+def _numbers(days: tuple[str | None, ...]) -> NDArray[np.int32]:
+    """Return day numbers of days as text; ``NO_DAY`` for none."""
+    number: dict[str | None, int] = {  # a day comes again and again
+        day: day_number(date.fromisoformat(day)) for day in set(days) if day
+    }
+    number[None] = NO_DAY
+    return np.fromiter(map(number.__getitem__, days), np.int32, len(days))
 
 
 def _met(texts: tuple[str | None, ...]) -> dict[str, NDArray[np.int64]]:

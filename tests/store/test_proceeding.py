@@ -72,8 +72,8 @@ def test_columns_hold_what_single_reading_does(store, requests):
         )
         add_proceeding(store, one, **ABOUT)
     columns = read_proceedings(store)
-    single = [proceedings_of(store, request)[0] for request in requests]
-    assert columns.ids.tolist() == [1, 2, 3]
+    single = [proceedings_of(store, request)[0] for request in reversed(requests)]
+    assert columns.ids.tolist() == [3, 2, 1]
     for name in DAYS:
         days = [getattr(one, name) for one in single]
         numbers = [NO_DAY if day is None else day_number(day) for day in days]
@@ -81,4 +81,4 @@ def test_columns_hold_what_single_reading_does(store, requests):
     assert [None if at == NO_CODE else columns.codes[at] for at in columns.custody] == [
         one.custody for one in single
     ]
-    assert np.array_equal(columns.met["SOLEMN_80"], [0, 1])
+    assert np.array_equal(columns.met["SOLEMN_80"], [1, 2])
