@@ -16,7 +16,7 @@ from ui.alerts import show_error
 from ui.commands import Command, build_menus, separator
 from ui.look import change_text_size, switch_compact, use_theme
 from ui.opening import Opening
-from ui.rooms import ROOMS
+from ui.rooms import RAIL
 from ui.session import Session
 from ui.start.page import StartPage
 from ui.status_line import StatusLine
@@ -144,7 +144,7 @@ class MainWindow(QMainWindow):
             Command(name=f"go_{room.name}", menu="&Go", text=room.text, tip=room.tip,
                     keys=f"Alt+{place}", needs_store=True,
                     act=partial(self.go, room.name))
-            for place, room in enumerate(ROOMS, start=1)
+            for place, room in enumerate(RAIL, start=1)
         ]  # fmt: skip
 
     def _help_commands(self) -> list[Command]:

@@ -52,6 +52,7 @@ class Page(QWidget):
     room_wanted = Signal(str)  # name of the room to go to
     toast_wanted = Signal(str, object)  # what was done, Undo or None
     request_wanted = Signal(str)  # uid of the request whose page is to be shown
+    back_wanted = Signal()  # back to the page that one came from
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -90,6 +91,9 @@ class Page(QWidget):
 
     def show_rows(self, rows: "NDArray[np.int32]", title: str) -> None:
         """Show only some requests; the register alone answers."""
+
+    def show_request(self, uid: str) -> None:
+        """Show one request; its own page alone answers."""
 
     def begin_import(self, path: Path | None = None) -> None:
         """Begin to bring a file in, this one if given; the Data page alone answers."""

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from ui.controls.icon import icon
 from ui.controls.label import badge, caption, set_tone
-from ui.rooms import ROOMS, Room
+from ui.rooms import RAIL, Room
 from ui.style import present_look
 
 WIDTH, NARROW = 172, 60
@@ -76,7 +76,7 @@ class Rail(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 12, 8, 8)
         layout.setSpacing(2)
-        for position, room in enumerate(ROOMS):
+        for position, room in enumerate(RAIL):
             made = RailButton(room)
             made.setToolTip(f"{room.tip} (Alt+{position + 1})")
             self._buttons[room.name] = made
@@ -89,8 +89,9 @@ class Rail(QWidget):
         self._group.idClicked.connect(self._tell)
 
     def show_room(self, name: str) -> None:
-        """Mark the room that is in sight."""
-        self._buttons[name].setChecked(True)
+        """Mark the room in sight; one that is not here leaves the mark where it is."""
+        if name in self._buttons:
+            self._buttons[name].setChecked(True)
 
     def show_count(self, name: str, count: int, tone: str, meaning: str) -> None:
         """Show a count beside a room."""
@@ -110,4 +111,4 @@ class Rail(QWidget):
 
     @Slot(int)
     def _tell(self, position: int) -> None:
-        self.chosen.emit(ROOMS[position].name)
+        self.chosen.emit(RAIL[position].name)

@@ -16,11 +16,13 @@ class Room:
         name: Name of the folder under ``ui`` and of the icon.
         text: What the rail says, with its access key.
         tip: The question that the page answers.
+        in_rail: Whether it stands in the rail and the menu; others are come to.
     """
 
     name: str
     text: str
     tip: str
+    in_rail: bool = True
 
     @property
     def plain_text(self) -> str:
@@ -40,7 +42,15 @@ ROOMS = (
     Room(name="people", text="&People", tip="What capacity do we really have?"),
     Room(name="data", text="&Data", tip="Bring records in; can I trust the figures?"),
     Room(name="reports", text="R&eports", tip="Look at it as it prints, and print it"),
+    Room(
+        name="request",
+        text="One request",
+        tip="Everything about one request, and everything done to it",
+        in_rail=False,
+    ),
 )
+RAIL = tuple(room for room in ROOMS if room.in_rail)
+"""The rooms of the rail, in its order."""
 
 
 def import_rooms(progress: Progress) -> None:

@@ -27,6 +27,8 @@ IDLE = 300
 """Milliseconds between two rooms that are got ready before anybody goes there."""
 IMPORT = "import"
 """What ``go`` takes for the Data page with an import begun."""
+REQUEST = "request"
+"""The room of one request: nobody goes there without one."""
 
 
 class Workspace(QWidget):
@@ -44,6 +46,7 @@ class Workspace(QWidget):
         self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
         self._room = ""
+        self._came_from = "register"
         self._has_imported = False
         self._is_closing = False
         self._marking = MarkingStrip()
@@ -123,6 +126,8 @@ class Workspace(QWidget):
         page = build_page(room, self.session)
         page.rows_wanted.connect(self.show_rows)
         page.room_wanted.connect(self.go)
+        page.request_wanted.connect(self.open_request)
+        page.back_wanted.connect(self.go_back)
         page.toast_wanted.connect(self._toast.tell)
         self._pages[name] = page
         self._stale.add(name)
@@ -169,6 +174,22 @@ class Workspace(QWidget):
         """Show the requests behind a number in the register."""
         self.go("register")
         self._pages["register"].show_rows(rows, title)
+
+    @Slot(str)
+    def open_request(self, uid: str) -> None:
+        """Show the page of one request; ``go_back`` leads back from it."""
+        if self._room != REQUEST:
+            self._came_from = self._room or "register"
+        if REQUEST not in self._pages:
+            self._add_page(REQUEST)
+        self._stale.discard(REQUEST)
+        self._pages[REQUEST].show_request(uid)
+        self.go(REQUEST)
+
+    @Slot()
+    def go_back(self) -> None:
+        """Show the page from which a request was opened, as it was left."""
+        self.go(self._came_from)
 
     @Slot(object)
     def _show_day(self, _day: object) -> None:

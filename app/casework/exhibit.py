@@ -79,6 +79,25 @@ class Exhibit:
     level_agreed: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustodyMove:
+    """An exhibit goes to another state or place.
+
+    Attributes:
+        state: The state that it enters, or stays in when only the place changes.
+        on: The day.
+        location: Where it is from then on; empty to leave it.
+        seal: Number of its seal from then on; empty to leave it.
+        words: What else to record, such as who took it over.
+    """
+
+    state: ExhibitState
+    on: date
+    location: str = ""
+    seal: str = ""
+    words: str = ""
+
+
 def hidden_identifier(salt: str, identifier: str) -> str:
     """Return a serial number or IMEI as the store keeps it: a salted SHA-256.
 

@@ -1,12 +1,12 @@
 """Exhibits: put on a request, changed, and moved from hand to hand."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from app.casework.exhibit import (
     DONE_STATES,
+    CustodyMove,
     Exhibit,
     ExhibitState,
     hidden_identifier,
@@ -29,25 +29,6 @@ _COLUMNS = (
 )
 GONE = frozenset({_S.DESTROYED})
 """States that nothing comes back from; one entered in error is undone."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CustodyMove:
-    """An exhibit goes to another state or place.
-
-    Attributes:
-        state: The state that it enters, or stays in when only the place changes.
-        on: The day.
-        location: Where it is from then on; empty to leave it.
-        seal: Number of its seal from then on; empty to leave it.
-        words: What else to record, such as who took it over.
-    """
-
-    state: ExhibitState
-    on: date
-    location: str = ""
-    seal: str = ""
-    words: str = ""
 
 
 def add_exhibit(

@@ -9,6 +9,7 @@ from app.casework.history import Entry, at_last, holding
 from app.errors import InvalidRequest
 from app.store import Store
 from app.store.event import Operation
+from app.store.record import selection
 
 _OF_RECORD = """
     SELECT event.id, event.kind, status, reason, before, after, effective_at, corrects,
@@ -27,6 +28,12 @@ def entries_of(store: Store, subject: str, record: int) -> tuple[Entry, ...]:
     """
     wanted = {"subject": subject, "record": record}
     return tuple(_entry(row) for row in store.query(_OF_RECORD, wanted))
+
+
+def entries_with(store: Store, subject: str, uid: str) -> tuple[Entry, ...]:
+    """Return the events of the record with ``uid``; none if it is not there."""
+    row = store.one(selection(subject), {"uid": uid})
+    return () if row is None else entries_of(store, subject, row["id"])
 
 
 def change_past(

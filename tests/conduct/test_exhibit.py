@@ -2,12 +2,17 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from app.casework.exhibit import Exhibit, ExhibitState, hidden_identifier
+from app.casework.exhibit import (
+    CustodyMove,
+    Exhibit,
+    ExhibitState,
+    hidden_identifier,
+)
 from app.casework.history import as_it_was
 from app.casework.request import Request, Status
 from app.casework.working_time import end_of_day, midday
 from app.conduct.amend import undo
-from app.conduct.exhibit import CustodyMove, add_exhibit, amend_exhibit, move_exhibit
+from app.conduct.exhibit import add_exhibit, amend_exhibit, move_exhibit
 from app.errors import ChangedMeanwhile, InvalidRequest
 from app.store.case import case_of
 from app.store.event import write
