@@ -57,6 +57,14 @@ def test_an_override_is_shown_with_reason_and_last_day(scores):
     assert "Set to" not in scores.text()
 
 
+def test_points_that_changed_since_the_ranking_are_told(scores):
+    score = score_of(POLICY, {"F_TRUST": "yes"})
+    scores.show_score(score, recorded=5.0)
+    assert "It had 5 points when it was ranked" in scores.text()
+    scores.show_score(score, recorded=8.0)
+    assert "when it was ranked" not in scores.text()
+
+
 def test_a_score_is_drawn_in_whatever_room_there_is(scores):
     scores.show_score(score_of(POLICY, dict.fromkeys(POLICY.factors, "yes")))
     for width in (150, 300, 900):

@@ -39,20 +39,37 @@ class ScoreList(QWidget):
             label.setWordWrap(True)
         set_tone(self._override, "watch")
         self._judged, self._unknown = caption(), caption()
+        self._recorded = caption()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         for part in (
-            *(self._lines, self._result, self._override),
+            *(self._lines, self._result, self._recorded, self._override),
             *(self._judged, self._unknown),
         ):
             layout.addWidget(part)
         self._override.hide()
+        self._recorded.hide()
 
-    def show_score(self, score: Score, override: Override | None = None) -> None:
-        """Show a score, and the priority that was set against it if one was."""
+    def show_score(
+        self,
+        score: Score,
+        override: Override | None = None,
+        *,
+        recorded: float | None = None,
+    ) -> None:
+        """Show a score.
+
+        Args:
+            score: The score as it is today.
+            override: The priority that was set against it, if one was.
+            recorded: Points when it was ranked last; None if that does not matter.
+        """
         self._lines.show_score(score)
         self._result.setText(result_words(score))
+        is_old = recorded is not None and recorded != score.total
+        self._recorded.setText(recorded_words(recorded) if is_old else "")
+        self._recorded.setVisible(is_old)
         self._override.setText(override_words(override) if override else "")
         self._override.setVisible(override is not None)
         self._judged.setText(
@@ -65,7 +82,10 @@ class ScoreList(QWidget):
 
     def text(self) -> str:
         """Return everything that is shown, as a screen reader says it."""
-        labels = (self._result, self._override, self._judged, self._unknown)
+        labels = (
+            *(self._result, self._recorded, self._override),
+            *(self._judged, self._unknown),
+        )
         shown = [label.text() for label in labels if label.text()]
         return " ".join((self._lines.accessibleDescription(), *shown))
 
@@ -193,6 +213,14 @@ def result_words(score: Score) -> str:
     starts = zip(SCORED, score.policy.thresholds, strict=True)
     others = ", ".join(f"{one} from {points:g}" for one, points in starts)
     return f"{score.total:g} points lead to {WORDS[score.priority]} ({others})."
+
+
+def recorded_words(recorded: float | None) -> str:
+    """Return that the points have changed since a request was ranked."""
+    return (
+        f"It had {recorded or 0:g} points when it was ranked; its age or facts changed"
+        " since. Rank it again for its priority to follow."
+    )
 
 
 def override_words(override: Override) -> str:

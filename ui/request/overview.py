@@ -143,7 +143,9 @@ class OverviewTab(Tab):
 
     def _show_priority(self, sight: CaseSight) -> None:
         if sight.score is not None:
-            self.score.show_score(sight.score, override_of(sight))
+            self.score.show_score(
+                sight.score, override_of(sight), recorded=sight.request.score
+            )
         self.score.setVisible(sight.score is not None)
         self.unranked.setVisible(sight.score is None)
         words = "End override" if sight.is_overridden else "Override…"
