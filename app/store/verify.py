@@ -8,13 +8,14 @@ from typing import Any
 
 import orjson
 
-from app.casework.history import Row
+from app.casework.history import Row, as_it_was
 from app.errors import StoreError
 from app.progress import Progress, no_progress
 from app.store import Store
 from app.store.chain import GENESIS, digest_of, fingerprint, link
 from app.store.imports import digest_of_rows
 from app.store.ledger import build_ledger, extend_ledger, same_ledger
+from app.store.past import entries_of
 from app.store.record import RECORDS, everything
 from app.store.snapshot import is_snapshot_damaged, load_snapshot
 
@@ -29,6 +30,16 @@ _EVENTS = """
            before, after, digest, corrects, asserts
       FROM event ORDER BY id
 """
+_CORRECTED = """
+    SELECT uid, id FROM event WHERE id = :id AND subject = :subject AND uid = :uid
+"""
+_WITH_CORRECTIONS = """
+    SELECT * FROM request WHERE id IN (
+        SELECT record FROM event
+         WHERE subject = 'request' AND (corrects IS NOT NULL OR asserts IS NOT NULL))
+"""
+_AT_LAST = 1 << 60
+"""A moment after every other."""
 _STRAY_ROWS = """
     SELECT import_row.line FROM import_row
       LEFT JOIN import_file ON import_file.uid = import_row.import
@@ -88,6 +99,7 @@ def verify(store: Store, progress: Progress = no_progress) -> Verdict:
         _check_file(store)
         present = _check_history(store, count, progress)
         _check_present(store, present, count)
+        _check_past(store)
         _check_imports(store)
         _check_snapshot(store)
     except _Wrong as wrong:
@@ -186,6 +198,8 @@ class _Past:
     def _play(self, event: Any) -> None:
         key = event["subject"], event["uid"]
         self._check_row_id(event)
+        if event["corrects"] is not None:
+            self._check_correction(event)
         if event["after"] is None:
             self.present.pop(key, None)
         elif event["before"] is None:
@@ -196,6 +210,13 @@ class _Past:
             if any(record.get(name) != value for name, value in before.items()):
                 raise _unfounded(event)
             record.update(orjson.loads(event["after"]))
+
+    def _check_correction(self, event: Any) -> None:
+        """Refuse a correction of anything but an earlier event of the same record."""
+        wanted = {name: event[name] for name in ("subject", "uid")}
+        found = self._store.one(_CORRECTED, {**wanted, "id": event["corrects"]})
+        if found is None or found["id"] >= event["id"]:
+            raise _unfounded(event)
 
     def _check_row_id(self, event: Any) -> None:
         """Refuse an event that was moved to the row of another record."""
@@ -235,6 +256,19 @@ def _check_present(
             count.records += 1
     for subject, uid in present:
         raise _Wrong(f"A {subject} of the history is missing now ({uid}).")
+
+
+def _check_past(store: Store) -> None:
+    """Check that what is so of a corrected request is what its history comes to."""
+    for row in store.connection.execute(_WITH_CORRECTIONS):
+        entries = entries_of(store, "request", row["id"])
+        folded = as_it_was(entries, _AT_LAST)
+        for column in RECORDS["request"]:
+            if row[column] != folded.get(column):
+                raise _Wrong(
+                    f"The request {row['reference']} is not what its history comes"
+                    f" to: its {column.replace('_', ' ')} differs."
+                )
 
 
 def _compare(subject: str, row: Row, expected: Row | None) -> None:
