@@ -6,6 +6,7 @@ from typing import Any
 
 from app.casework.intake import Fault, Intake, faults, is_storable
 from app.casework.likeness import Alike, Probe
+from app.casework.proceeding import Proceeding
 from app.casework.vocabulary import Vocabulary
 from app.progress import Progress
 from app.store import Store, reading
@@ -18,8 +19,11 @@ from app.store.draft import (
 )
 from app.store.likeness import find_alike
 from app.store.numbering import free_reference
+from app.store.proceeding import shipped_rules
 from app.store.register import divisions_in_use
 from app.store.request import find_request
+from ui.controls.proceeding_dialog import ProceedingDialog
+from ui.page import Page
 from ui.session import Session
 
 
@@ -81,3 +85,14 @@ def all_faults(session: Session, form: Intake) -> list[Fault]:
         message = f"There is a request {taken} already. Give this one another."
         found.append(Fault(field="reference", message=message))
     return found
+
+
+def accused_dialog(
+    page: Page, known: Proceeding, custody: Vocabulary
+) -> ProceedingDialog:
+    """Return the form for an accused with the dates from which limits run."""
+    session = page.session
+    terms = custody.valid_on(session.today)
+    labels = [(term.code, term.label) for term in terms]
+    rules = shipped_rules(session.settings.region)
+    return ProceedingDialog(page, known, rules, labels, session.today)

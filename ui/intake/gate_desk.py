@@ -1,26 +1,18 @@
 """The part of the page on which requests at the gate are decided."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.casework.at_gate import AtGate
-from app.casework.gate import Verdict
 from app.casework.request import Status
 from ui.controls.card import GAP, Card
 from ui.controls.empty_state import EmptyState
 from ui.intake.gate_list import GateList, Sight
 from ui.intake.gate_panel import GatePanel
 
-WORDS: Mapping[Verdict, str] = {
-    Verdict.ACCEPT: "accepted",
-    Verdict.RETURN: "returned",
-    Verdict.REJECT: "rejected",
-    Verdict.DIVERT: "diverted to the frontline",
-}
-"""What was done, by verdict."""
 LIST, PANEL = 520, 640
 """Widths that the list and the panel begin with, in pixels."""
 

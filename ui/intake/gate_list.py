@@ -135,6 +135,7 @@ class GateList(QTableView):
     def __init__(self) -> None:
         super().__init__()
         self.lines = GateRows()
+        self._is_listing = False
         self.setModel(self.lines)
         self.setAccessibleName("Requests at the gate")
         self.setShowGrid(False)
@@ -155,10 +156,11 @@ class GateList(QTableView):
         self.doubleClicked.connect(self._open)
 
     def show_rows(self, rows: Sequence[AtGate], sight: Sight, wanted: str = "") -> None:
-        """Replace every row; the request chosen, or ``wanted``, stays chosen.
+        """Replace every row; the request chosen, or ``wanted``, stays chosen, untold.
 
         When the one chosen has gone, the one that took its place is chosen.
         """
+        self._is_listing = True
         before, place = self.current(), self.currentIndex().row()
         uid = wanted or (before.uid if before else "")
         self.lines.show_rows(rows, sight)
@@ -167,7 +169,7 @@ class GateList(QTableView):
             found = min(max(place, 0), len(rows) - 1)
         if rows:
             self.selectRow(found)
-        self._tell()
+        self._is_listing = False
 
     def current(self) -> AtGate | None:
         """Return the request chosen; None for none."""
@@ -182,7 +184,8 @@ class GateList(QTableView):
 
     @Slot()
     def _tell(self) -> None:
-        self.chosen.emit(self.current())
+        if not self._is_listing:
+            self.chosen.emit(self.current())
 
     @Slot()
     def _open(self) -> None:

@@ -1,26 +1,22 @@
 """The Intake page: what waits at the gate, and a new request to be typed in."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout
 
 from app.casework.at_gate import AtGate
-from app.casework.gate import Decision
-from app.casework.likeness import Alike, probe_of
+from app.casework.likeness import Alike
+from app.casework.proceeding import Proceeding
 from app.casework.vocabulary import Vocabulary
 from app.casework.working_time import LOCAL
-from app.conduct.gate import decide, lapse, receive_reply, take_up
 from app.conduct.intake import submit
-from app.errors import AppError
+from app.errors import AppError, InvalidRequest
 from app.reports.chart import day_text
-from app.store import Store
 from app.store.at_gate import read_gate
-from app.store.case import read_case
-from app.store.examiner import read_team
+from app.store.case import case_of
 from app.store.likeness import find_alike
 from app.store.norm import read_norms
 from app.store.vocabulary import vocabularies
@@ -28,12 +24,22 @@ from ui.alerts import show_error
 from ui.controls.button import button
 from ui.controls.card import MARGIN
 from ui.controls.page_header import PageHeader
+from ui.controls.proceeding_dialog import ProceedingDialog
+from ui.gate_work import (
+    GateActs,
+    deciders,
+    others_alike,
+    preview_notice,
+    work_on_norms,
+)
 from ui.intake.draft_bar import draft_line
-from ui.intake.gate_desk import WORDS, GateDesk, gate_sentence
+from ui.intake.gate_desk import GateDesk, gate_sentence
 from ui.intake.gate_list import Sight
 from ui.intake.gate_panel import GateSight
 from ui.intake.new_request import NewRequest, in_order
+from ui.intake.norms_dialog import NormsDialog
 from ui.intake_work import (
+    accused_dialog,
     all_faults,
     divisions,
     drop_draft,
@@ -53,8 +59,6 @@ READ_ONLY = (
     "The store is open for reading only, so no request can be typed in. Close the"
     " window that has it open for writing, then open it again."
 )
-GATEKEEPING = "SK_GATE"
-"""The skill of those who decide."""
 
 
 class IntakePage(Page):
@@ -79,6 +83,7 @@ class IntakePage(Page):
         self._words: Mapping[str, Vocabulary] = {}
         self._rows: tuple[AtGate, ...] = ()
         self._wanted = ""  # uid of the request to choose at the gate
+        self._decided = ""  # uid of the one just decided, which stays in sight
         self._is_asked_again = False
         self._is_dirty = False
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
@@ -109,12 +114,14 @@ class IntakePage(Page):
         self.new.drafts.discarded.connect(self._discard)
         self.new.side.opened.connect(self.request_wanted)
         self.gate.list.opened.connect(self.request_wanted)
-        self.gate.list.chosen.connect(self._show_sight)
+        self.gate.list.chosen.connect(self._choose)
+        self.form.accused_wanted.connect(self._ask_accused)
         panel = self.gate.panel
-        panel.decided.connect(self._decide)
-        panel.take_up_wanted.connect(self._take_up)
-        panel.reply_wanted.connect(self._receive_reply)
-        panel.lapse_wanted.connect(self._lapse)
+        self._acts = GateActs(self, panel)
+        self._acts.decided.connect(self._tell_decided)
+        panel.priority_wanted.connect(self.request_wanted)  # it is ranked there
+        panel.notice_wanted.connect(self._preview_notice)
+        panel.norms_wanted.connect(self._open_norms)
 
     # ---- What the window asks -------------------------------------------------------
 
@@ -154,6 +161,7 @@ class IntakePage(Page):
         sight = Sight(as_at=self.session.as_at, words=self._words)
         self.gate.show_rows(self._rows, sight, self._wanted)
         self._wanted = ""
+        self._show_sight()
         count = len(self._rows)
         self.tabs.setTabText(GATE, f"&At the gate {count:,}")
         self._header.show_sentence(gate_sentence(self._rows, self.session.as_at))
@@ -325,69 +333,65 @@ class IntakePage(Page):
     # ---- At the gate -----------------------------------------------------------------
 
     @Slot(object)
-    def _show_sight(self, row: AtGate | None) -> None:
-        """Show the request chosen, with what a decision about it needs."""
-        self.gate.panel.show_sight(self._sight(row.id) if row else None)
+    def _choose(self, _row: AtGate | None) -> None:
+        """Show the request that the user chose."""
+        self._decided = ""
+        self._show_sight()
 
-    def _sight(self, one: int) -> GateSight | None:
-        store, session, today = self.session.store, self.session, self.session.today
-        case = read_case(store, one)
-        if case is None:
+    def _show_sight(self) -> None:
+        """Show the request just decided, or else the one chosen in the list."""
+        row = self.gate.list.current()
+        uid = self._decided or (row.uid if row else "")
+        self.gate.panel.show_sight(self._sight(uid) if uid else None)
+
+    def _sight(self, uid: str) -> GateSight | None:
+        session = self.session
+        try:
+            case = case_of(session.store, uid)
+        except InvalidRequest:  # it was undone
             return None
-        team = session.facts.team if session.facts else read_team(store)
-        able = {
-            held.person
-            for held in team.skills
-            if held.skill == GATEKEEPING and held.is_current(today)
-        }
-        alike = find_alike(store, probe_of(case))
         return GateSight(
             case=case,
             words=self._words,
-            norms=read_norms(store),
-            deciders=tuple(one.name for one in team.people if one.uid in able),
-            today=today,
+            norms=read_norms(session.store),
+            deciders=deciders(session),
+            today=session.today,
             lapse=session.settings.lapse,
-            duplicates=tuple(
-                one.reference for one in alike if one.uid != case.request.uid
-            ),
+            duplicates=others_alike(session, case),
             is_read_only=session.read_only,
         )
 
-    def _do(self, act: Callable[..., str], done: str, uid: str, **facts: Any) -> bool:
-        """Do something to the request chosen; return whether it was done."""
-        session = self.session
-        try:
-            operation = act(
-                session.store, uid, who=session.who, at=session.now(), **facts
-            )
-        except AppError as error:
-            self.gate.panel.show_error(error)
-            return False
-        reference = next((row.reference for row in self._rows if row.uid == uid), "")
-        self.tell_done(f"{reference} {done}", operation)
-        return True
+    @Slot(str)
+    def _tell_decided(self, uid: str) -> None:
+        """Keep the request just decided in sight, with what is to follow."""
+        self._decided = uid
+        self.refresh()
 
-    @Slot(str, int, object)
-    def _decide(self, uid: str, version: int, decision: Decision) -> None:
-        def act(store: Store, uid: str, **facts: Any) -> str:
-            return decide(store, uid, decision, **facts)
+    @Slot(str)
+    def _preview_notice(self, uid: str) -> None:
+        preview_notice(self, uid)
 
-        if self._do(act, WORDS[decision.verdict], uid, version=version):
-            self.gate.panel.tell_decided()
+    @Slot()
+    def _open_norms(self) -> None:
+        is_read_only = self.session.read_only
+        dialog = NormsDialog(self, self._words, is_read_only=is_read_only)
+        work_on_norms(self, dialog)
 
-    @Slot(str, int)
-    def _take_up(self, uid: str, version: int) -> None:
-        today = self.session.today
-        self._do(take_up, "taken up", uid, on=today, version=version)
+    # ---- Accused ---------------------------------------------------------------------
 
-    @Slot(str, int, str)
-    def _receive_reply(self, uid: str, version: int, words: str) -> None:
-        today = self.session.today
-        self._do(
-            receive_reply, "came back", uid, on=today, words=words, version=version
-        )
+    @Slot(int)
+    def _ask_accused(self, place: int) -> None:
+        """Ask for an accused with the dates, or change one that is there."""
+        there = self.form.proceedings
+        before = there[place] if 0 <= place < len(there) else None
+        known = before or Proceeding(request="", accused=f"A{len(there) + 1}")
+        dialog = accused_dialog(self, known, self._words["custody_status"])
+        dialog.wanted.connect(partial(self._take_accused, dialog, place))
+        dialog.open()
 
-    @Slot(str, int)
-    def _lapse(self, uid: str, version: int) -> None:
-        self._do(lapse, "lapsed", uid, on=self.session.today, version=version)
+    def _take_accused(
+        self, dialog: ProceedingDialog, place: int, proceeding: Proceeding
+    ) -> None:
+        self.form.put_accused(proceeding, place)
+        dialog.accept()
+        self.form.add_accused.setFocus()

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,15 +15,20 @@ from PySide6.QtWidgets import (
 )
 
 from app.casework.exhibit import ExhibitState
+from app.casework.gate import Decision, Verdict
 from app.casework.proceeding import Proceeding
 from app.casework.request import Status
 from app.store import open_store
 from app.store.case import case_of
 from app.store.draft import read_drafts
+from app.store.norm import read_norms
 from app.store.request import find_request
-from tests.ui.intake.conftest import open_page
+from tests.ui.intake.conftest import TODAY, open_page
+from ui.controls.proceeding_dialog import ProceedingDialog
+from ui.intake.norms_dialog import NormsDialog
 from ui.intake.page import GATE, NEW
 from ui.intake.spec import SPECS
+from ui.printing.preview import PreviewDialog
 
 K = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -312,3 +318,39 @@ def test_the_form_fits_the_smallest_window_and_has_few_controls(page, qtbot):
         assert end <= inside.width()
         assert field.label.width() >= field.label.sizeHint().width()
     assert isinstance(page, QWidget)
+
+
+def test_a_request_just_decided_stays_in_sight_with_what_follows(page, qtbot):
+    row = page.gate.list.current()
+    decision = Decision(
+        verdict=Verdict.RETURN, on=TODAY, by="Gatekeeper", reasons=("R_SCOPE",)
+    )
+    page.gate.panel.decided.emit(row.uid, 1, decision)
+    status = case_of(page.session.store, row.uid).request.status
+    assert status is Status.RETURNED, page.gate.panel.problem.text()
+    page.gate.panel.notice_wanted.emit(row.uid)
+    preview = page.findChild(PreviewDialog)
+    assert "DF-2026-0007" in preview.windowTitle() + str(preview.report)
+    preview.close()
+
+
+def test_norms_are_opened_and_changed(page, qtbot):
+    page.gate.panel.norms_wanted.emit()
+    dialog = page.findChild(NormsDialog)
+    norm = read_norms(page.session.store)[0]
+    with qtbot.waitSignal(page.toast_wanted) as told:
+        dialog.save_wanted.emit((replace(norm, median=0.5, p80=None, mean=None),))
+    assert told.args[0] == "Norms changed"
+    assert read_norms(page.session.store)[0].median == 0.5
+    dialog.close()
+
+
+def test_the_form_for_an_accused_gives_one_to_the_request(page, qtbot):
+    page.form.add_accused.click()
+    dialog = page.findChild(ProceedingDialog)
+    dialog.save_button.click()
+    assert [one.accused for one in page.form.proceedings] == ["A1"]
+    page.form.accused.setCurrentRow(0)
+    page.form.accused.setFocus()
+    press(qtbot, K.Key_Delete)
+    assert page.form.proceedings == []
