@@ -11,7 +11,7 @@ class GateHistory:
     """The requests that were submitted in a time, and every move that holds of them.
 
     The moves of a request lie together, oldest first. What was asked for and agreed
-    is as the move itself recorded it, so that a past figure can be made again.
+    is as it had been recorded by the move, so that a past figure can be made again.
 
     Attributes:
         ids: Of each request, its row id in the store, rising.

@@ -1,6 +1,8 @@
 """What happened at the gate, read for the measures of it."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 import numpy as np
 
@@ -12,7 +14,7 @@ _REQUESTS = """
     SELECT id, coalesce(division, '') FROM request
      WHERE submitted_on BETWEEN :first AND :last ORDER BY id
 """
-_MOVES = """
+_EVENTS = """
     SELECT event.record, event.status, event.effective_at, coalesce(event.reason, ''),
            json_extract(event.after, '$.exhibits_requested'),
            json_extract(event.after, '$.exhibits_agreed'),
@@ -21,10 +23,12 @@ _MOVES = """
            json_extract(event.after, '$.effort_requested'),
            json_extract(event.after, '$.effort_estimated')
       FROM request JOIN event ON event.subject = 'request' AND event.record = request.id
-     WHERE request.submitted_on BETWEEN :first AND :last AND event.status IS NOT NULL
+     WHERE request.submitted_on BETWEEN :first AND :last
        AND event.id NOT IN (SELECT corrects FROM event WHERE corrects IS NOT NULL)
   ORDER BY event.record, event.effective_at, event.id
 """  # without those that another event took the place of
+FIRST = 4
+"""Place of the first number in a row of an event."""
 
 
 def read_gate_history(store: Store, first: date, last: date) -> GateHistory:
@@ -34,11 +38,11 @@ def read_gate_history(store: Store, first: date, last: date) -> GateHistory:
     """
     wanted = {"first": first.isoformat(), "last": last.isoformat()}
     requests = [tuple(row) for row in store.query(_REQUESTS, wanted)]
-    moves = [tuple(row) for row in store.query(_MOVES, wanted)]
+    moves = list(_moves(tuple(row) for row in store.query(_EVENTS, wanted)))
     places = {row[0]: place for place, row in enumerate(requests)}
     status = [POSITION[Status(row[1])] for row in moves]
     numbers = np.array(
-        [[_number(value) for value in row[4:]] for row in moves], dtype=np.float64
+        [[_number(value) for value in row[FIRST:]] for row in moves], dtype=np.float64
     ).reshape(len(moves), 6)
     return GateHistory(
         ids=np.array([row[0] for row in requests], dtype=np.int64),
@@ -54,6 +58,20 @@ def read_gate_history(store: Store, first: date, last: date) -> GateHistory:
         hours_asked=numbers[:, 4],
         hours_agreed=numbers[:, 5],
     )
+
+
+def _moves(events: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """Yield the moves, with what they or earlier events of the request recorded."""
+    record, known = None, list[Any]()
+    for event in events:
+        if event[0] != record:
+            record, known = event[0], [None] * (len(event) - FIRST)
+        said = event[FIRST:]
+        known = [
+            old if new is None else new for old, new in zip(known, said, strict=True)
+        ]
+        if event[1] is not None:
+            yield (*event[:FIRST], *known)
 
 
 def _number(value: str | float | None) -> float:

@@ -115,3 +115,17 @@ def test_nothing_submitted_makes_figures_without_a_value(store):
     found = outcomes(store)
     assert {one.value for one in found.figures} == {None}
     assert (found.exhibits.value, found.diverted.value) == (None, 0)
+
+
+def test_what_an_earlier_event_asked_for_counts_where_the_acceptance_is_silent(store):
+    from app.casework.working_time import midday
+    from app.store.event import write
+    from app.store.request import move_request
+
+    uid = submit(store, exhibits=(), exhibits_requested=4)
+    moment = midday(date(2026, 6, 3))
+    with write(store, why="", kind="test", **ABOUT) as operation:
+        move_request(operation, uid, Status.ASSESSING, effective_at=moment)
+        facts = {"exhibits_agreed": 3}
+        move_request(operation, uid, Status.ACCEPTED, effective_at=moment, facts=facts)
+    assert outcomes(store).exhibits.value == 25

@@ -127,7 +127,7 @@ class GateOutcomesDialog(QDialog):
         self.figures.setCurrentIndex(self.figures.model().index(0, 0))
         self.figures.setToolTip("Enter opens the requests behind a figure.")
         look = present_look()
-        self.resize(look.pixels(680), look.pixels(560))
+        self.resize(look.pixels(800), look.pixels(580))
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:
@@ -169,13 +169,19 @@ def _figure_table(figures: Sequence[Figure]) -> TextTable:
     rows = [
         (
             one.label,
-            cell(one.value, 0 if one.unit == "requests" else 1),
-            one.unit,
+            _value(one),
             one.note or covered(one.coverage),
         )
         for one in figures
     ]
-    return TextTable(("Figure", "Value", "Unit", "Requests"), rows)
+    return TextTable(("Figure", "Value", "Requests"), rows)
+
+
+def _value(one: Figure) -> str:
+    if one.unit == "requests":
+        return cell(one.value)
+    unit = "per 100" if one.unit.startswith("per 100") else one.unit
+    return cell(one.value) if one.value is None else f"{cell(one.value, 1)} {unit}"
 
 
 def _reason_table(outcomes: GateOutcomes, words: Words) -> TextTable:
