@@ -86,7 +86,7 @@ class RequestPanel(QScrollArea):
             yield caption("No points are recorded. Re-rank it to have them.")
         else:
             points = ScoreList()
-            points.show_score(score, _decision(row, sight))
+            points.show_score(score, _decision(row, sight), recorded=row.score)
             yield points
         if row.waiting.summary:
             yield _words("What is asked", "line_title")
