@@ -13,7 +13,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import priority, series
+from benchmarks import priority, saving, series
 from benchmarks.spreadsheet import write_spreadsheet
 
 FOLDER = Path("build") / "bench"
@@ -31,6 +31,7 @@ def main() -> None:
         *window(store),
         *pages(store),
         weekly(store),
+        saved(store),
         *ranking(),
         bring_in(sheet),
         paper(store),
@@ -146,6 +147,13 @@ def ranking() -> list[Line]:
         line("new policy on 5,000 requests", "200 ms", mine, theirs, "pandas"),
         (*written, "-", "-"),
     ]
+
+
+def saved(store: Path) -> Line:
+    """A change of one request on disk, synchronised, beside a plain update."""
+    found = saving.main(store)
+    mine, theirs = found["saved"] / 1000, found["plain"] / 1000
+    return line("a change saved to disk", "30 ms", mine, theirs, "plain UPDATE")
 
 
 def timed(*words: str) -> tuple[float, float]:
