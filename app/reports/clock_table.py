@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from app.casework.clock import PLANNING_AID, RuleSet
-from app.casework.ledger import NO_DAY
+from app.casework.ledger import NO_CODE, NO_DAY
 from app.casework.working_time import day_of
 from app.measures.limit_days import TYPED
 from app.measures.limits import Limits, Risk, days_to_limit
@@ -42,7 +42,7 @@ def clock_lines(facts: Facts) -> Iterator[str]:
             _day(found.day[row]),
             "begun" if found.is_started[row] else _day(found.safe_start[row]),
             NONE if left != left else f"{left:,.0f}",
-            what_governs(found, row, facts.rules),
+            missed_words(facts, found, row) or what_governs(found, row, facts.rules),
         )
     known = covered(days_to_limit(found).coverage, "open requests")
     yield f"{len(places):,} at risk; a limit is known of {known}."
@@ -50,10 +50,18 @@ def clock_lines(facts: Facts) -> Iterator[str]:
 
 def what_governs(limits: Limits, row: int, rules: RuleSet) -> str:
     """Return what must have happened by the limit that governs a request."""
-    if limits.day[row] == NO_DAY:
-        return f"{_day(limits.missed[row])} passed without a result"
     rule = int(limits.rule[row])
     return GIVEN if rule == TYPED else rules.rules[rule].label
+
+
+def missed_words(facts: Facts, limits: Limits, row: int) -> str:
+    """Return which day a request missed, and the cause; empty if it missed none."""
+    if limits.missed[row] == NO_DAY:
+        return ""
+    place, causes = int(facts.ledger.missed_cause[row]), facts.ledger.codes.missed_cause
+    known = place != NO_CODE
+    cause = facts.label("missed_cause", causes[place]) if known else "no cause recorded"
+    return f"{_day(limits.missed[row])} passed without a result: {cause}"
 
 
 def _line(request: str, risk: str, limit: str, start: str, left: str, what: str) -> str:

@@ -28,9 +28,16 @@ def test_requests_at_risk_are_listed_the_worst_first():
         ["DF-2", "red"],
         ["DF-1", "amber"],
     ]
-    assert "30 Oct 2026 passed without a result" in lines[3]
+    assert "30 Oct 2026 passed without a result: no cause recorded" in lines[3]
     assert "Day given by the prosecutor" in lines[4]
     assert lines[-1] == "4 at risk; a limit is known of 4 of 5 open requests (80%)."
+
+
+def test_the_cause_of_a_missed_day_is_named():
+    late = request(
+        (S.ACCEPTED, date(2026, 9, 1)), prosecutor=OCTOBER - DAY, cause="M_SKILL"
+    )
+    assert "No competent examiner" in list(clock_lines(facts(ledger_of(late))))[3]
 
 
 def test_without_any_risk_there_is_no_table():
