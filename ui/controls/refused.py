@@ -32,6 +32,9 @@ class RefusedDialog(QDialog):
         self._list = QListWidget()
         self._list.setAccessibleName("Requests that were refused, and why")
         self._list.setWordWrap(True)
+        self._list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self._list.setHorizontalScrollBarPolicy(off)
         for reference, why in refusals:
             self._list.addItem(f"{reference}: {why}")
         count = "1 request" if len(refusals) == 1 else f"{len(refusals):,} requests"

@@ -66,10 +66,10 @@ COLUMNS: tuple[Column, ...] = (
            show=lambda row, _: row.waiting.reference),
     Column(field=Field.WAITING, title="Waiting, days of target", width=192, rank=0,
            show=lambda row, _: waiting_text(row)),
-    Column(field=Field.OFFENCE, title="Offence", width=130, rank=5,
+    Column(field=Field.OFFENCE, title="Offence", width=126, rank=5,
            show=lambda row, sight: sight.label(
                "offence_category", row.waiting.offence)),
-    Column(field=Field.ITEMS, title="Items", width=140, rank=6, show=items_text),
+    Column(field=Field.ITEMS, title="Items", width=132, rank=6, show=items_text),
     Column(field=Field.HOURS, title="Hours", width=54, rank=1, is_number=True,
            show=lambda row, _: hours_text(row)),
     Column(field=Field.STATUS, title="Status", width=90, rank=4,
@@ -79,7 +79,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(field=Field.START, title="Expected start", width=110, rank=2,
            show=lambda row, _: start_text(row)),
     Column(field=Field.SKILL, title="Skill", width=120, rank=8, show=skill_text),
-    Column(field=Field.REASON, title="Why here", width=220, rank=7,
+    Column(field=Field.REASON, title="Why here", width=190, rank=7,
            show=lambda row, _: row.reason),
 )  # fmt: skip
 """The columns from the left, as shipped."""
