@@ -19,6 +19,7 @@ class Counts:
         outstanding: Requests in the outstanding backlog (B3).
         recorded: Requests ever recorded.
         over_age: Requests over the unit's age limit.
+        at_gate: Requests that await assessment (B1).
         rejected: Rows of the last import that were rejected.
         last_import: The last import in a few words; empty if there was none.
     """
@@ -26,6 +27,7 @@ class Counts:
     outstanding: int
     recorded: int
     over_age: int
+    at_gate: int = 0
     rejected: int = 0
     last_import: str = ""
 
@@ -46,6 +48,7 @@ def count_all(session: Session) -> Counts:
         outstanding=int(open_requests(ledger, Backlog.B3, as_at).value or 0),
         recorded=ledger.requests,
         over_age=int(old.value or 0),
+        at_gate=int(open_requests(ledger, Backlog.B1, as_at).value or 0),
         rejected=last.rejected if last else 0,
         last_import=import_sentence(last) if last else "",
     )

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QFileDialog
 
@@ -13,11 +14,15 @@ from app.casework.gate import Decision, Verdict
 from app.casework.likeness import probe_of
 from app.casework.own_hours import Class
 from app.casework.register import CaseFile
+from app.casework.vocabulary import Vocabulary
 from app.conduct.gate import decide, lapse, receive_reply, take_up
 from app.conduct.norm import adopt, change
 from app.errors import AppError
 from app.measures.effort import Proposal, completions, proposals
+from app.measures.gate import GateOutcomes, gate_outcomes
+from app.measures.period import Period, whole_weeks
 from app.store.examiner import read_team
+from app.store.gate import read_gate_history
 from app.store.likeness import find_alike
 from app.store.norm import read_completed, read_norms, read_unbegun
 from app.store.request import read_request
@@ -31,7 +36,9 @@ if TYPE_CHECKING:
 
 GATEKEEPING = "SK_GATE"
 """The skill of those who decide."""
-
+WEEKS = 13
+"""Weeks over which the work of the gate is shown."""
+NO_IDS = np.zeros(0, dtype=np.int64)
 
 DONE: Mapping[Verdict, str] = {
     Verdict.ACCEPT: "accepted",
@@ -183,6 +190,31 @@ def _write_norms(
         return
     _show_norms(page, dialog)
     page.tell_done(done, operation)
+
+
+class OutcomesView(Protocol):
+    """The dialog of what the gate did, as far as it is worked with here."""
+
+    rows_wanted: SignalInstance
+
+    def open(self) -> None:
+        """Open the dialog."""
+
+
+def show_outcomes(
+    page: Page,
+    make: Callable[[Page, GateOutcomes, Mapping[str, Vocabulary], Period], Any],
+    words: Mapping[str, Vocabulary],
+) -> None:
+    """Show what the gate did in the last whole weeks; ``make`` makes the dialog."""
+    session = page.session
+    period = whole_weeks(session.as_at, WEEKS)
+    history = read_gate_history(session.store, period.first, period.last)
+    ids = session.ledger.ids if session.ledger else NO_IDS
+    found = gate_outcomes(history, session.as_at, ids)
+    dialog: OutcomesView = make(page, found, words, period)
+    dialog.rows_wanted.connect(page.rows_wanted)
+    dialog.open()
 
 
 def preview_notice(page: Page, uid: str) -> None:

@@ -278,6 +278,7 @@ class MainWindow(QMainWindow):
         self._status.say("import", counts.last_import)
         rail = self.workspace.rail
         rail.show_count("register", counts.over_age, "bad", "over-age requests")
+        rail.show_count("intake", counts.at_gate, "watch", "awaiting assessment")
         rail.show_count("data", counts.rejected, "watch", "imported rows rejected")
 
     @Slot(object)

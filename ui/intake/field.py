@@ -111,7 +111,7 @@ class FormField(QWidget):
             line.setMaxLength(MOST_PASTED)
             line.textChanged.connect(self._tell)
             if kind is Kind.DAY:
-                line.setPlaceholderText("31 Mar 2026")
+                line.setPlaceholderText("day month year")
             return line
         made = Choice()
         made.setMinimumContentsLength(12)

@@ -30,11 +30,13 @@ from ui.gate_work import (
     deciders,
     others_alike,
     preview_notice,
+    show_outcomes,
     work_on_norms,
 )
 from ui.intake.draft_bar import draft_line
 from ui.intake.gate_desk import GateDesk, gate_sentence
 from ui.intake.gate_list import Sight
+from ui.intake.gate_outcomes import GateOutcomesDialog
 from ui.intake.gate_panel import GateSight
 from ui.intake.new_request import NewRequest, in_order
 from ui.intake.norms_dialog import NormsDialog
@@ -120,8 +122,9 @@ class IntakePage(Page):
         self._acts = GateActs(self, panel)
         self._acts.decided.connect(self._tell_decided)
         panel.priority_wanted.connect(self.request_wanted)  # it is ranked there
-        panel.notice_wanted.connect(self._preview_notice)
+        panel.notice_wanted.connect(partial(preview_notice, self))
         panel.norms_wanted.connect(self._open_norms)
+        panel.outcomes_wanted.connect(self._open_outcomes)
 
     # ---- What the window asks -------------------------------------------------------
 
@@ -187,10 +190,8 @@ class IntakePage(Page):
 
     def _has_more(self) -> bool:
         """Return whether more was typed than a new form is given."""
-        is_begun = bool(self._begun)
-        return is_begun and self.form.is_worth(
-            self.form.content(self._salt), self._begun
-        )
+        content = self.form.content(self._salt)
+        return bool(self._begun) and self.form.is_worth(content, self._begun)
 
     @Slot()
     def _begin(self) -> None:
@@ -310,16 +311,9 @@ class IntakePage(Page):
         if found:
             return
         session, form = self.session, reading.intake
-        today, now = session.today, session.now()
+        send = partial(submit, session.store, form, draft=self._draft)
         try:
-            uid, operation = submit(
-                session.store,
-                form,
-                who=session.who,
-                at=now,
-                on=today,
-                draft=self._draft,
-            )
+            uid, operation = send(who=session.who, at=session.now(), on=session.today)
         except AppError as error:
             show_error(self, error)
             return
@@ -367,15 +361,14 @@ class IntakePage(Page):
         self._decided = uid
         self.refresh()
 
-    @Slot(str)
-    def _preview_notice(self, uid: str) -> None:
-        preview_notice(self, uid)
-
     @Slot()
     def _open_norms(self) -> None:
-        is_read_only = self.session.read_only
-        dialog = NormsDialog(self, self._words, is_read_only=is_read_only)
+        dialog = NormsDialog(self, self._words, is_read_only=self.session.read_only)
         work_on_norms(self, dialog)
+
+    @Slot()
+    def _open_outcomes(self) -> None:
+        show_outcomes(self, GateOutcomesDialog, self._words)
 
     # ---- Accused ---------------------------------------------------------------------
 
