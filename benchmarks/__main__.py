@@ -13,7 +13,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import priority, saving, series
+from benchmarks import queue, series
 from benchmarks.spreadsheet import write_spreadsheet
 
 FOLDER = Path("build") / "bench"
@@ -31,6 +31,7 @@ def main() -> None:
         *window(store),
         *pages(store),
         weekly(store),
+        *in_order(store),
         saved(store),
         *ranking(),
         bring_in(sheet),
@@ -154,6 +155,28 @@ def saved(store: Path) -> Line:
     found = saving.main(store)
     mine, theirs = found["saved"] / 1000, found["plain"] / 1000
     return line("a change saved to disk", "30 ms", mine, theirs, "plain UPDATE")
+
+
+def in_order(store: Path) -> list[Line]:
+    """The queue read, ranked, with its lines and weeks, beside pandas without those."""
+    found = queue.main(store)
+    what = f"queue of {found['requests']:,.0f}"
+    whole = line(
+        f"{what}, read and ranked",
+        "60 ms",
+        found["ours"] / 1000,
+        found["pandas"] / 1000,
+        "pandas, order only",
+    )
+    parts = [
+        (f"{what}, {name}", "-", shown(found[key] / 1000), "-", "-")
+        for name, key in (
+            ("read", "read"),
+            ("ranked, weeks expected", "ranked"),
+            ("waterlines", "lines"),
+        )
+    ]
+    return [whole, *parts]
 
 
 def timed(*words: str) -> tuple[float, float]:
