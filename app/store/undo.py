@@ -33,23 +33,25 @@ _LAST = """
            operation.recorded_at
       FROM event JOIN operation ON operation.id = event.operation
      WHERE event.id = (SELECT max(last) FROM (
-        SELECT max(event.id) AS last FROM request JOIN event
-            ON event.subject = 'request' AND event.record = request.id
-         WHERE request.uid = :request {parts}))
+        SELECT (SELECT max(id) FROM event
+                 WHERE subject = 'request' AND record = request.id) AS last
+          FROM request WHERE uid = :request {parts}))
 """
 _PART = """
-        UNION ALL SELECT max(event.id) FROM {0} JOIN event
-            ON event.subject = '{0}' AND event.record = {0}.id
-         WHERE {0}.request = :request
+        UNION ALL
+        SELECT (SELECT max(id) FROM event
+                 WHERE subject = '{0}' AND record = {0}.id)
+          FROM {0} WHERE request = :request
 """
 _PARTS = ("exhibit", "examination", "note", "proceeding", "work")
 _LAST_OF_ALL = _LAST.format(parts="".join(_PART.format(name) for name in _PARTS))
 _REACH = """
-    SELECT count(DISTINCT event.record) FROM operation
-      JOIN chain ON chain.operation = operation.id
-      JOIN event ON event.id >= chain.first_event
-           AND event.id < chain.first_event + chain.events
-     WHERE operation.uid = :operation AND event.subject = 'request'
+    SELECT count(*) FROM (
+        SELECT DISTINCT event.record FROM operation
+          CROSS JOIN chain ON chain.operation = operation.id
+          CROSS JOIN event ON event.id >= chain.first_event
+               AND event.id < chain.first_event + chain.events
+         WHERE operation.uid = :operation AND +event.subject = 'request' LIMIT 2)
 """
 
 
@@ -82,7 +84,7 @@ def last_operation(store: Store, request: str) -> Mapping[str, Any] | None:
 
 
 def reach_of(store: Store, operation: str) -> int:
-    """Return how many requests an operation changed: 1, or more if done together."""
+    """Return how many requests an operation changed: 0, 1, or 2 for several."""
     return int(store.value(_REACH, {"operation": operation}))
 
 
