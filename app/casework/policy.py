@@ -46,8 +46,8 @@ class Policy:
         factors: Points of each value, by value and by the code of the factor; the
             values in their order.
         thresholds: Points from which a request is P1, P2 and P3.
-        ageing: Times its target that a request may wait before it is served as if it
-            were one class higher; 0 for never.
+        ageing: Times its target that a standard or routine request may wait before it
+            is served as if it were one class higher; 0 for never.
         dates_first: Whether within a priority the nearest legal date goes before the
             number of points.
         note: Why it was adopted, in words.

@@ -1,7 +1,7 @@
 """The queue: open requests in order of service, and where the hours run out.
 
 The order of service is: the class served in (the priority in force; one higher for a
-request that has waited many times its target); within it what must be started within
+standard or routine request that has waited many times its target); within it what must be started within
 the week, by its latest safe start; then work in hand; then points, the most first;
 then the day of receipt; then the reference.
 """
@@ -183,7 +183,9 @@ def _times_waited(
 def _served_as(
     priority: Priority | None, times: float | None, starvation: float
 ) -> Priority | None:
-    if priority is None or priority is Priority.IMMEDIATE or not starvation:
+    """Return the class served in; nothing is raised to interrupt other work."""
+    highest = priority in (None, Priority.IMMEDIATE, Priority.URGENT)
+    if priority is None or highest or not starvation:
         return priority
     if times is None or times <= starvation:
         return priority

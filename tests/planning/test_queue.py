@@ -58,6 +58,13 @@ def test_work_in_hand_goes_before_what_is_to_start_in_the_same_class():
     assert references(rank_queue(rows, guide())) == [3, 2, 1]
 
 
+def test_nothing_that_waits_is_raised_to_interrupt_other_work():
+    urgent = request(1, priority=Priority.URGENT, received_on=MONDAY - 2000 * DAY)
+    row = rank_queue([urgent], guide())[0]
+    assert row.served_as is Priority.URGENT
+    assert not row.is_raised
+
+
 def test_a_request_that_waited_more_than_twice_its_target_is_served_one_class_higher():
     long = {"received_on": MONDAY - 121 * DAY, "original_target_on": MONDAY - 61 * DAY}
     row = rank_queue([request(1, **long)], guide())[0]
