@@ -19,6 +19,7 @@ NAME = Qt.ItemDataRole.UserRole
 TOPICS = (
     ("start", "Begin"),
     *((room.name, room.plain_text) for room in ROOMS),
+    ("gate", "The gate"),
     ("priority", "Priority"),
     ("clocks", "Clocks"),
     ("figures", "How the figures are made"),

@@ -150,11 +150,15 @@ def what_text(entry: Entry, names: Wording) -> str:
 
 
 def reason_text(code: str | None, names: Wording) -> str:
-    """Return the words of a reason, whichever list it is of."""
+    """Return the words of a reason of any list, or of several apart by spaces."""
+    return ", ".join(_one_reason(one, names) for one in (code or "").split())
+
+
+def _one_reason(code: str, names: Wording) -> str:
     for name in REASONS:
-        if code and code in names.labels.get(name, {}):
+        if code in names.labels.get(name, {}):
             return names.label(name, code)
-    return code or ""
+    return code
 
 
 def change_texts(entry: Entry, names: Wording) -> list[str]:

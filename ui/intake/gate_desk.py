@@ -48,9 +48,23 @@ class GateDesk(QWidget):
         layout.addWidget(self._stack)
         self.setFocusProxy(self.list)
 
-    def show_rows(self, rows: Sequence[AtGate], sight: Sight, wanted: str = "") -> None:
-        """List what waits; ``wanted`` is the uid of the request to choose."""
-        self._stack.setCurrentIndex(1 if rows else 0)
+    def show_rows(
+        self,
+        rows: Sequence[AtGate],
+        sight: Sight,
+        wanted: str = "",
+        *,
+        is_held: bool = False,
+    ) -> None:
+        """List what waits.
+
+        Args:
+            rows: What waits.
+            sight: What the words of the list depend on.
+            wanted: Uid of the request to choose; empty for the one chosen before.
+            is_held: Whether the panel goes on to show one that waits no more.
+        """
+        self._stack.setCurrentIndex(1 if rows or is_held else 0)
         self.list.show_rows(rows, sight, wanted)
 
 

@@ -153,6 +153,7 @@ class GateList(QTableView):
         across.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         across.setHighlightSections(False)
         self.selectionModel().currentRowChanged.connect(self._tell)
+        self.clicked.connect(self._tell)  # it may be chosen already, and not shown
         self.doubleClicked.connect(self._open)
 
     def show_rows(self, rows: Sequence[AtGate], sight: Sight, wanted: str = "") -> None:
@@ -179,6 +180,8 @@ class GateList(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open()
+        elif event.key() == Qt.Key.Key_Space:
+            self._tell()
         else:
             super().keyPressEvent(event)
 

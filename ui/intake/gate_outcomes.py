@@ -180,6 +180,8 @@ def _figure_table(figures: Sequence[Figure]) -> TextTable:
 def _value(one: Figure) -> str:
     if one.unit == "requests":
         return cell(one.value)
+    if one.unit == "%":
+        return f"{cell(one.value, 1)}%" if one.value is not None else cell(None)
     unit = "per 100" if one.unit.startswith("per 100") else one.unit
     return cell(one.value) if one.value is None else f"{cell(one.value, 1)} {unit}"
 

@@ -162,7 +162,8 @@ class IntakePage(Page):
 
     def _show_rows(self) -> None:
         sight = Sight(as_at=self.session.as_at, words=self._words)
-        self.gate.show_rows(self._rows, sight, self._wanted)
+        is_held = bool(self._decided)
+        self.gate.show_rows(self._rows, sight, self._wanted, is_held=is_held)
         self._wanted = ""
         self._show_sight()
         count = len(self._rows)
