@@ -41,7 +41,7 @@ def theirs(store: Store) -> list[str]:
         lower=1
     )
     place = frame["priority"].str[1].astype(int)
-    frame["class"] = place - ((waited / target > 2) & (place > 1))
+    frame["class"] = place - ((waited / target > 2) & (place > 2))
     frame["idle"] = frame["status"] != "IN_PROGRESS"
     frame["points"] = -frame["score"].astype(float)
     order = ["class", "idle", "points", "received_on", "reference"]

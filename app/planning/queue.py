@@ -1,9 +1,9 @@
 """The queue: open requests in order of service, and where the hours run out.
 
 The order of service is: the class served in (the priority in force; one higher for a
-standard or routine request that has waited many times its target); within it what must be started within
-the week, by its latest safe start; then work in hand; then points, the most first;
-then the day of receipt; then the reference.
+standard or routine request that has waited many times its target); within it what must
+be started within the week, by its latest safe start; then work in hand; then points,
+the most first; then the day of receipt; then the reference.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
