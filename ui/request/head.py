@@ -9,6 +9,7 @@ from app.casework.request import Priority, Status
 from app.reports.chart import day_text
 from ui.controls.button import button
 from ui.controls.card import Card
+from ui.controls.clock_words import PROMISE
 from ui.controls.label import ElidedLabel, badge, caption, set_tone
 from ui.request.sight import CaseSight
 
@@ -92,7 +93,9 @@ class Head(QWidget):
         cells.setHorizontalSpacing(18)
         cells.setVerticalSpacing(0)
         for place, (name, value) in enumerate(self.values.items()):
-            cells.addWidget(caption(name), 0, place)
+            head = caption(name)
+            head.setToolTip(PROMISE if name == "Next limit" else "")
+            cells.addWidget(head, 0, place)
             cells.addWidget(value, 1, place)
             cells.setColumnStretch(place, 3 if name in WIDE else 2)
         card.body.addLayout(cells)

@@ -95,10 +95,11 @@ class OverviewTab(Tab):
         priority = Card("Priority", corner=corner)
         priority.body.addWidget(self.score)
         priority.body.addWidget(self.unranked)
+        priority.body.addStretch(1)
         clocks = Card("Clocks")
         clocks.heading.setToolTip(PLANNING_AID)
         clocks.body.addWidget(self.clocks)
-        self._lay_out((enquiry,), (scope, days), (priority, clocks))
+        self._lay_out((enquiry, days), (scope, clocks), (priority,))
 
     def _lay_out(self, *columns: Sequence[QWidget]) -> None:
         paper = QWidget()
@@ -106,7 +107,7 @@ class OverviewTab(Tab):
         across = QHBoxLayout(paper)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(GAP)
-        for cards, share in zip(columns, (10, 9, 11), strict=True):
+        for cards, share in zip(columns, (9, 11, 10), strict=True):
             down = QVBoxLayout()
             down.setSpacing(GAP)
             for place, card in enumerate(cards):

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app.casework.clock import LimitState
+from app.casework.clock import PLANNING_AID, LimitState
 from app.casework.course import Stay, stays_of
 from app.casework.request import Status
 from app.reports.chart import day_text
@@ -53,7 +53,8 @@ class TimelineTab(Tab):
                 for stay in reversed(stays)
             ]
         )
-        self.said.setText(_sentence(sight))
+        aid = f" Limits: {PLANNING_AID}." if sight.limits else ""
+        self.said.setText(f"{_sentence(sight)}{aid}")
 
 
 def _days(stay: Stay, sight: CaseSight) -> str:
@@ -84,8 +85,9 @@ def _sentence(sight: CaseSight) -> str:
     parts = [_target("Target", request.target_on)]
     if request.original_target_on != request.target_on:
         parts.append(_target("first target", request.original_target_on))
-    waited = "not yet received" if age is None else f"{age:,} days since receipt"
-    return f"{waited[0].upper()}{waited[1:]}. {', '.join(parts)}."
+    is_over = request.issued_on or request.closed_on
+    waited = f"It took {age:,} days" if is_over else f"{age} days since receipt"
+    return f"{waited if age is not None else 'Not yet received'}. {', '.join(parts)}."
 
 
 def _target(words: str, day: date | None) -> str:
