@@ -1,5 +1,6 @@
 """The tab of the history: every event, every target, and facts as they were known."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
 from PySide6.QtCore import Signal, Slot
@@ -129,12 +130,18 @@ class KnownThen(QWidget):
         was, known = day_of(self.was), day_of(self.known)
         stamp = stamp_of(known)
         rows = known_on(sight.case.entries, was, stamp, sight.today)
-        rows = tuple(row for row in rows if row.name in FIELDS)
+        rows = _in_order(row for row in rows if row.name in FIELDS)
         self.view.show_lines([_fact(row, sight) for row in rows])
         other = sum(row.is_other for row in rows)
         is_there = any(row.then is not None for row in rows)
         same = "the same as now" if not other else f"{other:,} facts were others"
         self.said.setText(same if is_there else NOT_THERE)
+
+
+def _in_order(rows: Iterable[Difference]) -> tuple[Difference, ...]:
+    """Return the facts that are others now first, each part in the usual order."""
+    order = list(FIELDS)
+    return tuple(sorted(rows, key=lambda r: (not r.is_other, order.index(r.name))))
 
 
 NOT_THERE = "It was not there yet, or nobody had recorded it."
