@@ -8,6 +8,9 @@ from app.casework.vocabulary import Term
 from ui.intake.gate_scope import WHOLE, ScopeRow
 from ui.intake.gate_words import GateSight
 
+SUSPECT = "SUSPECT"
+"""Code of the usual owner, who is not named in the table."""
+
 
 def rows_of(sight: GateSight) -> list[ScopeRow]:
     """Return a row for each exhibit, then one for each work on the whole request."""
@@ -19,12 +22,13 @@ def rows_of(sight: GateSight) -> list[ScopeRow]:
         exhibit = exhibits[one.exhibit]
         _, usual = examination_of(sight.families.get(exhibit.type, "other"), one.level)
         device = sight.label("exhibit_type", exhibit.type)
-        owner = sight.label("owner_role", exhibit.owner_role)
+        is_suspects = exhibit.owner_role in (None, SUSPECT)
+        owner = "" if is_suspects else sight.label("owner_role", exhibit.owner_role)
         rows.append(
             ScopeRow(
                 uid=exhibit.uid,
                 reference=exhibit.reference,
-                device=f"{device}, {owner.lower()}" if owner else device,
+                device=f"{device} ({owner.lower()})" if owner else device,
                 level_asked=one.level or "",
                 is_agreed=exhibit.is_agreed is not False,
                 level=exhibit.level_agreed or one.level or usual,

@@ -32,7 +32,7 @@ Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 Role = Qt.ItemDataRole
 Flag = Qt.ItemFlag
-HEAD = ("Exhibit", "Device", "Asked", "h", "Agreed", "h", "Examination agreed")
+HEAD = ("Exhibit", "Device", "Asked", "h", "Agreed", "h", "Examination")
 LEVEL, HOURS = 4, (3, 5)
 """The column whose cells are changed, and those with hours."""
 WHOLE = "Whole request"

@@ -63,7 +63,6 @@ def title_of(sight: GateSight) -> str:
 def facts_of(sight: GateSight) -> str:
     """Return the facts that a decision turns on, those recorded."""
     request = sight.case.request
-    waited = (sight.today - request.submitted_on).days if request.submitted_on else None
     found = (
         request.division,
         request.requester,
@@ -73,7 +72,7 @@ def facts_of(sight: GateSight) -> str:
         sight.label("legal_basis", request.legal_basis),
         _risk(sight),
         "Victim's device held" if request.victim_device else "",
-        _submitted(request.submitted_on, waited),
+        f"Submitted {day_words(request.submitted_on)}" if request.submitted_on else "",
         f"Prosecutor's date {day_words(request.prosecutor_on)}"
         if request.prosecutor_on
         else "",
@@ -101,6 +100,9 @@ def warnings_of(sight: GateSight) -> Iterator[str]:
         yield "The question to be answered is not stated."
     if not asked_of(sight.case):
         yield "No exhibit is listed, and no number of them is given."
+    listed, asked = len(sight.case.exhibits), request.exhibits_requested or 0
+    if 0 < listed < asked:
+        yield f"{counted(asked, 'exhibit')} asked for, but only {listed} listed."
     if _kiosk_comes_first(sight):
         yield "Phones at level 1 only: no frontline triage is recorded."
     if sight.duplicates:
@@ -205,13 +207,6 @@ def _agreed(sight: GateSight) -> str:
 def _risk(sight: GateSight) -> str:
     band = sight.label("risk_band", sight.case.request.risk_band)
     return f"Risk band as supplied: {band}" if band else ""
-
-
-def _submitted(day: date | None, waited: int | None) -> str:
-    if day is None or waited is None:
-        return ""
-    when = "today" if waited == 0 else f"{counted(waited, 'day')} ago"
-    return f"Submitted {day_words(day)}, {when}"
 
 
 def _kiosk_comes_first(sight: GateSight) -> bool:

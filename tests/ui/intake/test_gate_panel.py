@@ -179,6 +179,12 @@ def test_warnings_say_what_is_missing(panel, store):
     ]
 
 
+def test_more_asked_for_than_listed_is_warned_of(panel, store):
+    uid = submit(store, legal_basis="L_WARRANT", exhibits_requested=5)
+    panel.show_sight(sight_of(store, uid))
+    assert panel.warnings.text() == "5 exhibits asked for, but only 3 listed."
+
+
 def test_counted_exhibits_are_agreed_by_number(panel, store):
     uid = submit(store, exhibits=(), exhibits_requested=4, examination_type="MOB_L2")
     panel.show_sight(sight_of(store, uid))
