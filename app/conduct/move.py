@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app.casework.move import Desk, Move, check
+from app.casework.move import Desk, Move, Need, check, needs
 from app.casework.register import CaseFile
+from app.casework.team import Team
 from app.casework.working_time import LOCAL
 from app.errors import AppError, InvalidRequest
 from app.store import Store
@@ -16,6 +17,8 @@ from app.store.examiner import read_team
 from app.store.record import refuse_changed
 from app.store.request import moment_of, move_request
 from app.store.vocabulary import vocabulary
+
+_ABOUT_PEOPLE = frozenset({Need.EXAMINER, Need.REVIEWER})
 
 Act = Callable[[Operation, CaseFile], None]
 """What is done to one request inside the open operation."""
@@ -65,6 +68,14 @@ def read_desk(store: Store, at: datetime) -> Desk:
     )
 
 
+def _desk_for(store: Store, at: datetime, case: CaseFile, move: Move) -> Desk:
+    """Return what one move is checked against; the team only if it is about people."""
+    if _ABOUT_PEOPLE & needs(case.request.status, move.status):
+        return read_desk(store, at)
+    today = at.astimezone(LOCAL).date()
+    return Desk(team=Team(people=()), skills={}, skill_names={}, today=today)
+
+
 def refusal(case: CaseFile, move: Move, desk: Desk) -> AppError | None:
     """Return why a move may not be made; None if it may."""
     try:
@@ -98,11 +109,10 @@ def make_move(
         InvalidRequest: Something that it needs is missing or cannot be.
         ChangedMeanwhile: The request was changed from another place.
     """
-    desk = read_desk(store, at)
     with write(store, who=who, why=move.words, kind="move request", at=at) as operation:
         case = case_of(store, uid)
         refuse_changed(case.request.version, version)
-        check(case, move, desk)
+        check(case, move, _desk_for(store, at, case, move))
         _move(operation, case, move)
     return operation.uid
 
