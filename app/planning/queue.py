@@ -39,6 +39,7 @@ __all__ = [
 ]
 
 _CLASSES: tuple[Priority | None, ...] = (*Priority, None)
+_NOT_RAISED = None, Priority.IMMEDIATE, Priority.URGENT
 _TAKING = Stage.IN_HAND, Stage.TO_START
 _TARGETS = (1, 14, 60, 120)
 
@@ -184,10 +185,9 @@ def _served_as(
     priority: Priority | None, times: float | None, starvation: float
 ) -> Priority | None:
     """Return the class served in; nothing is raised to interrupt other work."""
-    highest = priority in (None, Priority.IMMEDIATE, Priority.URGENT)
-    if priority is None or highest or not starvation:
+    if times is None or times <= starvation or not starvation:
         return priority
-    if times is None or times <= starvation:
+    if priority in _NOT_RAISED:
         return priority
     return _CLASSES[_CLASSES.index(priority) - 1]
 
