@@ -35,6 +35,8 @@ class RefusedDialog(QDialog):
         self._list.setResizeMode(QListWidget.ResizeMode.Adjust)
         off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self._list.setHorizontalScrollBarPolicy(off)
+        on = Qt.ScrollBarPolicy.ScrollBarAlwaysOn  # what wraps knows its width
+        self._list.setVerticalScrollBarPolicy(on)
         for reference, why in refusals:
             self._list.addItem(f"{reference}: {why}")
         count = "1 request" if len(refusals) == 1 else f"{len(refusals):,} requests"

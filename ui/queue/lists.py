@@ -18,6 +18,8 @@ SIDE_WORDS: Mapping[str, str] = {
     "technical": "Technical",
     "unit": "With the unit",
 }
+MOST_JUDGED = 50
+"""Selected requests for which people are judged; the first ones of more."""
 FEW_DAYS = 14
 """Days after which a hold is worth chasing."""
 
@@ -133,7 +135,9 @@ def people_words(rows: Sequence[Ranked]) -> str:
     one = rows[0].waiting.reference
     about = one if len(rows) == 1 else f"{len(rows):,} requests"
     hours = number_text(sum(row.hours or 0.0 for row in rows), 1)
-    return f"For {about}, {hours} h. Enter gives them; or drag rows onto a person."
+    first = f", judged by the first {MOST_JUDGED}" if len(rows) > MOST_JUDGED else ""
+    does = "Enter gives them; or drag rows onto a person."
+    return f"For {about}, {hours} h{first}. {does}"
 
 
 def must_words(rows: Sequence[Ranked], as_at: date) -> str:

@@ -20,7 +20,7 @@ from ui.queue.dialogs import (
     Override,
     OverrideDialog,
 )
-from ui.queue.lists import people_words, person_item
+from ui.queue.lists import MOST_JUDGED, people_words, person_item
 from ui.session import Session
 from ui.store_work import reading_work
 
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from ui.controls.move_dialog import MoveDialog
     from ui.queue.policy_dialog import PolicyDialog
 
-MOST_JUDGED = 200
-"""Selected requests for which people are judged; the first ones of more."""
 HELD_BY_SOMEBODY = (Status.ALLOCATED, Status.IN_PROGRESS)
 """Statuses from which work is handed back before another gets it."""
 
