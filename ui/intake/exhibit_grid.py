@@ -5,7 +5,15 @@ new one. Ctrl+Enter begins a new row, Delete removes rows, Backspace empties cel
 Ctrl+V pastes rows, Esc leaves the grid.
 """
 
-from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QItemSelectionModel,
+    QObject,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -32,9 +40,25 @@ ROWS_SEEN = 5
 class CellDelegate(QStyledItemDelegate):
     """Edits a cell by a list where it holds a code, else by a line."""
 
+    row_wanted = Signal()  # Ctrl+Enter while a cell is edited
+
     def __init__(self, rows: ExhibitRows, parent: QWidget) -> None:
         super().__init__(parent)
         self._rows = rows
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        if (
+            isinstance(editor, QWidget)
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in ENTER
+            and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor, Hint.NoHint)
+            self.row_wanted.emit()
+            return True
+        return super().eventFilter(editor, event)
 
     def createEditor(
         self, parent: QWidget, _option: QStyleOptionViewItem, index: Index
@@ -86,7 +110,9 @@ class ExhibitGrid(QTableView):
         super().__init__()
         self.rows = ExhibitRows()
         self.setModel(self.rows)
-        self.setItemDelegate(CellDelegate(self.rows, self))
+        delegate = CellDelegate(self.rows, self)
+        delegate.row_wanted.connect(self._new_row)
+        self.setItemDelegate(delegate)
         self.setObjectName("exhibits")
         self.setAccessibleName("Exhibits")
         self.setTabKeyNavigation(False)
@@ -174,6 +200,7 @@ class ExhibitGrid(QTableView):
         else:
             super().keyPressEvent(event)
 
+    @Slot()
     def _new_row(self) -> None:
         last = self.rows.rowCount() - 1
         if not self.rows.is_blank(last):

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -31,7 +32,12 @@ _LINES = 3
 
 
 class Choice(QComboBox):
-    """A list that shows words cut as cut, and that scrolling past does not change."""
+    """A list to type into, that shows cut words as cut and lets the wheel scroll."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._typed, self._since = "", QElapsedTimer()
+        self._since.start()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, option = QStylePainter(self), QStyleOptionComboBox()
@@ -45,8 +51,44 @@ class Choice(QComboBox):
         option.currentText = text
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Find what is typed at the beginning of a label, or else of its words."""
+        plain = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+        is_text = bool(event.text()) and event.text().isprintable()
+        is_begun = bool(self._typed) and not self._since.hasExpired(_pause())
+        is_search = is_text and not event.modifiers() & ~plain
+        if self.isEditable() or not is_search or not (is_begun or event.text().strip()):
+            super().keyPressEvent(event)
+            return
+        self._typed = (self._typed if is_begun else "") + event.text().casefold()
+        self._since.start()
+        texts = [self.itemText(place) for place in range(self.count())]
+        place = place_of(self._typed, texts, self.currentIndex())
+        if place is not None:
+            self.setCurrentIndex(place)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+
+def place_of(typed: str, texts: Sequence[str], current: int) -> int | None:
+    """Return the place of the text that begins with what was typed, or has such a word.
+
+    The same letter again goes on to the next one.
+    """
+    if len(typed) > 1 and len(set(typed)) == 1:
+        typed, current = typed[0], current + 1
+    plain = [text.casefold() for text in texts]
+    places = [place % len(texts) for place in range(current, current + len(texts))]
+    for place in places:
+        if plain[place].startswith(typed):
+            return place
+    return next((place for place in places if f" {typed}" in plain[place]), None)
+
+
+def _pause() -> int:
+    """Return after how many milliseconds typing begins anew."""
+    return max(QApplication.keyboardInputInterval(), 1000)
 
 
 class DayLine(QLineEdit):

@@ -5,7 +5,7 @@ from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -281,6 +281,8 @@ class IntakeForm(QScrollArea):
 
     @Slot(int)
     def _tell_column(self, column: int) -> None:
+        bottom = self.grid.mapTo(self.widget(), QPoint(0, self.grid.height()))
+        self.ensureVisible(0, bottom.y(), 0, 8)
         self.entered.emit("exhibits", column)
 
     @Slot()

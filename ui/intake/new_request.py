@@ -21,7 +21,7 @@ from ui.intake.form import IntakeForm
 from ui.intake.side import SidePanel
 from ui.intake.spec import COLUMNS, SPECS
 
-FREE = ("summary", "urgency", "requester", "operation_name")
+FREE = ("requester", "summary", "urgency")
 """Fields of free text, which are looked at for names and passcodes."""
 
 

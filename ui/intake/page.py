@@ -71,7 +71,7 @@ class IntakePage(Page):
         self.gate, self.new = GateDesk(), NewRequest()
         self.form = self.new.form
         self.tabs = QTabWidget()
-        self.tabs.addTab(self.gate, "&At the gate")
+        self.tabs.addTab(self.gate, "At the ga&te")
         self.tabs.addTab(self.new, "&New request")
         self._new_button = button("Ne&w request", "plus")
         self._another = button("Another re&quest", "plus")
@@ -167,7 +167,7 @@ class IntakePage(Page):
         self._wanted = ""
         self._show_sight()
         count = len(self._rows)
-        self.tabs.setTabText(GATE, f"&At the gate {count:,}")
+        self.tabs.setTabText(GATE, f"At the ga&te {count:,}")
         self._header.show_sentence(gate_sentence(self._rows, self.session.as_at))
 
     @Slot(int)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 from app.store.vocabulary import shipped_vocabularies
 from ui.intake.exhibit_grid import ExhibitGrid
 from ui.intake.exhibit_rows import KEPT
+from ui.intake.field import place_of
 from ui.intake.reading import read_form, read_size
 from ui.intake.spec import COLUMNS
 
@@ -57,6 +58,32 @@ def test_ctrl_enter_begins_a_row_and_delete_removes_it(grid, qtbot):
     assert cells(grid) == [["AB/1", "TABLET", ""]]
     press(qtbot, K.Key_Delete)
     assert cells(grid) == [["", "", ""]]
+
+
+def test_ctrl_enter_in_a_cell_keeps_it_and_begins_a_row(grid, qtbot):
+    for key in ("A", "B"):
+        qtbot.keyClicks(QApplication.focusWidget(), key)
+    press(qtbot, K.Key_Return, CTRL)
+    assert cells(grid) == [["AB", "", ""], ["", "", ""]]
+    assert grid.currentIndex().row() == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "current", "place"),
+    [
+        ("level 2", 0, 2),
+        ("l", 0, 1),
+        ("ll", 1, 2),
+        ("pet", 0, 3),
+        ("cust", 0, 3),
+        ("x", 0, None),
+    ],
+)
+def test_a_label_is_found_by_its_first_letters_or_those_of_its_words(
+    typed, current, place
+):
+    texts = ["Choose…", "Level 1", "Level 2", "Custody, petition"]
+    assert place_of(typed, texts, current) == place
 
 
 def test_tab_at_the_end_of_a_row_begins_another_and_leaves_a_blank_one(grid, qtbot):

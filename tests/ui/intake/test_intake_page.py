@@ -279,7 +279,7 @@ def test_what_waits_is_listed_with_its_days(page):
     assert page._header.sentence() == (
         "1 wait for a decision, the longest for 29 days."
     )
-    assert page.tabs.tabText(GATE) == "&At the gate 1"
+    assert page.tabs.tabText(GATE) == "At the ga&te 1"
 
 
 def test_enter_opens_the_page_of_a_request(page, qtbot):
