@@ -46,6 +46,8 @@ class UnitDialog(QDialog):
         self._full_time = hours_field(before.full_time)
         self._sickness = share_field(before.sickness_allowance)
         self._over_age = days_field(before.over_age)
+        self._preparation = days_field(before.preparation)
+        self._lapse = days_field(before.lapse)
         self._names = QCheckBox("Show people by &name, not by alias")
         self._names.setChecked(before.shows_names)
         self._targets = [days_field(days) for days in before.targets]
@@ -57,10 +59,12 @@ class UnitDialog(QDialog):
         form.addRow("&Force or organisation", self._force)
         form.addRow("Protective &marking", self._marking)
         form.addRow("Han&dling line", self._handling)
-        form.addRow("Public &holidays of", self._region)
+        form.addRow("&Holidays and clock rules of", self._region)
         form.addRow("Fu&ll-time week", self._full_time)
         form.addRow("&Sickness allowance", self._sickness)
         form.addRow("Over-&age after", self._over_age)
+        form.addRow("&Prosecutor needs before a limit", self._preparation)
+        form.addRow("&Returned requests lapse after", self._lapse)
         form.addRow("Targets, receipt to issue", self._target_row())
         form.addRow("", self._names)
         save = button("Save", is_primary=True)
@@ -103,6 +107,8 @@ class UnitDialog(QDialog):
             full_time=self._full_time.value(),
             sickness_allowance=round(self._sickness.value() / 100, 4),
             over_age=self._over_age.value(),
+            preparation=self._preparation.value(),
+            lapse=self._lapse.value(),
             shows_names=self._names.isChecked(),
             targets=(first, second, third, fourth),
         )

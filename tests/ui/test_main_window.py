@@ -292,10 +292,12 @@ def test_settings_of_the_unit_are_saved_with_their_history(opened, qtbot):
     dialog = opened.findChild(UnitDialog)
     dialog._marking.setCurrentText("SECRET")
     dialog._over_age.setValue(60)
+    dialog._preparation.setValue(35)
     with qtbot.waitSignal(session.changed):
         dialog.accept()
     assert session.settings.marking == "SECRET"
     assert session.facts.settings.over_age == 60
+    assert session.facts.settings.preparation == 35
     assert opened.findChild(QLabel, "strip").text() == "SECRET"
 
 
