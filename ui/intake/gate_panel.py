@@ -91,9 +91,9 @@ class GatePanel(QWidget):
         self.decide_button = button("Accept", is_primary=True)
         self.take_up_button = button("Take up")
         self.reply_button = button("Reply received")
-        self.lapse_button = button("Let it lapse")
+        self.lapse_button = button("Lapse")
         self.priority_button = button("Decide its priority…", is_primary=True)
-        self.notice_button = button("Print notice…", "reports")
+        self.notice_button = button("Notice…", "reports")
         self.norms_link, self.outcomes_link = link("Norms…"), link("Gate figures…")
         self._links = (self.norms_link, self.outcomes_link)
         self._buttons = (
@@ -181,6 +181,8 @@ class GatePanel(QWidget):
         self.setFocusProxy(self.view)
         press_with(self.decide_button, "Ctrl+Return", self)
         self.decide_button.setToolTip("Ctrl+Return decides from any field.")
+        self.lapse_button.setToolTip("Ends a request whose days for a reply are over.")
+        self.notice_button.setToolTip("What the requester is told, to print or save.")
 
     # ---- Showing --------------------------------------------------------------------
 
@@ -295,6 +297,7 @@ class GatePanel(QWidget):
             self.lapse_button.setEnabled(last is not None and sight.today > last)
         self.priority_button.setVisible(may and self._wants_rank())
         self.notice_button.setVisible(status in NOTED)
+        self.norms_link.setVisible(is_open)
         self.sum.setVisible(is_open)
         self.avoided.setVisible(is_open)
 
