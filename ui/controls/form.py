@@ -97,6 +97,14 @@ class Form(QDialog):
         label.setVisible(bool(text))
         if (field := self._fields.get(name)) is not None and text:
             field.setFocus()
+        if text:
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Grow to what is shown now; what the user made larger stays so."""
+        self.paper.activate()
+        wanted = self.paper.heightForWidth(self.width())
+        self.resize(self.width(), max(self.height(), wanted))
 
     @Slot(Exception)
     def show_error(self, error: AppError) -> None:
