@@ -14,7 +14,6 @@ from app.reports.history_words import (
     FIELDS,
     Names,
     reason_text,
-    stamp_text,
     value_text,
     what_text,
 )
@@ -112,8 +111,8 @@ def _about(request: Request, names: Names) -> Section:
         blocks=(
             Prose(paragraphs=(summary[:LONGEST],)),
             Beside(
-                left=(_pairs("Facts", FACTS, request, names),),
-                right=(_pairs("Days", DAYS, request, names),),
+                left=(_pairs("Facts", ("Fact", "As recorded"), FACTS, request, names),),
+                right=(_pairs("Days", ("What", "Day"), DAYS, request, names),),
                 share=0.56,
             ),
         ),
@@ -232,16 +231,18 @@ def _events(case: CaseFile, names: Names) -> Section:
     every = told(case.entries)
     rows = [
         (
-            day_text(local_day(one.entry.effective_at)),
+            _unbroken(day_text(local_day(one.entry.effective_at))),
             what_text(one.entry, names) + (" [taken back]" if one.gone_by else ""),
-            f"{stamp_text(one.entry)}, {one.entry.who}",
+            _unbroken(day_text(date.fromisoformat(one.entry.recorded_at[:10]))),
+            _unbroken(one.entry.who[:24]),
         )
         for one in every[:MOST_EVENTS]
     ]
     more = len(every) - len(rows)
     note = f"{more:,} earlier events are in the store." if more > 0 else ""
-    head = ("Day", "What happened", "Recorded")
-    return Section(heading="History", blocks=(_table("Events", head, rows, note),))
+    head = ("Day", "What happened", "Recorded", "Who")
+    events = _table("History", head, rows, note)
+    return Section(heading="History", blocks=(events,), is_silent=True)
 
 
 def _stay(stay: Stay, names: Names, as_at: date) -> tuple[str, ...]:
@@ -254,13 +255,19 @@ def _stay(stay: Stay, names: Names, as_at: date) -> tuple[str, ...]:
     )
 
 
-def _pairs(title: str, fields: Iterable[str], request: Request, names: Names) -> Table:
+def _pairs(
+    title: str,
+    head: tuple[str, str],
+    fields: Iterable[str],
+    request: Request,
+    names: Names,
+) -> Table:
     rows = [
         (FIELDS[name], words)
         for name in fields
         if (words := value_text(name, getattr(request, name), names))
     ]
-    return _table(title, ("", ""), rows)
+    return _table(title, head, rows)
 
 
 def _table(
@@ -273,6 +280,11 @@ def _table(
     )
     lines = tuple(Row(cells=tuple(row)) for row in rows)
     return Table(title=title, columns=columns, rows=lines, note=note)
+
+
+def _unbroken(text: str) -> str:
+    """Return a text that stays on one line."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _count(count: int | None) -> str:

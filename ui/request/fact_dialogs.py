@@ -9,7 +9,9 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.casework.course import Stay, stays_of
+from app.casework.history import holding
 from app.casework.request import Priority
+from app.casework.working_time import local_day
 from app.errors import AppError, InvalidRequest
 from app.reports.chart import day_text
 from app.reports.history_words import value_text
@@ -89,6 +91,9 @@ class Overriding:
     words: str
 
 
+NEWS = "This is for news. What was recorded wrongly is put right with “Correct…”."
+
+
 class FactsDialog(Form):
     """Changes some facts, as news from a day on."""
 
@@ -107,7 +112,7 @@ class FactsDialog(Form):
             field.say(field.fact.label)
         self.add_field("since", "So &from", self.since)
         _let_scroll(self)
-        self.paper.addWidget(caption("If it was recorded wrongly, use Correct… ."))
+        self.paper.addWidget(caption(NEWS))
         self.close_up()
         self.setMinimumWidth(560)
 
@@ -202,6 +207,7 @@ class CorrectionDialog(Form):
         fact = next(one for one in CORRECTABLE if one.name == self.what.currentData())
         value = getattr(sight.request, fact.name)
         self.was.setText(value_text(fact.name, value, sight.names) or "nothing")
+        self.on.setDate(day_field(_known_since(sight, fact.name)).date())
         self.field = FactField(fact, value, sight)
         self.field.say(f"Right value: {fact.label}")
         self._right_layout.addWidget(self.field)
@@ -278,6 +284,14 @@ class OverrideDialog(Form):
         if "in words" in text:
             return "words"
         return "until" if " day" in text or "ended on" in text else "priority"
+
+
+def _known_since(sight: CaseSight, name: str) -> date:
+    """Return the day from which what is recorded of a fact holds."""
+    for entry in reversed(holding(sight.case.entries)):
+        if name in entry.facts:
+            return local_day(entry.effective_at)
+    return local_day(sight.case.entries[0].effective_at)
 
 
 def _what(sight: CaseSight) -> QComboBox:

@@ -154,8 +154,8 @@ def _editor(fact: Fact, value: Any, sight: CaseSight) -> QWidget:
     if fact.kind is Kind.YES:
         taken = {True: "yes", False: "no"}.get(value, "")
         return choice([NOT_RECORDED, ("yes", "Yes"), ("no", "No")], taken)
-    if fact.kind is Kind.CODE:
-        terms = sight.terms(LISTS[fact.name])
+    terms = sight.terms(LISTS.get(fact.name, ""))
+    if fact.kind is Kind.CODE or (terms and fact.name in LISTS):
         return code_choice(terms, value, sight, LISTS[fact.name])
     if fact.kind is Kind.PERSON:
         return person_choice(sight, value)

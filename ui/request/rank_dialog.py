@@ -45,7 +45,7 @@ class RankDialog(Form):
         self.close_up()
         look, room = present_look(), self.screen().availableSize()
         width = min(look.pixels(980), room.width() - 40)
-        self.resize(width, min(look.pixels(660), room.height() - 60))
+        self.resize(width, min(look.pixels(520), room.height() - 60))
 
     def value(self) -> Judgement:
         return Judgement(values=self.factors.values())
