@@ -10,6 +10,7 @@ from typing import Protocol
 from PySide6.QtCore import Slot
 
 from app.errors import AppError
+from app.planning.queue import Ranked
 from app.reports.facts import Facts
 from app.reports.report import Report
 from ui.alerts import show_error
@@ -120,17 +121,20 @@ class ActingBoard(Board):
     def do_each(
         self,
         together: Callable[..., AbstractContextManager[None]],
-        uids: Sequence[str],
+        rows: Sequence[Ranked],
         act: Callable[..., str],
         told: str,
     ) -> None:
-        """Do something to each request, all together or not at all."""
+        """Do something to each request as it was seen, all together or not at all."""
         session, done = self.session, list[str]()
         try:
             with together(session.store):
-                for uid in uids:
+                for row in rows:
                     about = {"who": session.who, "at": session.now(), "on": self.day}
-                    done.append(act(session.store, uid, **about))
+                    seen = row.waiting.version
+                    done.append(
+                        act(session.store, row.waiting.uid, version=seen, **about)
+                    )
         except AppError as error:
             self.refuse(error)
             return

@@ -158,12 +158,17 @@ class QueuePage(ActingBoard):
         if self.why_not or not rows:
             return
         taken = [row for row in rows if row.waiting.status in HELD_BY_SOMEBODY]
-        if taken:
+        theirs = {row.rank for row in taken if row.waiting.examiner == person}
+        rows = [row for row in rows if row.rank not in theirs]
+        name = self.name_of(person)
+        if not rows:
+            count = requests_text(len(theirs))
+            self.toast_wanted.emit(f"{name} has {count} already", None)
+        elif len(taken) > len(theirs):
             self._ask_hand_back(rows, person)
-            return
-        self._move(
-            uids, self._allocation(person), f"allocated to {self.name_of(person)}"
-        )
+        else:
+            some = [row.waiting.uid for row in rows]
+            self._move(some, self._allocation(person), f"allocated to {name}")
 
     def _allocation(self, person: str) -> "Move":
         from app.casework.move import Move
@@ -251,10 +256,9 @@ class QueuePage(ActingBoard):
             self, references, self.terms("priority"), self.terms("override_reason"),
             self.day, priority,
         )  # fmt: skip
-        uids = [row.waiting.uid for row in rows]
-        self.open(dialog, partial(self._override, uids))
+        self.open(dialog, partial(self._override, rows))
 
-    def _override(self, uids: Sequence[str], wanted: Override) -> None:
+    def _override(self, rows: "Sequence[Ranked]", wanted: Override) -> None:
         from app.conduct.priority import override
         from app.store.event import batch
 
@@ -262,7 +266,7 @@ class QueuePage(ActingBoard):
             override, priority=wanted.priority, reason=wanted.reason,
             until=wanted.until, words=wanted.words,
         )  # fmt: skip
-        self.do_each(batch, uids, act, "given another priority")
+        self.do_each(batch, rows, act, "given another priority")
 
     @Slot()
     def end_override(self) -> None:
@@ -271,9 +275,7 @@ class QueuePage(ActingBoard):
         from app.store.event import batch
 
         rows = [row for row in self.selected() if row.waiting.override_reason]
-        self.do_each(
-            batch, [row.waiting.uid for row in rows], end_override, "ranked by points"
-        )
+        self.do_each(batch, rows, end_override, "ranked by points")
 
     @Slot()
     def re_rank(self) -> None:

@@ -1,5 +1,6 @@
+from contextlib import closing
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
@@ -8,6 +9,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 from app.casework.request import Priority, Status
+from app.conduct.amend import amend
+from app.store import partner
 from app.store.case import case_of
 from app.store.request import read_request
 from ui.printing.preview import PreviewDialog
@@ -17,6 +20,8 @@ from ui.queue.sieve import Group
 from ui.queue.table import CARRIED, QueueTable
 
 PLACE = {column.field: place for place, column in enumerate(COLUMNS)}
+TODAY = date(2026, 3, 31)
+NOON = datetime(2026, 3, 31, 12, tzinfo=UTC)
 CONTROL = Qt.KeyboardModifier.ControlModifier
 NONE = Qt.KeyboardModifier.NoModifier
 
@@ -317,7 +322,33 @@ def test_work_is_handed_back_to_the_queue(page, qtbot):
     assert request(page, uid).examiner is None
 
 
+def test_what_a_person_has_already_is_not_handed_back_to_the_same_person(page, qtbot):
+    (uid,) = choose(page, qtbot, "Q-6")
+    with qtbot.waitSignal(page.toast_wanted) as told:
+        page.allocate_selected(person(page, "Birch"))
+    assert told.args == ["Birch has 1 request already", None]
+    assert request(page, uid).status is Status.ALLOCATED
+
+
 # ---- Priority ----------------------------------------------------------------------
+
+
+def test_a_change_from_another_window_is_told_and_what_was_typed_stays(
+    page, qtbot, queue_path
+):
+    (uid,) = choose(page, qtbot, "Q-7")
+    page.override()
+    form = page.form
+    form.reason.setCurrentIndex(form.reason.findData("O_COURT"))
+    form.words.setText("Trial brought forward")
+    about = {"on": TODAY, "who": "another", "at": NOON}
+    with closing(partner(page.session.store)) as other:
+        amend(other, uid, {"summary": "Changed elsewhere"}, **about)
+    form.save_button.click()
+    assert form.problems()[0].startswith("This record was changed from another window")
+    assert form.words.text() == "Trial brought forward"
+    assert request(page, uid).summary == "Changed elsewhere"
+    form.reject()
 
 
 def test_an_override_needs_a_reason_and_a_day_to_come(page, qtbot):
