@@ -149,3 +149,8 @@ def test_one_whose_reason_is_of_another_list_is_to_be_moved_by_itself(ask, cases
     dialog = ask([cases[1], cases[1], cases[3], cases[2]], Status.IN_PROGRESS)
     assert dialog.preview.text().startswith("1 of 4 can be moved")
     assert any("another list" in why for _, why in dialog.refusals)
+
+
+def test_of_each_examiner_it_is_said_how_many_of_the_requests_they_can_take(ask, cases):
+    dialog = ask(cases, Status.ALLOCATED)
+    assert dialog.examiner.itemText(1) == "Examiner 1, 4 of 4"

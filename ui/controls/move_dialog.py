@@ -1,13 +1,15 @@
 """The form of a status move of one or many requests: only what the move needs."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from operator import itemgetter
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QListWidget, QWidget
 
+from app.casework.examiner import Person
 from app.casework.move import (
     GATE,
     Desk,
@@ -105,6 +107,8 @@ class MoveDialog(Form):
         self.words.setPlaceholderText("What else to record; may stay empty")
         self.list.setAccessibleName("Requests that cannot be moved, and why")
         self.list.setWordWrap(True)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMaximumHeight(self.fontMetrics().lineSpacing() * 8)
         for part in (self.preview, self.list):
             part.setVisible(False)
@@ -231,27 +235,43 @@ class MoveDialog(Form):
         """Offer reasons, people and channels for a status."""
         if name := self._reasons(status):
             _offer(self.reason, "Choose why", self._terms(name))
-        people = [
-            (one.uid, one.name)
-            for one in self._desk.team.people
-            if one.is_in_post(self._desk.today)
-        ]
-        _offer(self.examiner, "Choose who", sorted(people, key=self._likelihood))
-        _offer(self.reviewer, "Choose who", sorted(people, key=lambda one: one[1]))
+        if Need.EXAMINER in self._needs():
+            _offer(self.examiner, "Choose who", self._examiners())
+        if Need.REVIEWER in self._needs():
+            _offer(self.reviewer, "Choose who", self._people(self._desk.team.people))
         _offer(self.channel, "Choose how", self._terms("issue_channel"))
 
     def _terms(self, name: str) -> list[tuple[str, str]]:
         terms = self._words[name].valid_on(self._desk.today)
         return [(term.code, term.label) for term in terms]
 
-    def _likelihood(self, person: tuple[str, str]) -> tuple[bool, str]:
-        """Return those first who could take the first of the requests today."""
-        wanted = skills_needed(self._cases[0], self._desk.skills)
+    def _people(self, people: Iterable[Person]) -> list[tuple[str, str]]:
+        here = [one for one in people if one.is_in_post(self._desk.today)]
+        return sorted(((one.uid, one.name) for one in here), key=itemgetter(1))
+
+    def _examiners(self) -> list[tuple[str, str]]:
+        """Return who could take most of the requests today first, and how many."""
+        skills = Counter(skills_needed(one, self._desk.skills) for one in self._cases)
+        people = self._people(self._desk.team.counted)
+        able = {
+            uid: sum(skills[wanted] for wanted in skills if self._can(uid, wanted))
+            for uid, _ in people
+        }
+        people.sort(key=lambda one: -able[one[0]])
+        return [(uid, f"{name}{self._share(able[uid])}") for uid, name in people]
+
+    def _share(self, able: int) -> str:
+        """Return how many of the requests somebody can take, to follow the name."""
+        if (every := len(self._cases)) > 1:
+            return f", {able:,} of {every:,}"
+        return "" if able else ", cannot take it"
+
+    def _can(self, uid: str, wanted: frozenset[str]) -> bool:
         try:
-            check_examiner(self._desk, person[0], wanted, self._desk.today)
+            check_examiner(self._desk, uid, wanted, self._desk.today)
         except AppError:
-            return True, person[1]
-        return False, person[1]
+            return False
+        return True
 
     @Slot()
     def _show_guidance(self) -> None:
