@@ -6,6 +6,7 @@ those on hold are.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
@@ -15,9 +16,10 @@ import orjson
 from app.casework.request import NO_FACTORS, Priority, Status
 from app.casework.waiting import STAGE_OF, Waiting
 from app.casework.working_time import local_day
-from app.store import Store
+from app.store import Parameters, Store
 
 _IN_QUEUE = ", ".join(f"'{status}'" for status in STAGE_OF)
+_SOME = "(:some IS NULL OR id IN (SELECT value FROM json_each(:some)))"
 _DAYS = (
     *("override_until", "submitted_on", "received_on", "accepted_on", "allocated_on"),
     *("started_on", "target_on", "original_target_on", "prosecutor_on", "reopened_on"),
@@ -30,7 +32,7 @@ _PLAIN = tuple(name for name in Waiting._fields if name not in _MADE)
 
 _REQUESTS = f"""
     SELECT {", ".join(_PLAIN)}, coalesce(exhibits_agreed, exhibits_requested)
-      FROM request WHERE status IN ({_IN_QUEUE})
+      FROM request WHERE status IN ({_IN_QUEUE}) AND {_SOME}
 """  # noqa: S608 - the words are those of Status and Waiting
 _HOLDS = """
     SELECT record, max(effective_at) FROM event
@@ -42,7 +44,8 @@ _HOLDS = """
 _EXHIBITS = f"""
     SELECT request, sum(state = 'EXPECTED'), count(*), group_concat(type)
       FROM exhibit
-     WHERE request IN (SELECT uid FROM request WHERE status IN ({_IN_QUEUE}))
+     WHERE request IN (SELECT uid FROM request
+                        WHERE status IN ({_IN_QUEUE}) AND {_SOME})
        AND coalesce(is_agreed, 1)
   GROUP BY request
 """  # noqa: S608 - the words are those of Status
@@ -51,10 +54,29 @@ _EXAMINATIONS = f"""
                type || ' ' || max(coalesce(effort_estimated - effort_spent, 1), 0)),
            group_concat(DISTINCT CASE WHEN exhibit IS NOT NULL THEN type END)
       FROM examination
-     WHERE request IN (SELECT uid FROM request WHERE status IN ({_IN_QUEUE}))
+     WHERE request IN (SELECT uid FROM request
+                        WHERE status IN ({_IN_QUEUE}) AND {_SOME})
        AND done_on IS NULL
   GROUP BY request
 """  # noqa: S608 - the words are those of Status
+
+_SEQUENCE = "SELECT coalesce(max(id), 0) FROM event"
+_NEWS = """
+    SELECT kind, CASE subject
+           WHEN 'request' THEN record
+           WHEN 'exhibit' THEN (
+               SELECT request.id FROM exhibit JOIN request
+                   ON request.uid = exhibit.request WHERE exhibit.id = event.record)
+           ELSE (
+               SELECT request.id FROM examination JOIN request
+                   ON request.uid = examination.request
+                WHERE examination.id = event.record) END AS request
+      FROM event
+     WHERE id > :since AND +subject IN ('request', 'exhibit', 'examination')
+  ORDER BY id LIMIT :most -- by its number: the plus keeps the index of subjects out
+"""
+REBUILD = 1000
+"""Events since the last reading above which everything is read again."""
 
 _STATUS = {status.value: status for status in Status}
 _PRIORITY: Mapping[str | None, Priority | None] = {
@@ -67,12 +89,55 @@ EXPOSURE_DAYS = 28
 """Days over which hours on harmful material are counted."""
 
 
-def read_queue(store: Store) -> list[Waiting]:
+@dataclass(slots=True, eq=False)
+class KeptQueue:
+    """What was read of a store, so that only what changed since is read again.
+
+    Attributes:
+        store: The store; None before anything was read.
+        sequence: Number of the last event taken in.
+        rows: The open requests.
+    """
+
+    store: Store | None = None
+    sequence: int = 0
+    rows: list[Waiting] = field(default_factory=list)
+
+
+def read_queue(store: Store, kept: KeptQueue | None = None) -> list[Waiting]:
     """Return the open requests that were accepted, in no order.
 
-    Column by column, because thousands are read each time that the queue is drawn.
+    Args:
+        store: What to read.
+        kept: What was read before; it is brought up to date. None to read everything.
     """
-    *plain, counts = store.columns(_REQUESTS)
+    if kept is None:
+        return _read(store, None)
+    sequence = store.value(_SEQUENCE)
+    touched = _touched(store, kept) if kept.store is store else None
+    if touched is None:
+        kept.rows = _read(store, None)
+    elif touched:
+        rest = [row for row in kept.rows if row.id not in touched]
+        kept.rows = [*rest, *_read(store, touched)]
+    kept.store, kept.sequence = store, sequence
+    return kept.rows
+
+
+def _touched(store: Store, kept: KeptQueue) -> set[int] | None:
+    """Return the requests of which anything was recorded since; None for too many."""
+    since = {"since": kept.sequence, "most": REBUILD + 1}
+    news = list(store.query(_NEWS, since))
+    removed = any(row["kind"] == "removed" for row in news)
+    if removed or len(news) > REBUILD:
+        return None
+    return {row["request"] for row in news}
+
+
+def _read(store: Store, some: set[int] | None) -> list[Waiting]:
+    """Read requests column by column, because there are thousands of them."""
+    chosen = {"some": None if some is None else orjson.dumps(sorted(some)).decode()}
+    *plain, counts = store.columns(_REQUESTS, chosen)
     columns: dict[str, Sequence[Any]] = dict(zip(_PLAIN, plain, strict=True))
     days = _Days()
     for name in _DAYS:
@@ -85,7 +150,7 @@ def read_queue(store: Store) -> list[Waiting]:
     columns["factors"] = [
         orjson.loads(text) if text else NO_FACTORS for text in columns["factors"]
     ]
-    columns |= _about(store, columns, counts)
+    columns |= _about(store, columns, counts, chosen)
     ordered = (columns[name] for name in Waiting._fields)
     return list(map(Waiting._make, zip(*ordered, strict=True)))
 
@@ -99,14 +164,17 @@ class _Days(dict[str | None, date | None]):
 
 
 def _about(
-    store: Store, columns: Mapping[str, Sequence[Any]], counts: Sequence[int | None]
+    store: Store,
+    columns: Mapping[str, Sequence[Any]],
+    counts: Sequence[int | None],
+    chosen: Parameters,
 ) -> dict[str, Sequence[Any]]:
     """Return what is known of the exhibits, examinations and holds of each request."""
     uids = columns["uid"]
-    owners, *rest = store.columns(_EXHIBITS)
+    owners, *rest = store.columns(_EXHIBITS, chosen)
     exhibits = dict(zip(owners, zip(*rest, strict=True), strict=True))
     found = [exhibits.get(uid, _NO_EXHIBITS) for uid in uids]
-    owners, parts, needs = store.columns(_EXAMINATIONS)
+    owners, parts, needs = store.columns(_EXAMINATIONS, chosen)
     work = dict(zip(owners, parts, strict=True))
     needed = dict(zip(owners, needs, strict=True))
     holds = dict(zip(*store.columns(_HOLDS), strict=True))

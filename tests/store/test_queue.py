@@ -8,8 +8,10 @@ from app.casework.request import Priority, Request, Status
 from app.casework.waiting import STAGE_OF
 from app.casework.working_time import midday
 from app.store.event import write
-from app.store.queue import read_exposure, read_queue
+from app.store.queue import KeptQueue, read_exposure, read_queue
 from app.store.request import add_request, move_request
+from app.store.setting import Settings
+from app.store.unit import create_unit
 
 NOON = datetime(2026, 3, 31, 12, tzinfo=UTC)
 DAY = date(2026, 3, 30)
@@ -136,3 +138,47 @@ def worked(store):
 def test_exposure_is_the_hours_on_online_abuse_in_28_days(worked):
     store, person = worked
     assert read_exposure(store, date(2026, 3, 31)) == {person: 4.0}
+
+
+def by_id(rows):
+    return {row.id: row for row in rows}
+
+
+def test_what_was_kept_is_brought_up_to_date_with_every_change(store):
+    kept = KeptQueue()
+    assert read_queue(store, kept) == []
+    with open_(store) as operation:
+        one, two = add(operation, "R-1"), add(operation, "R-2")
+        phone = exhibit(operation, one, 1, state="EXPECTED")
+    assert by_id(read_queue(store, kept)) == by_id(read_queue(store))
+    steps = (
+        lambda op: move_request(op, two, Status.WITHDRAWN, effective_at=midday(DAY)),
+        lambda op: move_request(op, one, Status.ON_HOLD, effective_at=midday(DAY)),
+        lambda op: op.change(
+            "exhibit", phone, {"state": "RECEIVED"}, effective_at=midday(DAY)
+        ),
+        lambda op: op.register(
+            "examination", {"request": one, "type": "GRADE"}, effective_at=0
+        ),
+        lambda op: add(op, "R-3"),
+        lambda op: op.remove("exhibit", phone, effective_at=midday(DAY)),
+    )
+    for step in steps:
+        with open_(store) as operation:
+            step(operation)
+        assert by_id(read_queue(store, kept)) == by_id(read_queue(store))
+    assert {row.reference for row in read_queue(store)} == {"R-1", "R-3"}
+
+
+def test_what_was_kept_of_one_store_says_nothing_of_another(store):
+    kept = KeptQueue()
+    with open_(store) as operation:
+        add(operation, "R-1")
+    assert len(read_queue(store, kept)) == 1
+    other = another_unit()
+    assert read_queue(other, kept) == []
+    other.close()
+
+
+def another_unit():
+    return create_unit(":memory:", Settings(), who="test", at=NOON)
