@@ -231,16 +231,16 @@ def _events(case: CaseFile, names: Names) -> Section:
     every = told(case.entries)
     rows = [
         (
-            _unbroken(day_text(local_day(one.entry.effective_at))),
             what_text(one.entry, names) + (" [taken back]" if one.gone_by else ""),
-            _unbroken(day_text(date.fromisoformat(one.entry.recorded_at[:10]))),
-            _unbroken(one.entry.who[:24]),
+            day_text(local_day(one.entry.effective_at)),
+            day_text(date.fromisoformat(one.entry.recorded_at[:10])),
+            one.entry.who,
         )
         for one in every[:MOST_EVENTS]
     ]
     more = len(every) - len(rows)
     note = f"{more:,} earlier events are in the store." if more > 0 else ""
-    head = ("Day", "What happened", "Recorded", "Who")
+    head = ("What happened", "Day", "Recorded", "Who")
     events = _table("History", head, rows, note)
     return Section(heading="History", blocks=(events,), is_silent=True)
 
@@ -280,11 +280,6 @@ def _table(
     )
     lines = tuple(Row(cells=tuple(row)) for row in rows)
     return Table(title=title, columns=columns, rows=lines, note=note)
-
-
-def _unbroken(text: str) -> str:
-    """Return a text that stays on one line."""
-    return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _count(count: int | None) -> str:
