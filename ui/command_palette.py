@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QEvent, QObject, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QDialog,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from ui.commands import keys_text, plain_text
 
+WHAT = "Type a part of a command, or the reference of a request"
 ACTION = Qt.ItemDataRole.UserRole + 1
 
 
@@ -45,14 +46,21 @@ def command_view(name: str) -> QTableView:
 
 
 class CommandPalette(QDialog):
-    """Type a part of a command, go to it with the arrow keys, run it with Enter."""
+    """Type a part of a command, go to it with the arrow keys, run it with Enter.
+
+    The reference of a request is as good: what has a digit in it may be one.
+    """
+
+    reference_wanted = Signal(str)  # reference of the request to open
 
     def __init__(self, parent: QWidget, actions: Sequence[QAction]) -> None:
         super().__init__(parent)
         self.setWindowTitle("Commands")
-        self._field = QLineEdit(placeholderText="Type a part of a command")
+        self._field = QLineEdit(placeholderText=WHAT)
         self._field.setAccessibleName("Find a command")
         self._source = command_table([one for one in actions if one.isEnabled()])
+        self._reference = QStandardItem()
+        self._source.appendRow([self._reference, QStandardItem()])
         self._found = QSortFilterProxyModel(self)
         self._found.setSourceModel(self._source)
         case = Qt.CaseSensitivity.CaseInsensitive
@@ -72,6 +80,8 @@ class CommandPalette(QDialog):
         self.resize(460, 380)
 
     def _find(self, text: str) -> None:
+        is_one = any(letter.isdigit() for letter in text)
+        self._reference.setText(f"Open request {text.strip()}" if is_one else "")
         self._found.setFilterFixedString(text.strip())
         self._view.selectRow(0)
 
@@ -93,7 +103,10 @@ class CommandPalette(QDialog):
             return
         action = self._found.index(index.row(), 0).data(ACTION)
         self.accept()
-        action.trigger()
+        if action is None:
+            self.reference_wanted.emit(self._field.text().strip())
+        else:
+            action.trigger()
 
 
 class KeyList(QDialog):

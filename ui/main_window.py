@@ -333,7 +333,10 @@ class MainWindow(QMainWindow):
     def _find_command(self) -> None:
         from ui.command_palette import CommandPalette
 
-        CommandPalette(self, list(self.actions_by_name.values())).open()
+        palette = CommandPalette(self, list(self.actions_by_name.values()))
+        if self.workspace is not None:
+            palette.reference_wanted.connect(self.workspace.open_reference)
+        palette.open()
 
     def _list_keys(self) -> None:
         from ui.command_palette import KeyList

@@ -185,6 +185,19 @@ class Workspace(QWidget):
         self._stale.discard(REQUEST)
         self._pages[REQUEST].show_request(uid)
         self.go(REQUEST)
+        self._pages[REQUEST].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(str)
+    def open_reference(self, reference: str) -> None:
+        """Show the page of the request with a reference, or say that there is none."""
+        from app.store.request import find_request
+
+        store = self.session.store
+        found = find_request(store, reference) or find_request(store, reference.upper())
+        if found is None:
+            self.tell(f"There is no request {reference[:60]}.")
+        else:
+            self.open_request(found.uid)
 
     @Slot()
     def go_back(self) -> None:

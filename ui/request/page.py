@@ -63,6 +63,7 @@ class RequestPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, 12, MARGIN, 12)
         layout.addWidget(self._stack)
+        self.setFocusProxy(self.tabs.tabBar())
         self._connect()
 
     def _connect(self) -> None:
