@@ -2,7 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
 from app.casework.vocabulary import Term
 from ui.intake.reading import hide, is_hidden, read_size, tidy_day
@@ -23,6 +29,8 @@ _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 class ExhibitRows(QAbstractTableModel):
     """Cells of text; a code column holds the code, or what was typed for it."""
+
+    edited = Signal()  # a cell or a row was changed by hand
 
     def __init__(self) -> None:
         super().__init__()
@@ -86,6 +94,7 @@ class ExhibitRows(QAbstractTableModel):
             self.endRemoveRows()
         if not self._rows:
             self.add_row(-1)
+        self.edited.emit()
 
     def paste(self, text: str, row: int, column: int) -> int:
         """Put tab-separated rows in from a cell on; return how many rows came."""
@@ -97,6 +106,7 @@ class ExhibitRows(QAbstractTableModel):
                 if column + right < len(COLUMNS):
                     self._put(row + down, column + right, cell)
         self.dataChanged.emit(self.index(row, 0), self._last())
+        self.edited.emit()
         return min(len(lines), MOST_ROWS)
 
     # ---- What a view asks ------------------------------------------------------------
@@ -151,12 +161,14 @@ class ExhibitRows(QAbstractTableModel):
         self._put(row, column, str(value))
         if self._rows[row][column] != before:
             self.dataChanged.emit(index, index)
+            self.edited.emit()
         return True
 
     def clear_cell(self, index: Index) -> None:
         """Empty a cell, one of which the hash alone is kept too."""
         self._rows[index.row()][index.column()] = ""
         self.dataChanged.emit(index, index)
+        self.edited.emit()
 
     def _put(self, row: int, column: int, text: str) -> None:
         name, text = COLUMNS[column].name, text.strip()

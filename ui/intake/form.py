@@ -68,12 +68,11 @@ class IntakeForm(QScrollArea):
         self._grid_problem, self._accused_problem = problem_label(), problem_label()
         self._words: Mapping[str, Vocabulary] = {}
         self._build()
-        self.grid.rows.dataChanged.connect(self._tell_exhibits)
-        self.grid.rows.rowsRemoved.connect(self._tell_exhibits)
+        self.grid.rows.edited.connect(self._tell_exhibits)
         self.grid.entered.connect(self._tell_column)
 
     def _build(self) -> None:
-        inside = QWidget()
+        inside = self._inside = QWidget()
         inside.setObjectName("scrolled")
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(0, 0, 4, 0)
@@ -139,9 +138,9 @@ class IntakeForm(QScrollArea):
         terms = {name: each.valid_on(day) for name, each in words.items()}
         for field in self.fields.values():
             if field.spec.kind is Kind.CODE:
-                field.offer(terms[field.spec.words])
+                field.offer(terms.get(field.spec.words, ()))
         columns = {column.words for column in COLUMNS if column.words}
-        self.grid.rows.offer({name: terms[name] for name in columns})
+        self.grid.rows.offer({name: terms.get(name, ()) for name in columns})
 
     def offer_divisions(self, choices: Sequence[tuple[str, str]]) -> None:
         """Offer divisions, codes with their labels; others may be typed."""
@@ -281,7 +280,7 @@ class IntakeForm(QScrollArea):
 
     @Slot(int)
     def _tell_column(self, column: int) -> None:
-        bottom = self.grid.mapTo(self.widget(), QPoint(0, self.grid.height()))
+        bottom = self.grid.mapTo(self._inside, QPoint(0, self.grid.height()))
         self.ensureVisible(0, bottom.y(), 0, 8)
         self.entered.emit("exhibits", column)
 

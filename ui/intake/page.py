@@ -194,6 +194,10 @@ class IntakePage(Page):
         content = self.form.content(self._salt)
         return bool(self._begun) and self.form.is_worth(content, self._begun)
 
+    def _is_number_gone(self) -> bool:
+        """Return whether the number suggested was taken, or none was suggested yet."""
+        return self._begun.get("reference") != free_number(self.session)
+
     @Slot()
     def _begin(self) -> None:
         """Begin a form with what can be suggested."""

@@ -91,7 +91,7 @@ def _exhibit(
 
     for column in COLUMNS:
         cell = cells[column.name]
-        if column.words and cell and cell not in words[column.words]:
+        if column.words and cell and cell not in words.get(column.words, ()):
             refuse(f"“{cell[:40]}” is not in the list of {column.head.lower()}s.")
             cells[column.name] = "" if column.name != "type" else "OTHER"
     size = read_size(cells["size"])

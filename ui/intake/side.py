@@ -18,6 +18,8 @@ from ui.intake.spec import COLUMNS, SPECS
 from ui.style import present_look
 
 UID = Qt.ItemDataRole.UserRole
+SEEN, LINES_OF_ONE = 3, 3
+"""Requests that are seen at once, and the lines that one may take."""
 Found = tuple[str, Suspicion]
 """Label of the field, and what in its text looks like something."""
 
@@ -43,6 +45,9 @@ class AlikeList(QListWidget):
             item.setData(UID, one.uid)
         if alike:
             self.setCurrentRow(min(max(chosen, 0), len(alike) - 1))
+        line = self.fontMetrics().lineSpacing()
+        lines = LINES_OF_ONE * min(len(alike), SEEN)
+        self.setFixedHeight(line * lines + present_look().pixels(16))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -76,7 +81,7 @@ class SidePanel(QWidget):
         self.alike = AlikeList()
         self.open_button = button("O&pen")
         self._alike_card.body.addWidget(self._alike_words)
-        self._alike_card.body.addWidget(self.alike, 1)
+        self._alike_card.body.addWidget(self.alike)
         self._alike_card.body.addWidget(
             self.open_button, 0, Qt.AlignmentFlag.AlignRight
         )
@@ -88,8 +93,8 @@ class SidePanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
         layout.addWidget(self._guidance)
+        layout.addWidget(self._alike_card)
         layout.addWidget(self._warning_card)
-        layout.addWidget(self._alike_card, 1)
         layout.addStretch(1)
         self.setFixedWidth(present_look().pixels(264))
         self.alike.opened.connect(self.opened)
