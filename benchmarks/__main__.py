@@ -174,6 +174,7 @@ def in_order(store: Path) -> list[Line]:
             ("read", "read"),
             ("ranked, weeks expected", "ranked"),
             ("waterlines", "lines"),
+            ("again after it was read", "again"),
         )
     ]
     return [whole, *parts]
