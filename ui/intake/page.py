@@ -136,12 +136,8 @@ class IntakePage(Page):
         self.form.offer(self._words, self.session.today)
         listed = self._words.get("requesting_division")
         self.form.offer_divisions(divisions(store, listed))
-        if not self._begun and not self._draft:
+        if not self._draft and not self._has_more() and self._is_number_gone():
             self._begin()
-        elif not self._draft and not self.form.is_worth(
-            self.form.content(self._salt), self._begun
-        ):
-            self._begin()  # the number suggested may have been taken
         self._show_rows()
         self._list_drafts()
 

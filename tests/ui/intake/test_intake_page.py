@@ -241,6 +241,14 @@ def test_several_drafts_are_kept_and_one_is_discarded(page):
     assert len(read_drafts(page.session.store)) == 1
 
 
+def test_bringing_the_page_up_to_date_is_no_edit(page):
+    page.submit()
+    said = page.new.summary()
+    page.refresh()
+    assert page.new.summary() == said
+    assert not page._is_dirty
+
+
 def test_a_form_emptied_again_leaves_no_draft(page):
     fill(page)
     page.hide()
