@@ -1,6 +1,6 @@
 """The events of a record, and changes of what was so at an earlier moment."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -74,12 +74,8 @@ def change_past(
     row = operation.present(subject, uid)
     entries = holding(entries_of(operation.store, subject, row["id"]))
     standing = [entry for entry in entries if entry.number != corrects]
-    first = entries[0]
-    if effective_at < first.effective_at and corrects != first.number:
-        raise InvalidRequest(
-            "That day is before the record began.",
-            remedy="Correct the day on which it began first.",
-        )
+    if corrects != entries[0].number:
+        _refuse_early(entries, effective_at)
     now = {
         name: value
         for name, value in at_last(standing, facts, effective_at).items()
@@ -97,6 +93,24 @@ def change_past(
         corrects=corrects,
         asserts=None if now == facts else facts,
     )
+
+
+def _refuse_early(entries: Sequence[Entry], moment: int) -> None:
+    if moment < entries[0].effective_at:
+        raise InvalidRequest(
+            "That day is before the record began.",
+            remedy="Correct the day on which it began first.",
+        )
+
+
+def not_before_last(operation: Operation, subject: str, uid: str, moment: int) -> int:
+    """Return ``moment``, or that of the record's last event if it took effect later.
+
+    For a change of what is so now, which an earlier event cannot be overtaken by.
+    """
+    record = operation.present(subject, uid)["id"]
+    held = holding(entries_of(operation.store, subject, record))
+    return max([moment, *(entry.effective_at for entry in held)])
 
 
 def _entry(row: Any) -> Entry:

@@ -1,5 +1,6 @@
 """A page whose rows go out of the program: to the clipboard, or to a file."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -26,9 +27,9 @@ class OutputPage(Page):
     view: RegisterView
     table: RegisterTable
 
+    @abstractmethod
     def fetch(self, ids: Sequence[int]) -> list[RegisterRow]:
         """Return the rows of some requests; the page itself reads them."""
-        raise NotImplementedError
 
     @Slot()
     def copy_selected(self) -> None:
