@@ -157,6 +157,7 @@ class RegisterPage(OutputPage):
     def stop_work(self) -> None:
         """Stop the search under way and keep the layout."""
         self._is_asked_again = False
+        self._kept = None  # or the end of the search would begin to read ahead
         self._job.cancel()
         self._reader.cancel()
         if self._search is not None:
