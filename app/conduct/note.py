@@ -7,6 +7,7 @@ from app.conduct.moment import refuse_future
 from app.errors import InvalidRequest
 from app.store import Store
 from app.store.event import write
+from app.store.past import not_before_last
 from app.store.request import moment_of
 
 MOST = 100_000
@@ -52,6 +53,7 @@ def change_note(
     with write(store, who=who, why="", kind="change note", at=at) as operation:
         request = operation.present("note", uid)["request"]
         moment = moment_of(operation, request, on)
+        moment = not_before_last(operation, "note", uid, moment)
         operation.change("note", uid, changed, effective_at=moment, version=version)
     return operation.uid
 

@@ -13,7 +13,8 @@ from app.conduct.moment import refuse_future
 from app.errors import InvalidRequest
 from app.store import Store
 from app.store.case import proceeding_from
-from app.store.event import write
+from app.store.event import Operation, write
+from app.store.past import not_before_last
 from app.store.proceeding import find_proceeding
 from app.store.record import RECORDS
 from app.store.request import moment_of
@@ -65,7 +66,7 @@ def change_proceeding(
             "proceeding",
             proceeding.uid,
             changes or {"accused": now["accused"]},
-            effective_at=moment_of(operation, now["request"], on),
+            effective_at=_moment(operation, proceeding.uid, now["request"], on),
             version=proceeding.version,
         )
     return operation.uid
@@ -108,7 +109,7 @@ def mark_met(
             "proceeding",
             uid,
             {"met": _row(replace(now, met=met))["met"]},
-            effective_at=moment_of(operation, now.request, on),
+            effective_at=_moment(operation, uid, now.request, on),
             reason=rule,
             version=version,
         )
@@ -130,9 +131,15 @@ def remove_proceeding(
         raise InvalidRequest("There is no such accused and charge any more.")
     with write(store, who=who, why="", kind="remove proceeding", at=at) as operation:
         request = operation.present("proceeding", uid)["request"]
-        moment = moment_of(operation, request, on)
+        moment = _moment(operation, uid, request, on)
         operation.remove("proceeding", uid, effective_at=moment)
     return operation.uid
+
+
+def _moment(operation: Operation, uid: str, request: str, on: date) -> int:
+    """Return when a change on ``on`` took effect: after those recorded before it."""
+    moment = moment_of(operation, request, on)
+    return not_before_last(operation, "proceeding", uid, moment)
 
 
 def _refuse_to_come(proceeding: Proceeding, on: date, at: datetime) -> None:

@@ -1,5 +1,6 @@
 """Take an operation back, by events that say that it never was."""
 
+import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +11,7 @@ from app.errors import InvalidRequest
 from app.store import Store
 from app.store.event import Operation
 from app.store.past import entries_of
+from app.store.record import selection
 
 _EVENTS = """
     SELECT event.* FROM operation JOIN chain ON chain.operation = operation.id
@@ -28,6 +30,10 @@ _LATER = """
   ORDER BY event.id
 """  # what was itself undone since stands in nobody's way
 _ANSWERED = "SELECT 1 FROM event WHERE corrects = :id"
+_RANKED_UNDER = """
+    SELECT count(*) FROM request JOIN policy ON policy.number = request.policy
+     WHERE policy.uid = :uid
+"""
 _LAST = """
     SELECT operation.uid, operation.kind, operation.why, operation.who,
            operation.recorded_at
@@ -73,8 +79,17 @@ def undo_operation(operation: Operation, uid: str) -> None:
         raise InvalidRequest("There is nothing to undo.")
     for event in events:
         _refuse_changed(store, event)
-    for event in events:
-        _undo(operation, event)
+    try:
+        for event in events:
+            _undo(operation, event)
+        operation.flush()
+    except sqlite3.IntegrityError as error:
+        raise InvalidRequest(
+            "This cannot be undone: something recorded since rests on it, or has taken"
+            " its number.",
+            remedy="Undo what was recorded since first, or correct what is wrong.",
+            detail=str(error),
+        ) from error
 
 
 def last_operation(store: Store, request: str) -> Mapping[str, Any] | None:
@@ -89,7 +104,10 @@ def reach_of(store: Store, operation: str) -> int:
 
 
 def _refuse_changed(store: Store, event: Mapping[str, Any]) -> None:
-    if store.one(_ANSWERED, {"id": event["id"]}) is not None:
+    is_back = event["kind"] == "removed" and store.one(
+        selection(event["subject"]), {"uid": event["uid"]}
+    )
+    if is_back or store.one(_ANSWERED, {"id": event["id"]}) is not None:
         raise InvalidRequest("This was undone or corrected already.")
     names = ("subject", "record", "operation")
     for later in store.query(_LATER, {name: event[name] for name in names}):
@@ -99,6 +117,16 @@ def _refuse_changed(store: Store, event: Mapping[str, Any]) -> None:
             f"This cannot be undone: the {later['subject']} was changed again"
             f" by {later['who']} on {later['recorded_at'][:10]}.",
             remedy="Undo that change first, or correct what is wrong.",
+        )
+
+
+def _refuse_used(store: Store, subject: str, uid: str) -> None:
+    """Refuse to take away a policy that requests were ranked under."""
+    used = subject == "policy" and store.value(_RANKED_UNDER, {"uid": uid})
+    if used:
+        raise InvalidRequest(
+            f"This cannot be undone: requests ranked under the policy: {used}.",
+            remedy="Adopt a policy with the points of the one before.",
         )
 
 
@@ -120,6 +148,7 @@ def _undo(operation: Operation, event: Mapping[str, Any]) -> None:
         operation.register(subject, row, effective_at=at, uid=uid, status=status)
         return
     if event["before"] is None:
+        _refuse_used(operation.store, subject, uid)
         operation.remove(subject, uid, effective_at=at, corrects=number)
         return
     changes = _columns(event["before"])

@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from app.casework.history import as_it_was
 from app.casework.note import Note
 from app.casework.request import Request, Status
 from app.casework.working_time import midday
@@ -9,6 +10,7 @@ from app.conduct.note import MOST, add_note, change_note
 from app.errors import ChangedMeanwhile, InvalidRequest
 from app.store.case import case_of
 from app.store.event import write
+from app.store.past import entries_with
 from app.store.request import add_request
 from app.store.verify import verify
 
@@ -35,6 +37,15 @@ def test_a_note_is_kept_and_changed(store, case):
     assert case_of(store, case).notes[0].text == "Asked twice."
     with pytest.raises(ChangedMeanwhile):
         change_note(store, kept.uid, "Asked once.", on=MAY, version=1, **ABOUT)
+
+
+def test_a_change_on_an_earlier_day_is_what_the_note_says_at_last(store, case):
+    add_note(store, note(case), **ABOUT)
+    kept = case_of(store, case).notes[0].uid
+    for text, day in (("Asked twice.", 20), ("Asked once.", 10)):
+        change_note(store, kept, text, on=date(2026, 5, day), **ABOUT)
+    entries = entries_with(store, "note", kept)
+    assert as_it_was(entries, midday(NOW.date()))["text"] == "Asked once."
 
 
 def test_a_text_of_100_000_characters_is_kept_whole(store, case):

@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from app.casework.history import as_it_was
 from app.casework.proceeding import Proceeding
 from app.casework.request import Request, Status
 from app.casework.working_time import midday
@@ -15,6 +16,7 @@ from app.conduct.proceeding import (
 )
 from app.errors import ChangedMeanwhile, InvalidRequest
 from app.store.event import write
+from app.store.past import entries_with
 from app.store.proceeding import proceedings_of
 from app.store.request import add_request
 from app.store.verify import verify
@@ -67,6 +69,14 @@ def test_each_act_is_one_operation_with_its_event(store, case, kept):
         ("removed", None),
     ]
     assert not verify(store).fault
+
+
+def test_a_change_on_an_earlier_day_is_what_is_so_at_last(store, kept):
+    late = {**ABOUT, "on": date(2026, 5, 20)}
+    mark_met(store, kept.uid, "SOLEMN_80", **late)
+    mark_met(store, kept.uid, "SOLEMN_80", is_met=False, **ABOUT)
+    entries = entries_with(store, "proceeding", kept.uid)
+    assert as_it_was(entries, midday(NOW.date()))["met"] == "[]"
 
 
 def test_what_changed_in_another_window_is_told_and_kept(store, case, kept):
