@@ -188,6 +188,7 @@ class Clerk:
         panel.form.words.setFocus()
         with self.qtbot.waitSignal(self.session.changed):
             press(K.Key_Return, CTRL)
+            QTest.keyRelease(self.window, K.Key_Control)
         self.settle()
 
     def open_request(self):

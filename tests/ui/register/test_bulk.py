@@ -31,6 +31,7 @@ def shown(qtbot, store):
 
 
 def put_away(page):
+    page.hide()
     page.stop_work()
     page.session.stop_work()
     QThreadPool.globalInstance().waitForDone()
@@ -46,6 +47,7 @@ def page(qtbot, unit):
 def select_all(qtbot, page):
     page.view.setFocus()
     qtbot.keyClick(page.view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyRelease(page.view, Qt.Key.Key_Control)  # else Qt holds it down for all
     qtbot.waitUntil(lambda: page.bulk.acts["hold"].isEnabled())
     qtbot.waitUntil(lambda: "With 8" in page.bulk.button.text())
 
@@ -139,8 +141,14 @@ def test_the_division_of_many_is_changed_with_one_reason(qtbot, page):
     assert (found["operations"], found["events"]) == (1, 8)
 
 
-def test_nothing_can_be_changed_in_a_store_open_for_reading(qtbot, unit_path):
-    reader = open_store(unit_path, read_only=True)
+@pytest.fixture
+def reader(unit_path):
+    store = open_store(unit_path, read_only=True)
+    yield store
+    store.close()
+
+
+def test_nothing_can_be_changed_in_a_store_open_for_reading(qtbot, reader):
     page = shown(qtbot, reader)
     qtbot.waitUntil(lambda: page.bulk.button.isEnabled())
     for action in page.bulk.acts.values():
@@ -148,8 +156,6 @@ def test_nothing_can_be_changed_in_a_store_open_for_reading(qtbot, unit_path):
         assert action.toolTip() == "The store is open for reading only."
     assert page.bulk.export.isEnabled()
     put_away(page)
-    page.hide()
-    reader.close()
 
 
 def test_only_the_rows_selected_are_exported(qtbot, page, tmp_path):
