@@ -13,7 +13,7 @@ from app.planning.queue import Queue
 from app.reports.facts import limits_of_facts, read_facts
 from app.reports.queue import queue_of
 from app.store import Store, reading
-from app.store.queue import KeptQueue, read_queue
+from app.store.queue import read_open, read_queue
 
 DAY = date(2026, 11, 1)
 WEEK = date(2026, 11, 2)
@@ -72,14 +72,14 @@ def main(path: Path) -> dict[str, float]:
 
         if ours(store, make) != theirs(store):
             sys.exit("The two orders differ: the comparison is worth nothing.")
-        kept = KeptQueue()
-        waiting = read_queue(store, kept)
+        known = read_open(store)
+        waiting = known.rows
         queue = make(waiting)
         return {
             "requests": len(waiting),
             "ours": best_of(lambda: ours(store, make)),
             "read": best_of(lambda: read_queue(store)),
-            "again": best_of(lambda: make(read_queue(store, kept)).lines(WEEK)),
+            "again": best_of(lambda: make(read_open(store, known).rows).lines(WEEK)),
             "ranked": best_of(lambda: make(waiting)),
             "lines": best_of(lambda: queue.lines(WEEK)),
             "pandas": best_of(lambda: theirs(store)),

@@ -227,9 +227,13 @@ def keep_ledger(store: "Store", ledger: "Ledger", _progress: Progress) -> bool:
 
 
 def read_all(store: "Store", known: "Facts | None") -> "Facts":
-    """Return what a store holds; a ledger that is known is extended."""
+    """Return what a store holds; what is known is only brought up to date."""
     from app.reports.facts import read_facts
     from app.store.ledger import extend_ledger
+    from app.store.queue import read_open
 
     ledger = extend_ledger(known.ledger, store) if known else None
-    return read_facts(store, known.as_at if known else date.min, ledger)
+    facts = read_facts(store, known.as_at if known else date.min, ledger)
+    if known is None:  # the queue has time until the first figures are there
+        return facts
+    return replace(facts, waiting=read_open(store, known.waiting))

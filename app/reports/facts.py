@@ -16,6 +16,7 @@ from app.store.chain import fingerprint
 from app.store.examiner import read_team
 from app.store.policy import read_policy
 from app.store.proceeding import read_proceedings, shipped_rules
+from app.store.queue import OpenRequests
 from app.store.setting import Settings, read_settings
 from app.store.snapshot import read_ledger
 from app.store.vocabulary import vocabularies
@@ -36,6 +37,7 @@ class Facts:
         proceedings: Every accused on every charge, in columns, as it is now.
         rules: The clock rules of the unit's region.
         policy: The priority policy in force; None where it was not read.
+        waiting: The open requests that were accepted; None where they were not read.
     """
 
     ledger: Ledger
@@ -48,6 +50,7 @@ class Facts:
     proceedings: ProceedingColumns = NO_PROCEEDINGS
     rules: RuleSet = NO_RULES
     policy: Policy | None = None
+    waiting: OpenRequests | None = None
 
     def label(self, name: str, code: str) -> str:
         """Return what ``code`` of the list ``name`` is called; the code if unknown."""

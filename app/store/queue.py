@@ -6,7 +6,7 @@ those on hold are.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
@@ -17,6 +17,7 @@ from app.casework.request import NO_FACTORS, Priority, Status
 from app.casework.waiting import STAGE_OF, Waiting
 from app.casework.working_time import local_day
 from app.store import Parameters, Store
+from app.store.chain import GENESIS
 
 _IN_QUEUE = ", ".join(f"'{status}'" for status in STAGE_OF)
 _SOME = "(:some IS NULL OR id IN (SELECT value FROM json_each(:some)))"
@@ -61,6 +62,8 @@ _EXAMINATIONS = f"""
 """  # noqa: S608 - the words are those of Status
 
 _SEQUENCE = "SELECT coalesce(max(id), 0) FROM event"
+_HEAD = "SELECT operation, head FROM chain ORDER BY operation DESC LIMIT 1"
+_HEAD_OF = "SELECT head FROM chain WHERE operation = :operation"
 _NEWS = """
     SELECT kind, CASE subject
            WHEN 'request' THEN record
@@ -89,44 +92,56 @@ EXPOSURE_DAYS = 28
 """Days over which hours on harmful material are counted."""
 
 
-@dataclass(slots=True, eq=False)
-class KeptQueue:
-    """What was read of a store, so that only what changed since is read again.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenRequests:
+    """The open requests that were accepted, as read of a store.
 
     Attributes:
-        store: The store; None before anything was read.
+        rows: The requests, in no order.
         sequence: Number of the last event taken in.
-        rows: The open requests.
+        operation: Number of the last operation taken in.
+        head: Head of the chain after it, which tells whose history it is.
     """
 
-    store: Store | None = None
+    rows: tuple[Waiting, ...] = ()
     sequence: int = 0
-    rows: list[Waiting] = field(default_factory=list)
+    operation: int = 0
+    head: bytes = GENESIS
 
 
-def read_queue(store: Store, kept: KeptQueue | None = None) -> list[Waiting]:
-    """Return the open requests that were accepted, in no order.
+def read_queue(store: Store) -> list[Waiting]:
+    """Return the open requests that were accepted, in no order."""
+    return _read(store, None)
 
-    Args:
-        store: What to read.
-        kept: What was read before; it is brought up to date. None to read everything.
-    """
-    if kept is None:
-        return _read(store, None)
-    sequence = store.value(_SEQUENCE)
-    touched = _touched(store, kept) if kept.store is store else None
-    if touched is None:
-        kept.rows = _read(store, None)
+
+def read_open(store: Store, known: OpenRequests | None = None) -> OpenRequests:
+    """Return the open requests; of those ``known`` only what changed is read again."""
+    last = store.one(_HEAD)
+    touched = None if known is None else _touched(store, known)
+    if known is None or touched is None:
+        rows = tuple(_read(store, None))
     elif touched:
-        rest = [row for row in kept.rows if row.id not in touched]
-        kept.rows = [*rest, *_read(store, touched)]
-    kept.store, kept.sequence = store, sequence
-    return kept.rows
+        rest = (row for row in known.rows if row.id not in touched)
+        rows = (*rest, *_read(store, touched))
+    else:
+        rows = known.rows
+    return OpenRequests(
+        rows=rows,
+        sequence=store.value(_SEQUENCE),
+        operation=last["operation"] if last else 0,
+        head=bytes(last["head"]) if last else GENESIS,
+    )
 
 
-def _touched(store: Store, kept: KeptQueue) -> set[int] | None:
-    """Return the requests of which anything was recorded since; None for too many."""
-    since = {"since": kept.sequence, "most": REBUILD + 1}
+def _touched(store: Store, known: OpenRequests) -> set[int] | None:
+    """Return the requests of which anything was recorded since.
+
+    None where there is too much of it, or the history is not the one that is known.
+    """
+    head = store.value(_HEAD_OF, {"operation": known.operation})
+    if head != known.head:
+        return None
+    since = {"since": known.sequence, "most": REBUILD + 1}
     news = list(store.query(_NEWS, since))
     removed = any(row["kind"] == "removed" for row in news)
     if removed or len(news) > REBUILD:

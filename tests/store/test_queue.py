@@ -8,7 +8,7 @@ from app.casework.request import Priority, Request, Status
 from app.casework.waiting import STAGE_OF
 from app.casework.working_time import midday
 from app.store.event import write
-from app.store.queue import KeptQueue, read_exposure, read_queue
+from app.store.queue import OpenRequests, read_exposure, read_open, read_queue
 from app.store.request import add_request, move_request
 from app.store.setting import Settings
 from app.store.unit import create_unit
@@ -145,12 +145,13 @@ def by_id(rows):
 
 
 def test_what_was_kept_is_brought_up_to_date_with_every_change(store):
-    kept = KeptQueue()
-    assert read_queue(store, kept) == []
+    kept = read_open(store, OpenRequests())
+    assert kept.rows == ()
     with open_(store) as operation:
         one, two = add(operation, "R-1"), add(operation, "R-2")
         phone = exhibit(operation, one, 1, state="EXPECTED")
-    assert by_id(read_queue(store, kept)) == by_id(read_queue(store))
+    kept = read_open(store, kept)
+    assert by_id(kept.rows) == by_id(read_queue(store))
     steps = (
         lambda op: move_request(op, two, Status.WITHDRAWN, effective_at=midday(DAY)),
         lambda op: move_request(op, one, Status.ON_HOLD, effective_at=midday(DAY)),
@@ -166,17 +167,18 @@ def test_what_was_kept_is_brought_up_to_date_with_every_change(store):
     for step in steps:
         with open_(store) as operation:
             step(operation)
-        assert by_id(read_queue(store, kept)) == by_id(read_queue(store))
+        kept = read_open(store, kept)
+        assert by_id(kept.rows) == by_id(read_queue(store))
     assert {row.reference for row in read_queue(store)} == {"R-1", "R-3"}
 
 
 def test_what_was_kept_of_one_store_says_nothing_of_another(store):
-    kept = KeptQueue()
     with open_(store) as operation:
         add(operation, "R-1")
-    assert len(read_queue(store, kept)) == 1
+    kept = read_open(store)
+    assert len(kept.rows) == 1
     other = another_unit()
-    assert read_queue(other, kept) == []
+    assert read_open(other, kept).rows == ()
     other.close()
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from app.casework.priority import Score
     from app.planning.allocation import Candidate
     from app.planning.queue import Ranked
-    from app.store.queue import KeptQueue
+    from app.store.queue import OpenRequests
     from ui.controls.move_dialog import MoveDialog
     from ui.queue.policy_dialog import PolicyDialog
 
@@ -45,7 +45,7 @@ class QueuePage(ActingBoard):
         super().__init__(session)
         self.candidates: tuple[Candidate, ...] = ()
         self._judged: list[str] = []
-        self._kept: KeptQueue | None = None
+        self._open: OpenRequests | None = None
         actions, side = self.actions_shown, self.side
         actions.give_wanted.connect(self.allocate_to_chosen)
         actions.allocate_wanted.connect(self.allocate_to_first)
@@ -74,13 +74,13 @@ class QueuePage(ActingBoard):
             self.header.show_sentence("Reading the queue…")
             return
         from app.reports.queue import queue_of
-        from app.store.queue import KeptQueue, read_exposure, read_queue
+        from app.store.queue import read_exposure, read_open
 
         self.facts = facts = replace(facts, as_at=self.day)
         store = self.session.store
         exposure = read_exposure(store, self.day)
-        self._kept = self._kept or KeptQueue()
-        queue = queue_of(facts, read_queue(store, self._kept), exposure)
+        self._open = facts.waiting or read_open(store, self._open)
+        queue = queue_of(facts, self._open.rows, exposure)
         past = self.session.as_at < self.day
         remark = f"Shown as it is on {day_text(self.day)}." if past else ""
         self.show_content(content_of(facts, queue, remark))
