@@ -10,6 +10,7 @@ from app.casework.register import CaseFile
 from app.casework.request import Status, wording
 from app.casework.working_time import LOCAL, day_words, end_of_day, local_day, midday
 from app.conduct.move import Outcome, do_to_many
+from app.conduct.receipt import set_first_target
 from app.errors import InvalidRequest
 from app.store import Store
 from app.store.case import case_of
@@ -54,14 +55,11 @@ def amend(
     """
     _refuse_future(on, at)
     with write(store, who=who, why=why, kind="amend request", at=at) as operation:
-        amend_request(
-            operation,
-            uid,
-            facts,
-            effective_at=_moment(operation, uid, on),
-            reason=reason,
-            version=version,
-        )
+        moment = _moment(operation, uid, on)
+        about: dict[str, Any] = {"reason": reason, "version": version}
+        amend_request(operation, uid, facts, effective_at=moment, **about)
+        if facts.get("received_on"):
+            set_first_target(operation, uid, moment)
     return operation.uid
 
 
@@ -102,6 +100,8 @@ def correct(
             version=version,
             is_correction=True,
         )
+        if facts.get("received_on"):
+            set_first_target(operation, uid, moment)
     return operation.uid
 
 
@@ -208,6 +208,8 @@ def amend_many(
         uid = case.request.uid
         moment = _moment(operation, uid, on)
         amend_request(operation, uid, facts, effective_at=moment, reason=reason)
+        if facts.get("received_on"):
+            set_first_target(operation, uid, moment)
 
     about = {"who": who, "why": why, "kind": "amend request", "at": at}
     return do_to_many(store, uids, act, only_possible=only_possible, about=about)

@@ -12,8 +12,9 @@ from app.casework.exhibit import (
     hidden_identifier,
 )
 from app.casework.history import Entry, holding
-from app.casework.working_time import day_words, local_day, midday
+from app.casework.working_time import day_words, local_day
 from app.conduct.moment import moment_on, refuse_future
+from app.conduct.receipt import note_receipt
 from app.errors import InvalidRequest
 from app.store import Store
 from app.store.event import Operation, write
@@ -64,7 +65,7 @@ def add_exhibit(
         operation.register(
             "exhibit", row, effective_at=moment, status=exhibit.state.value
         )
-        _note_receipt(operation, exhibit.request, on)
+        note_receipt(operation, exhibit.request, on)
     return operation.uid
 
 
@@ -104,7 +105,7 @@ def amend_exhibit(
             effective_at=moment_on(_entries(operation, uid), on),
             version=version,
         )
-        _note_receipt(operation, before.request, on)
+        note_receipt(operation, before.request, on)
     return operation.uid
 
 
@@ -141,7 +142,7 @@ def move_exhibit(
             status=move.state.value,
             version=version,
         )
-        _note_receipt(operation, before.request, move.on)
+        note_receipt(operation, before.request, move.on)
     return operation.uid
 
 
@@ -194,28 +195,6 @@ def _following(before: Exhibit, move: CustodyMove) -> dict[str, Any]:
     if is_done != (before.finished_on is not None):
         changes["finished_on"] = move.on if is_done else None
     return changes
-
-
-def _note_receipt(operation: Operation, request: str, day: date) -> None:
-    """Record that the request is received once its last exhibit needed is here."""
-    row = operation.present("request", request)
-    if row["received_on"] is not None:
-        return
-    needed = [
-        one
-        for one in exhibits_of(operation.store, request)
-        if one.parent is None and one.is_agreed is not False
-        and one.state is not _S.NO_ACTION
-    ]  # fmt: skip
-    days = [one.received_on for one in needed if one.received_on]
-    if not days or len(days) < len(needed):
-        return
-    operation.change(
-        "request",
-        request,
-        {"received_on": max(days).isoformat()},
-        effective_at=max(moment_of(operation, request, day), midday(max(days))),
-    )
 
 
 def _refuse_taken(store: Store, exhibit: Exhibit, reference: str = "") -> None:

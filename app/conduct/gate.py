@@ -17,6 +17,7 @@ from app.casework.register import CaseFile
 from app.casework.request import Status
 from app.casework.scope import Scope, scope_of, work_plan
 from app.casework.working_time import LOCAL
+from app.conduct.receipt import note_receipt
 from app.errors import InvalidRequest
 from app.store import Store
 from app.store.case import case_of
@@ -94,6 +95,8 @@ def decide(
         if decision.verdict is Verdict.ACCEPT:
             _agree(operation, case, decision, scope, moment)
         _move(operation, case, decision, scope, moment)
+        if decision.verdict is Verdict.ACCEPT:
+            note_receipt(operation, uid, decision.on)  # what is left out is not needed
     return operation.uid
 
 

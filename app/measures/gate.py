@@ -21,6 +21,7 @@ Ids = NDArray[np.int64]
 _ACCEPTED, _CLOSED = POSITION[Status.ACCEPTED], POSITION[Status.CLOSED]
 _RETURNED, _REJECTED = POSITION[Status.RETURNED], POSITION[Status.REJECTED]
 _WITHDRAWN = POSITION[Status.WITHDRAWN]
+_ASSESSING = POSITION[Status.ASSESSING]
 
 
 class Result(StrEnum):
@@ -79,14 +80,7 @@ def gate_outcomes(history: GateHistory, as_at: date, ids: Ids) -> GateOutcomes:
     kinds = np.array([*Result], dtype=object)
     which = np.array(results, dtype=object)
     told = _Teller(as_at=as_at, results=which, rows=rows)
-    accepted = np.array(
-        [
-            move
-            for result, move in deciding
-            if result in (Result.AT_ONCE, Result.AFTER_RETURN)
-        ],
-        dtype=np.int64,
-    )
+    accepted = _agreeing_moves(history, deciding, end_of_day(as_at))
     gone = [move for result, move in deciding if result is Result.DIVERTED]
     diverted = np.array(gone, dtype=np.int64)
     return GateOutcomes(
@@ -219,6 +213,27 @@ def _deciding_moves(history: GateHistory, moment: int) -> list[tuple[Result, int
         else:
             found[place] = Result.WAITING, move
     return found
+
+
+def _agreeing_moves(
+    history: GateHistory, deciding: Sequence[tuple[Result, int]], moment: int
+) -> Ids:
+    """Return of each accepted request the move by which its scope was last agreed.
+
+    That is the one that decided it, or the acceptance after it was assessed again.
+    """
+    last = {
+        place: move
+        for place, (result, move) in enumerate(deciding)
+        if result in (Result.AT_ONCE, Result.AFTER_RETURN)
+    }
+    again = (history.status[1:] == _ACCEPTED) & (history.status[:-1] == _ASSESSING)
+    again &= history.request[1:] == history.request[:-1]
+    for move in (np.flatnonzero(again & (history.at[1:] <= moment)) + 1).tolist():
+        place = int(history.request[move])
+        if place in last:
+            last[place] = max(last[place], move)
+    return np.array(list(last.values()), dtype=np.int64)
 
 
 def _reasons(

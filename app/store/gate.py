@@ -17,17 +17,17 @@ _REQUESTS = """
 """
 _EVENTS = """
     SELECT event.record, event.status, event.effective_at, coalesce(event.reason, ''),
-           json_extract(event.after, '$.exhibits_requested'),
-           json_extract(event.after, '$.exhibits_agreed'),
-           json_extract(event.after, '$.level_requested'),
-           json_extract(event.after, '$.level_agreed'),
-           json_extract(event.after, '$.effort_requested'),
-           json_extract(event.after, '$.effort_estimated')
+           json_extract(coalesce(asserts, after), '$.exhibits_requested'),
+           json_extract(coalesce(asserts, after), '$.exhibits_agreed'),
+           json_extract(coalesce(asserts, after), '$.level_requested'),
+           json_extract(coalesce(asserts, after), '$.level_agreed'),
+           json_extract(coalesce(asserts, after), '$.effort_requested'),
+           json_extract(coalesce(asserts, after), '$.effort_estimated')
       FROM json_each(:ids) AS wanted CROSS JOIN event
      WHERE event.subject = 'request' AND event.record = wanted.value
        AND event.id NOT IN (SELECT corrects FROM event WHERE corrects IS NOT NULL)
   ORDER BY event.record, event.effective_at, event.id
-"""  # without those that another event took the place of
+"""  # what each says was so, without those that another event took the place of
 FIRST = 4
 """Place of the first number in a row of an event."""
 

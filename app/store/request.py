@@ -65,6 +65,9 @@ ENDED = frozenset({Status.CLOSED, Status.REJECTED, Status.WITHDRAWN})
 _AGAIN = (Status.ISSUED, Status.IN_PROGRESS)
 """The move by which an addendum begins."""
 
+_SENT_BACK = (Status.READY, Status.REVIEW)
+"""The move by which a result is reviewed again; the work was complete before it."""
+
 
 def find_request(store: Store, reference: str) -> Request | None:
     """Return the request with ``reference``, or None."""
@@ -245,7 +248,7 @@ def _following(
     """Return what a move to ``status`` changes of itself."""
     changes: dict[str, Any] = {"status": status.value}
     changes["hold_reason"] = reason if status is Status.ON_HOLD else None
-    column = DAY_OF.get(status)
+    column = None if (before, status) == _SENT_BACK else DAY_OF.get(status)
     if column and (status in _LATEST or row[column] is None):
         changes[column] = day
     if status in ENDED:

@@ -9,14 +9,16 @@ from app.casework.exhibit import (
     hidden_identifier,
 )
 from app.casework.history import as_it_was
-from app.casework.request import Request, Status
+from app.casework.request import Priority, Request, Status
 from app.casework.working_time import end_of_day, midday
-from app.conduct.amend import undo
+from app.conduct.amend import amend, undo
 from app.conduct.exhibit import add_exhibit, amend_exhibit, move_exhibit
+from app.conduct.priority import rank
 from app.errors import ChangedMeanwhile, InvalidRequest
 from app.store.case import case_of
 from app.store.event import write
 from app.store.past import entries_of
+from app.store.policy import read_policy
 from app.store.request import add_request
 from app.store.setting import read_settings
 from app.store.verify import verify
@@ -71,6 +73,28 @@ def test_the_request_is_received_with_its_last_exhibit(store, case):
     assert case_of(store, case).request.received_on is None
     move_exhibit(store, second, CustodyMove(state=S.STORED, on=in_may(9)), **ABOUT)
     assert case_of(store, case).request.received_on == in_may(9)
+
+
+def test_a_request_ranked_before_its_receipt_has_its_target_from_then(store, case):
+    add_exhibit(store, phone(case), on=in_may(2), **ABOUT)
+    policy = read_policy(store)
+    factor = next(code for code, values in policy.factors.items() if values)
+    judged = {factor: next(iter(policy.factors[factor]))}
+    rank(store, case, judged, on=in_may(3), **ABOUT)
+    there = CustodyMove(state=S.RECEIVED, on=in_may(4))
+    move_exhibit(store, only(store, case).uid, there, **ABOUT)
+    request = case_of(store, case).request
+    days = read_settings(store).targets[tuple(Priority).index(request.priority)]
+    assert request.target_on == request.original_target_on
+    assert request.target_on == in_may(4) + timedelta(days=days)
+
+
+def test_a_request_whose_receipt_is_typed_in_has_its_target(store, case):
+    facts = {"priority": Priority.STANDARD}
+    amend(store, case, facts, on=in_may(2), **ABOUT)
+    amend(store, case, {"received_on": in_may(3)}, on=in_may(3), **ABOUT)
+    request = case_of(store, case).request
+    assert request.original_target_on == in_may(3) + timedelta(days=60)
 
 
 def test_a_move_before_the_last_one_is_refused(store, case):

@@ -3,10 +3,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from app.casework.exhibit import CustodyMove, ExhibitState
 from app.casework.gate import J_KIOSK, Verdict, gate_entry, reasons_in
 from app.casework.move import Move
 from app.casework.request import Status
 from app.conduct.amend import amend, undo
+from app.conduct.exhibit import move_exhibit
 from app.conduct.gate import decide, lapse, receive_reply, take_up
 from app.conduct.move import make_move
 from app.errors import ChangedMeanwhile, IllegalMove, InvalidRequest
@@ -66,6 +68,18 @@ def test_less_than_asked_keeps_both_apart_and_the_hours_avoided(store):
     assert agreed == [(True, "1"), (True, "2"), (False, None)]
     assert [one.level_requested for one in case.exhibits] == ["2", "3", "1"]
     assert gate_entry(case).reason == "J_NOTNEC"
+
+
+def test_a_request_is_received_when_all_that_is_agreed_is_here(store):
+    uid = submit(store)
+    here = case_of(store, uid).exhibits[0].uid
+    move = CustodyMove(state=ExhibitState.RECEIVED, on=date(2026, 6, 2))
+    move_exhibit(store, here, move, **ABOUT)
+    assert request_of(store, uid).received_on is None
+    narrow = acceptance(store, uid, {"A1": "2"}, reasons=("J_NOTNEC",))
+    decide(store, uid, narrow, **ABOUT)
+    assert request_of(store, uid).received_on == date(2026, 6, 2)
+    assert verify(store).is_sound
 
 
 @pytest.mark.parametrize(

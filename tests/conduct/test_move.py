@@ -99,6 +99,18 @@ WORDS = {
 }
 
 
+def test_a_result_reviewed_again_was_complete_before(store, case, people):
+    examiner, reviewer = people
+    move(store, case, Status.ALLOCATED, 4, examiner=examiner)
+    move(store, case, Status.IN_PROGRESS, 5)
+    with write(store, why="", kind="test", **ABOUT) as operation:
+        operation.change("request", case, {"effort_spent": 3.0}, effective_at=1)
+    move(store, case, Status.REVIEW, 6)
+    move(store, case, Status.READY, 7, reviewer=reviewer)
+    move(store, case, Status.REVIEW, 9, reason="V_FINDING")
+    assert request_of(store, case).completed_on == in_may(6)
+
+
 def test_each_legal_move_asks_for_what_its_guidance_says():
     guidance = RESOURCES / "vocabulary" / "status_moves.csv"
     moves = parse_moves(guidance.read_text("utf-8"))

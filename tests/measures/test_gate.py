@@ -6,10 +6,11 @@ import pytest
 from app.casework.gate import Verdict
 from app.casework.move import Move
 from app.casework.request import Status
-from app.conduct.amend import undo
+from app.conduct.amend import redate, undo
 from app.conduct.gate import decide, receive_reply
 from app.conduct.move import make_move
 from app.measures.gate import Result, gate_outcomes
+from app.store.case import case_of
 from app.store.gate import read_gate_history
 from app.store.ledger import build_ledger
 from app.store.request import find_request
@@ -129,3 +130,31 @@ def test_what_an_earlier_event_asked_for_counts_where_the_acceptance_is_silent(s
         facts = {"exhibits_agreed": 3}
         move_request(operation, uid, Status.ACCEPTED, effective_at=moment, facts=facts)
     assert outcomes(store).exhibits.value == 25
+
+
+@pytest.fixture
+def rescoped(store):
+    """A request of which one exhibit was agreed, and three days later all."""
+    uid = submit(store)
+    narrow = acceptance(store, uid, {"A1": "2"}, reasons=("J_NOTNEC",))
+    decide(store, uid, narrow, **ABOUT)
+    back = Move(status=Status.ASSESSING, on=date(2026, 6, 6), reason="G_SCOPE")
+    make_move(store, uid, back, **ABOUT)
+    wider = replace(acceptance(store, uid), on=date(2026, 6, 6))
+    decide(store, uid, wider, **ABOUT)
+    return uid
+
+
+def test_a_scope_agreed_anew_is_the_one_that_counts(store, rescoped):
+    before, after = outcomes(store, as_at=date(2026, 6, 3)), outcomes(store)
+    assert before.exhibits.value == pytest.approx(100 * 2 / 3)
+    assert before.hours.value == pytest.approx(42 + 1.8)
+    assert (after.exhibits.value, after.hours.value) == (0, 0)
+
+
+def test_an_acceptance_keeps_its_scope_when_its_day_is_corrected(store, rescoped):
+    entries = case_of(store, rescoped).entries
+    number = next(one.number for one in entries if one.status == "ACCEPTED")
+    redate(store, rescoped, number, date(2026, 6, 5), reason="TYPED", **ABOUT)
+    value = outcomes(store, as_at=date(2026, 6, 5)).exhibits.value
+    assert value == pytest.approx(100 * 2 / 3)
