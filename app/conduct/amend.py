@@ -82,14 +82,15 @@ def correct(
     code of ``correction_reason``.
 
     Raises:
-        InvalidRequest: There is no reason, the facts contradict others, or the request
-            was not there yet.
+        InvalidRequest: There is no reason, the facts contradict others, the request
+            was not there yet, or a day follows from a move.
         ChangedMeanwhile: The request was changed from another place.
     """
     _refuse_future(since, at)
     _refuse_unreasoned(reason)
     with write(store, who=who, why=why, kind="correct request", at=at) as operation:
         case = case_of(store, uid)
+        _refuse_days_of_moves(case, facts)
         moment = max(midday(since), _began(case, since))
         amend_request(
             operation,
@@ -173,14 +174,22 @@ def retarget(
     ``reason`` is a code of ``retarget_reason``; other arguments as for ``amend``.
 
     Raises:
-        InvalidRequest: There is no reason.
+        InvalidRequest: There is no reason, or the day is before the request came in.
         ChangedMeanwhile: The request was changed from another place.
     """
     if not reason:
         raise InvalidRequest(
             "A change of target needs a reason.", remedy="Choose one from the list."
         )
-    first = case_of(store, uid).request.original_target_on
+    request = case_of(store, uid).request
+    began = request.received_on or request.submitted_on
+    if began is not None and day < began:
+        raise InvalidRequest(
+            f"{day_words(day)} is before {request.reference} came in on"
+            f" {day_words(began)}.",
+            remedy="Give a later day.",
+        )
+    first = request.original_target_on
     facts = {"target_on": day} | ({} if first else {"original_target_on": day})
     about: dict[str, Any] = {"who": who, "at": at, "why": why, "version": version}
     return amend(store, uid, facts, on=on, reason=reason, **about)
@@ -244,6 +253,20 @@ def _refuse_future(day: date, at: datetime) -> None:
             f"{day_words(day)} is a day to come.",
             remedy="Give today or an earlier day.",
         )
+
+
+def _refuse_days_of_moves(case: CaseFile, facts: Mapping[str, Any]) -> None:
+    """Refuse a day that is that of a move: the move and it would not agree."""
+    for entry in holding(case.entries):
+        column = DAY_OF.get(Status(entry.status)) if entry.status else None
+        day = local_day(entry.effective_at).isoformat()
+        if column in facts and entry.facts.get(str(column)) == day:
+            words = wording(Status(str(entry.status)))
+            raise InvalidRequest(
+                f"{case.request.reference} became {words} by a move: its day is that"
+                " of the move.",
+                remedy="Correct the day of the move instead; it is in the same list.",
+            )
 
 
 def _refuse_unreasoned(reason: str) -> None:

@@ -154,6 +154,7 @@ def log_hours(
         refuse_changed(present["version"], version)
         operation.register("work", stored(row), effective_at=midday(hours.done_on))
         if hours.examination:
+            _refuse_of_another(operation, hours)
             _add_hours(operation, "examination", hours.examination, hours)
         _add_hours(operation, "request", hours.request, hours)
     return operation.uid
@@ -170,6 +171,15 @@ def _refuse_early(operation: Operation, hours: HoursLogged) -> None:
             f"Hours on {day_words(hours.done_on)} lie before the request began on"
             f" {day_words(began)}.",
             remedy="Give that day or a later one.",
+        )
+
+
+def _refuse_of_another(operation: Operation, hours: HoursLogged) -> None:
+    work = operation.present("examination", str(hours.examination))
+    if work["request"] != hours.request:
+        raise InvalidRequest(
+            "That piece of work belongs to another request.",
+            remedy="Choose one of this request, or none.",
         )
 
 

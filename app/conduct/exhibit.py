@@ -61,6 +61,7 @@ def add_exhibit(
     row |= _hidden(store, identifier)
     with write(store, who=who, why="", kind="add exhibit", at=at) as operation:
         _refuse_taken(store, exhibit)
+        _refuse_own_parent(store, exhibit, exhibit.parent)
         moment = moment_of(operation, exhibit.request, on)
         operation.register(
             "exhibit", row, effective_at=moment, status=exhibit.state.value
@@ -96,7 +97,7 @@ def amend_exhibit(
         before = exhibit_from(operation.present("exhibit", uid))
         if facts.get("reference", before.reference) != before.reference:
             _refuse_taken(store, before, str(facts["reference"]))
-        _refuse_own_parent(before, facts.get("parent"))
+        _refuse_own_parent(store, before, facts.get("parent"))
         change_past(
             operation,
             "exhibit",
@@ -211,8 +212,21 @@ def _refuse_taken(store: Store, exhibit: Exhibit, reference: str = "") -> None:
             )
 
 
-def _refuse_own_parent(exhibit: Exhibit, parent: str | None) -> None:
-    if parent is not None and parent == exhibit.uid:
+def _refuse_own_parent(store: Store, exhibit: Exhibit, parent: str | None) -> None:
+    if parent is None:
+        return
+    parents = {one.uid: one.parent for one in exhibits_of(store, exhibit.request)}
+    if parent not in parents:
+        raise InvalidRequest(
+            f"{exhibit.reference} cannot be taken out of that: it is not an exhibit of"
+            " the same request.",
+            remedy="Choose an exhibit of this request, or none.",
+        )
+    above: str | None = parent
+    for _ in parents:  # no longer than the longest chain there can be
+        if above is not None and above != exhibit.uid:
+            above = parents.get(above)
+    if above is not None and above == exhibit.uid:
         raise InvalidRequest(
             f"{exhibit.reference} cannot be taken out of itself.",
             remedy="Choose the exhibit that it was in, or none.",

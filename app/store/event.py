@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 
 from app.casework.history import Row
-from app.errors import ReadOnlyStore, StoreError
+from app.errors import InvalidRequest, ReadOnlyStore, StoreError
 from app.store import Store, another
 from app.store.chain import digest_of, last_head, link
 from app.store.fault import explain
@@ -328,6 +328,13 @@ def write(
     except sqlite3.Error as error:
         _roll_back(store)
         raise explain(error, f"write: {kind}") from error
+    except (UnicodeEncodeError, orjson.JSONEncodeError) as error:
+        _roll_back(store)
+        raise InvalidRequest(
+            "A text holds a character that cannot be kept; nothing was saved.",
+            remedy="Type it anew instead of pasting it.",
+            detail=str(error),
+        ) from error
     except BaseException:
         _roll_back(store)
         raise

@@ -75,6 +75,14 @@ def test_hours_that_cannot_be_are_refused(store, case, work, hours):
     assert case_of(store, case).hours == ()
 
 
+def test_hours_do_not_go_to_the_work_of_another_request(store, case, work):
+    request = Request(uid="", reference="DF-2", status=Status.IN_PROGRESS)
+    with write(store, why="", kind="test", **ABOUT) as operation:
+        other = add_request(operation, request, effective_at=midday(MAY))
+    with pytest.raises(InvalidRequest, match="another request"):
+        log_hours(store, logged(other, work), **ABOUT)
+
+
 def test_hours_before_the_request_or_after_today_are_refused(store, case, work):
     with pytest.raises(InvalidRequest, match="before the request began on 1 May"):
         log_hours(store, logged(case, work, day=0), **ABOUT)

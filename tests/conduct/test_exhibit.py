@@ -187,6 +187,23 @@ def test_an_exhibit_is_not_taken_out_of_itself(store, case):
         amend_exhibit(store, uid, {"parent": uid}, on=in_may(3), **ABOUT)
 
 
+def test_exhibits_are_not_taken_out_of_each_other_or_of_another_request(store, case):
+    with write(store, why="", kind="test", **ABOUT) as operation:
+        other = Request(uid="", reference="DF-2", status=Status.ACCEPTED)
+        other = add_request(operation, other, effective_at=midday(MAY))
+    add_exhibit(store, phone(other), on=MAY, **ABOUT)
+    add_exhibit(store, phone(case), on=MAY, **ABOUT)
+    first = only(store, case).uid
+    add_exhibit(store, phone(case, "A-2", parent=first), on=MAY, **ABOUT)
+    second = case_of(store, case).exhibits[1].uid
+    with pytest.raises(InvalidRequest, match="out of itself"):
+        amend_exhibit(store, first, {"parent": second}, on=MAY, **ABOUT)
+    with pytest.raises(InvalidRequest, match="the same request"):
+        add_exhibit(
+            store, phone(case, "A-3", parent=only(store, other).uid), on=MAY, **ABOUT
+        )
+
+
 def test_a_custody_move_is_undone(store, case):
     add_exhibit(store, phone(case), on=in_may(2), **ABOUT)
     uid = only(store, case).uid

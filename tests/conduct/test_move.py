@@ -257,3 +257,25 @@ def test_a_change_from_a_version_that_is_past_is_told(store, case):
     with pytest.raises(ChangedMeanwhile, match="changed from another window"):
         make_move(store, case, again, version=3, **ABOUT)
     assert request_of(store, case).hold_reason == "H_INFO"
+
+
+def test_the_day_of_a_move_is_corrected_with_the_move(store, case):
+    before = fingerprint(store)
+    with pytest.raises(InvalidRequest, match="became accepted by a move"):
+        facts = {"accepted_on": in_may(2)}
+        correct(store, case, facts, since=in_may(3), reason="X_TYPING", **ABOUT)
+    assert fingerprint(store) == before
+
+
+def test_a_target_is_not_before_the_request_came_in(store, case):
+    with pytest.raises(InvalidRequest, match="before DF-1 came in"):
+        day = MAY - timedelta(days=1)
+        retarget(store, case, day, reason="T_SCOPE", on=in_may(4), **ABOUT)
+
+
+def test_a_text_that_cannot_be_kept_is_told_and_nothing_is_written(store, case):
+    before = fingerprint(store)
+    about = {"reason": "H_INFO", "words": "half a sign \ud800"}
+    with pytest.raises(InvalidRequest, match="cannot be kept"):
+        move(store, case, Status.ON_HOLD, 5, **about)
+    assert fingerprint(store) == before
