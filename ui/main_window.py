@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QThreadPool, Slot
 from PySide6.QtGui import QAction, QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QWhatsThis
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWhatsThis
 
 from app.errors import AppError
 from app.reports.chart import day_text
@@ -34,6 +34,10 @@ THEMES = (
 )
 
 
+FRAME = 32
+"""Pixels that the title of a window takes of the height of a screen."""
+
+
 class MainWindow(QMainWindow):
     """One window on one store at a time."""
 
@@ -41,7 +45,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("Headroom")
         self.setMinimumSize(760, 480)
-        self.resize(1366, 768)
+        room = self.screen().availableGeometry().height() - FRAME
+        self.resize(1366, min(768, room))
         self.workspace: Workspace | None = None
         self._dropped: Path | None = None
         self._rows = QStackedWidget()
@@ -373,15 +378,9 @@ class MainWindow(QMainWindow):
         session.refresh()
 
     def _about(self) -> None:
-        from app import __version__
+        from ui.help import about_box
 
-        text = (
-            f"Headroom {__version__}\n\nDemand against capacity for a digital forensics"
-            " unit. It runs on this computer alone and opens no network connection."
-        )
-        box = QMessageBox(QMessageBox.Icon.NoIcon, "About Headroom", text, parent=self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
+        about_box(self).open()
 
     @Slot()
     def _end_progress(self) -> None:
