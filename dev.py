@@ -5,6 +5,7 @@ python3 dev.py demo    run the main job on the demo unit
 python3 dev.py test    run every test
 python3 dev.py lint    style, format and types
 python3 dev.py bench   the benchmarks, beside their peers
+python3 dev.py pictures    each page in light and dark, to look at, in build/pictures
 python3 dev.py lock    write the lock files anew
 
 Each does all the set-up first and ends with one line of result. Standard library only,
@@ -84,6 +85,9 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     test.set_defaults(run=run_tests, pytest=arguments[1:])
     commands.add_parser("lint", help="style and types").set_defaults(run=run_lint)
     commands.add_parser("bench", help="benchmarks").set_defaults(run=run_benchmarks)
+    commands.add_parser("pictures", help="pages to look at").set_defaults(
+        run=write_pictures
+    )
     commands.add_parser("lock", help="write the locks").set_defaults(run=write_locks)
     for_pytest = arguments[:1] == ["test"]
     return parser.parse_args(arguments[:1] if for_pytest else arguments)
@@ -129,6 +133,12 @@ def run_benchmarks(_chosen: argparse.Namespace) -> int:
     return pip_install("-r", ROOT / "benchmarks" / "requirements.lock") or run(
         PYTHON, "-m", "benchmarks"
     )
+
+
+def write_pictures(_chosen: argparse.Namespace) -> int:
+    """Write a picture of each page in light and in dark."""
+    set_up()
+    return run(PYTHON, "-m", "tests.pictures", ROOT / "build" / "pictures")
 
 
 def write_locks(_chosen: argparse.Namespace) -> int:
