@@ -345,7 +345,7 @@ def style_sheet(look: Look) -> str:
     tokens = look.tokens
     colours = {name: getattr(tokens, name) for name in Tokens.__slots__}
     sizes = {f"pt{n}": f"{look.points(n / 10):.2f}pt" for n in (85, 95, 110, 160, 180)}
-    lengths = {f"px{n}": f"{look.pixels(n)}px" for n in (4, 6, 10, 12, 16, 22, 30)}
+    lengths = {f"px{n}": f"{look.pixels(n)}px" for n in (4, 6, 10, 11, 12, 16, 22, 30)}
     shade = "dark" if tokens.is_dark else "light"
     icons = {
         name: (RESOURCES / "icons" / f"{way}-{shade}.svg").as_posix()

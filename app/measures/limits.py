@@ -90,6 +90,23 @@ class Limits:
             found &= self.is_started == is_started
         return np.flatnonzero(found).astype(np.int32)
 
+    @property
+    def late_rows(self) -> Rows:
+        """Requests not begun whose latest safe start has passed, the limit has not.
+
+        One whose earlier limit was missed is among them: the next one can be kept.
+        """
+        waits = self.is_open & ~self.is_started & (self.day != NO_DAY)
+        late = waits & (self.safe_start < day_number(self.as_at))
+        return np.flatnonzero(late).astype(np.int32)
+
+    def soon_rows(self, days: int) -> Rows:
+        """Return what must start from today on within some days to be safe (M20)."""
+        waits = self.is_open & ~self.is_started & (self.day != NO_DAY)
+        left = self.safe_start.astype(np.int64) - day_number(self.as_at)
+        soon = waits & (left >= 0) & (left <= days)
+        return np.flatnonzero(soon).astype(np.int32)
+
 
 def limits_at(
     ledger: Ledger, limits: LimitDays, as_at: date, *, preparation: int

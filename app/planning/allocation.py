@@ -23,6 +23,9 @@ AHEAD = 14
 LAPSES = 90
 """Days before a skill lapses from which that is said."""
 
+NEVER = 1000
+"""How far somebody who is not in post is from taking anything."""
+
 HEAVY = 6.0
 """Weeks of work in hand above which a load gives pause."""
 
@@ -42,6 +45,8 @@ class Candidate:
         is_away: Whether the person is away on the day.
         is_linked: Whether the person holds a request of the same case or operation.
         is_over_exposure: Whether it would go over the policy on harmful material.
+        lacks: Skills that the person lacks, twice those that were never held: who
+            has left, or has not begun, counts as lacking every one.
     """
 
     person: Person
@@ -52,6 +57,7 @@ class Candidate:
     is_away: bool = False
     is_linked: bool = False
     is_over_exposure: bool = False
+    lacks: int = 0
 
     @property
     def is_possible(self) -> bool:
@@ -69,8 +75,10 @@ def candidates(
 ) -> tuple[Candidate, ...]:
     """Return everyone whose hours are casework hours, the likeliest first.
 
-    Those for whom it is possible come first; among them who holds a linked request,
-    then those within the policy on exposure, then the least loaded, then by name.
+    Those for whom it is possible come first, then those who have the skills and are
+    away; among them those within the policy on exposure, then who holds a linked
+    request, then the least loaded, then by name. Those who lack a skill come last:
+    whose skill has lapsed before those who never had it.
 
     Args:
         wanted: The requests to give to somebody.
@@ -81,10 +89,11 @@ def candidates(
     return tuple(sorted(found, key=_order))
 
 
-def _order(one: Candidate) -> tuple[bool, bool, bool, bool, float, str]:
+def _order(one: Candidate) -> tuple[bool, int, bool, bool, bool, float, str]:
     weeks = one.load.weeks
     return (
         not one.is_possible,
+        one.lacks,
         one.is_over_exposure,
         not one.is_linked,
         weeks is None,
@@ -98,7 +107,7 @@ def _candidate(
 ) -> Candidate:
     load = queue.loads.get(person.uid, Load(person=person.uid))
     if gone := _not_in_post(person, queue.as_at):
-        return Candidate(person=person, load=load, refusals=(gone,))
+        return Candidate(person=person, load=load, refusals=(gone,), lacks=NEVER)
     held = [item for item in team.skills if item.person == person.uid]
     needed = _codes(code for row in wanted for code in row.needs)
     away = _away_on(team, person.uid, queue.as_at)
@@ -126,7 +135,18 @@ def _candidate(
         is_away=away is not None,
         is_linked=not links.keys().isdisjoint({"case", "operation"}),
         is_over_exposure=bool(exposure),
+        lacks=_lacks(needed, held, queue.as_at),
     )
+
+
+def _lacks(needed: Iterable[str], held: Sequence[SkillHeld], day: date) -> int:
+    """Return how far somebody is from the skills needed; 0 with all of them."""
+    far = 0
+    for code in needed:
+        own = [item for item in held if item.skill == code]
+        if not any(item.is_current(day) for item in own):
+            far += 1 if any(item.level > IN_TRAINING for item in own) else 2
+    return far
 
 
 def _codes(codes: Iterable[str]) -> tuple[str, ...]:

@@ -89,6 +89,11 @@ class Ranked:
         return self.must_start and (self.safe_start or self.as_at) < self.as_at
 
     @property
+    def is_overspent(self) -> bool:
+        """Whether work on it has taken all the hours there were for it, and goes on."""
+        return self.hours == 0.0 and self.waiting.effort_spent > 0
+
+    @property
     def days_waiting(self) -> int:
         """Days from receipt, or else submission."""
         return self.waiting.days_waiting(self.as_at)

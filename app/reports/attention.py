@@ -27,6 +27,8 @@ LONG_HOLD = 28
 """Days on hold after which the hold should be chased."""
 AHEAD = 8
 """Weeks ahead that are looked at for capacity and cover."""
+WEEK = 7
+"""Days within which the queue counts what must start."""
 MANY = 0.05
 """Share of requests without an estimate that is worth a line."""
 
@@ -95,19 +97,20 @@ def limits(facts: Facts) -> Iterator[Attention]:
     """Yield what is late for a limit of the law or of the prosecutor (M20, M21)."""
     found = limits_of_facts(facts)
     missed = without_cause(facts.ledger, found.rows_at(Risk.MISSED))
-    late = found.rows_at(Risk.RED, is_started=False)
+    late, soon = found.late_rows, found.soon_rows(NEAR)
     slow = found.rows_at(Risk.RED, is_started=True)
-    soon = found.rows_at(Risk.AMBER, is_started=False)
-    for rows, words, tone in (
-        (missed, "past a limit, without a cause recorded", Tone.BAD),
-        (late, "past the latest safe start and not started", Tone.BAD),
-        (slow, "in work and expected after the limit", Tone.BAD),
-        (soon, f"must start within {NEAR} days", Tone.WATCH),
+    more = "more " if len(late) else ""
+    week = f"; {len(found.soon_rows(WEEK)):,} of them within {WEEK} days"
+    for rows, words, also, tone in (
+        (missed, "past a limit, without a cause recorded", "", Tone.BAD),
+        (late, "past the latest safe start and not started", None, Tone.BAD),
+        (slow, "in work and expected after the limit", None, Tone.BAD),
+        (soon, f"{more}must start within {NEAR} days", week, Tone.WATCH),
     ):
         if len(rows):
             yield Attention(
                 title=f"{len(rows):,} {words}",
-                detail=f"{PLANNING_AID}{nearest(found, rows)}",
+                detail=PLANNING_AID + (nearest(found, rows) if also is None else also),
                 tone=tone,
                 subject=Subject.DATE,
                 action="Review",

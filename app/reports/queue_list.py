@@ -135,7 +135,7 @@ def _headlines(shown: Sequence[Ranked], line: Waterline) -> Headlines:
                 tone=Tone.WATCH if line.blocked else Tone.PLAIN,
             ),
             Headline(
-                label="To start this week",
+                label="Must start in 7 days",
                 value=f"{must:,}",
                 unit="requests",
                 tone=Tone.BAD if must else Tone.PLAIN,
@@ -180,13 +180,19 @@ def _row(facts: Facts, row: Ranked, people: Mapping[str, str]) -> Row:
             _class(row),
             waited.replace(" ", NBSP),
             facts.label("examination_type", kind) if kind else "not decided",
-            "not known" if row.hours is None else _hours(row.hours),
+            _hours_left(row),
             people.get(item.examiner or "", "nobody"),
             _start_by(row),
             _expected(row).replace(" ", NBSP),
         ),
         tone=_tone(row),
     )
+
+
+def _hours_left(row: Ranked) -> str:
+    if row.hours is None:
+        return "not known"
+    return "spent" if row.is_overspent else _hours(row.hours)
 
 
 def _class(row: Ranked) -> str:

@@ -14,7 +14,7 @@ def limits_section(figures: SummaryFigures) -> Section | None:
     if not known.used:
         return None
     missed = len(limits.rows_at(Risk.MISSED))
-    late = len(limits.rows_at(Risk.RED, is_started=False))
+    late = len(limits.late_rows)
     slow = len(limits.rows_at(Risk.RED, is_started=True))
     near = len(limits.rows_at(Risk.AMBER))
     text = (

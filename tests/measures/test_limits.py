@@ -180,6 +180,21 @@ def test_a_prosecutors_day_that_passed_without_a_result_is_missed():
     assert day_of(found.missed[1]) == AS_AT - DAY
 
 
+def test_the_next_limit_is_kept_in_sight_though_an_earlier_day_was_missed():
+    ledger = ledger_of(waiting(prosecutor=AS_AT - DAY), waiting(prosecutor=AS_AT))
+    found = limits(ledger, (1, bail(AS_AT - 510 * DAY)))
+    assert found.risk.tolist() == [Risk.MISSED, Risk.RED]
+    assert safe_start(found, 0) < AS_AT < day_of(found.day[0])
+    assert found.late_rows.tolist() == [0, 1]
+
+
+def test_what_must_start_soon_is_told_apart_from_what_is_late():
+    days = (PREPARATION - 1, PREPARATION, PREPARATION + 7, PREPARATION + 8)
+    found = limits(ledger_of(*(waiting(prosecutor=AS_AT + d * DAY) for d in days)))
+    assert found.late_rows.tolist() == [0]
+    assert found.soon_rows(7).tolist() == [1, 2]
+
+
 def test_a_computed_limit_is_missed_only_when_no_later_one_runs():
     held = {"custody": "PETITION_CUSTODY", "petition_on": date(2025, 12, 1)}
     early = accused(full_committal_on=date(2025, 12, 9), **held)

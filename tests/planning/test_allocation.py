@@ -101,6 +101,15 @@ def test_who_is_away_or_has_left_or_is_to_come_cannot_have_it():
     assert found["part"].is_possible
 
 
+def test_who_has_the_skill_and_is_away_comes_before_those_who_lack_it():
+    people = tuple(person(uid) for uid in ("a", "b", "c", "d"))
+    leave = Absence(person="d", kind="A_MAT", first_on=MONDAY, last_on=MONDAY + 9 * DAY)
+    lapsed = skill("c", valid_to=MONDAY - DAY)
+    team = Team(people=people, skills=(skill("d"), lapsed), absences=(leave,))
+    found = asked(team, request(1), loads=[free("a", hours=9.0), free("b")])
+    assert list(found) == ["d", "c", "b", "a"]
+
+
 def test_an_absence_ahead_and_a_skill_that_lapses_soon_are_remarks():
     leave = Absence(
         person="a", kind="A_LEAVE", first_on=MONDAY + 7 * DAY, last_on=MONDAY + 9 * DAY

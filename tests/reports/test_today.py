@@ -191,10 +191,11 @@ def test_latest_safe_start_is_told_when_it_is_near_and_when_it_has_passed():
     lines = attention(facts(limited_to(5), limited_to(-1), limited_to(50), people=5))
     assert titles(lines) == [
         "1 past the latest safe start and not started",
-        "1 must start within 14 days",
+        "1 more must start within 14 days",
     ]
     assert [line.rows.tolist() for line in lines] == [[1], [0]]
     assert lines[0].detail.endswith("the nearest limit is in 27 days")
+    assert lines[1].detail.endswith("1 of them within 7 days")
 
 
 def test_work_expected_after_its_limit_is_told():

@@ -51,8 +51,8 @@ MORE = (
          tip="See and change how many points each fact carries"),
     Deed(name="columns_wanted", text="Colum&ns…", writes=False, needs_rows=False,
          tip="Choose which columns are shown"),
-    Deed(name="print_wanted", text="Print &list…", writes=False, needs_rows=False,
-         tip="Print the queue as it is shown"),
+    Deed(name="print_wanted", text="Print &list…\tCtrl+P", writes=False,
+         needs_rows=False, tip="Print the queue as it is shown"),
     Deed(name="export_wanted", text="E&xport CSV…", writes=False, needs_rows=False,
          tip="Write what is shown to a file for a spreadsheet"),
 )  # fmt: skip

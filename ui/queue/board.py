@@ -124,6 +124,7 @@ class Board(Page):
         if (content := self.content) is None:
             return
         selected, current = self.view.selected_uids(), self.view.current_uid()
+        place = self.view.currentIndex().row()
         ranked, sieve = content.queue.ranked, self.bar.sieve()
         rows = sifted(ranked, sieve, content.sight)
         self.bar.show_counts(counts(ranked, sieve, content.sight))
@@ -133,8 +134,8 @@ class Board(Page):
         self.view.fit_columns()
         self.view.select_uids(selected, current)
         if rows and not self.view.current_uid():
-            first = rows[0].waiting.uid
-            self.view.select_uids([first], first)
+            near = rows[min(max(place, 0), len(rows) - 1)].waiting.uid
+            self.view.select_uids([near], near)
         self._pause.start()
 
     @Slot()
@@ -165,10 +166,12 @@ class Board(Page):
     def _say(self, line: Waterline) -> None:
         if (content := self.content) is None:
             return
-        count = len(content.queue.ranked)
+        shown, count = len(self.table.rows), len(content.queue.ranked)
         words = "1 open request" if count == 1 else f"{count:,} open requests"
-        outcome = outcome_text(line, content.queue.as_at)
-        parts = (f"{words} in order of service; {outcome}.", content.remark)
+        words = f"{shown:,} of {words}" if shown < count else words
+        skill = content.sight.label("skill", line.skill)
+        outcome = outcome_text(line, content.queue.as_at, skill)
+        parts = (f"{words} in order of service: {outcome}.", content.remark)
         self.header.show_sentence(" ".join(part for part in parts if part))
 
     @Slot()

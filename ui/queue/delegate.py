@@ -254,7 +254,7 @@ def _paint_priority(brush: Brush, row: Ranked, table: QueueTable) -> None:
 def _paint_waiting(brush: Brush, row: Ranked, _table: QueueTable) -> None:
     """Draw the wait as a bar against its target, the days, and what is over."""
     look, target, over = brush.look, row.waiting.target_days(), row.over_by
-    start, width = brush.area.left() + PADDING, look.pixels(30)
+    start, width = brush.area.left() + PADDING, look.pixels(24)
     if target is not None:
         share = 1.0 if over else min(row.days_waiting / max(target, 1), 1.0)
         line = QRectF(start, brush.area.center().y() - 2.5, width, 6)
@@ -265,7 +265,10 @@ def _paint_waiting(brush: Brush, row: Ranked, _table: QueueTable) -> None:
     brush.text(words, said, "text")
     if over:
         used = max(QFontMetrics(brush.font).horizontalAdvance(said), look.pixels(58))
-        brush.text(words.adjusted(used + 7, 0, 0, 0), over_text(row), "bad", LEFT, 600)
+        rest, said = words.adjusted(used + 7, 0, 0, 0), over_text(row)
+        if QFontMetrics(brush.font).horizontalAdvance(said) + 4 > rest.width():
+            said = said.removesuffix(" over")
+        brush.text(rest, said, "bad", LEFT, 600)
 
 
 def _paint_bar(brush: Brush, area: QRectF, share: float, *, is_over: bool) -> None:

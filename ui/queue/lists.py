@@ -1,10 +1,11 @@
 """What the lists of the side panel say: people, what must start, holds, old work."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
+from app.casework.working_time import day_words
 from app.planning.allocation import Candidate
-from app.planning.queue import Ranked
+from app.planning.queue import MUST_START, Ranked
 from app.reports.chart import number_text
 from ui.queue.items import Item
 from ui.queue.wording import Sight, short_day
@@ -20,6 +21,8 @@ SIDE_WORDS: Mapping[str, str] = {
 }
 MOST_JUDGED = 50
 """Selected requests for which people are judged; the first ones of more."""
+FAR = 26
+"""Weeks of work in hand from which the day they end is given with its year."""
 FEW_DAYS = 14
 """Days after which a hold is worth chasing."""
 
@@ -27,12 +30,14 @@ FEW_DAYS = 14
 def person_item(one: Candidate) -> Item:
     """Return a person with what is in hand and the reasons for and against."""
     load = one.load
-    hours = "away" if one.is_away else f"{number_text(load.free)} h free"
+    hours = _free_words(one)
     count = "nothing" if not load.requests else f"{load.requests:,} in hand"
     held = f"{count}, {number_text(load.hours, 1)} h"
     if load.weeks is not None:
         held += f" ({number_text(load.weeks, 1)} weeks)"
     against = one.refusals or one.remarks
+    if one.is_away and not one.lacks:
+        against = (*one.refusals, *one.merits)
     tone = "bad" if one.refusals else ("watch" if one.remarks else "")
     reasons = "; ".join(against or one.merits)
     there = load.fortnight
@@ -46,6 +51,19 @@ def person_item(one: Candidate) -> Item:
         share=load.hours / there if there > 0 else float(bool(load.hours)),
         is_dimmed=not one.is_possible,
     )
+
+
+def _free_words(one: Candidate) -> str:
+    """Return the free hours of two weeks; without any, from when there are some."""
+    load = one.load
+    if one.is_away:
+        return "away"
+    if load.free >= 0.5:
+        return f"{number_text(load.free)} h free"
+    if load.next_free is None or load.weeks is None:
+        return "no free hours"
+    day = day_words(load.next_free)
+    return f"free w/c {day if load.weeks > FAR else day.rpartition(' ')[0]}"
 
 
 def must_item(row: Ranked, sight: Sight) -> Item:
@@ -146,10 +164,12 @@ def must_words(rows: Sequence[Ranked], as_at: date) -> str:
     if not rows:
         return f"Nothing has a latest safe start within a week. {aid}"
     late = sum(1 for row in rows if row.is_past_safe_start)
-    passed = f", {late:,} late already" if late else ""
-    count = "1 request" if len(rows) == 1 else f"{len(rows):,} requests"
-    day = short_day(as_at, as_at)
-    return f"{count} to start within the week from {day}{passed}. {aid}"
+    day = short_day(as_at + timedelta(days=MUST_START), as_at)
+    parts = (
+        f"{late:,} past the latest safe start" if late else "",
+        f"{len(rows) - late:,} to start by {day}" if len(rows) > late else "",
+    )
+    return f"{', '.join(part for part in parts if part)}. {aid}"
 
 
 def hold_words(items: Sequence[Item]) -> str:

@@ -15,12 +15,13 @@ from PySide6.QtWidgets import (
 
 from app.casework.priority import Override, Score
 from app.planning.queue import Ranked
-from app.reports.chart import day_text, number_text
+from app.reports.chart import day_text
 from ui.controls.button import link
 from ui.controls.label import caption, set_tone
 from ui.controls.score_list import ScoreList
 from ui.queue.wording import (
     Sight,
+    hours_words,
     is_overridden,
     items_text,
     mark_text,
@@ -28,7 +29,7 @@ from ui.queue.wording import (
     skill_text,
     start_text,
     status_text,
-    waiting_text,
+    wait_words,
 )
 
 LEFT = Qt.AlignmentFlag.AlignLeft
@@ -95,15 +96,14 @@ class RequestPanel(QScrollArea):
 
 def _facts(row: Ranked, sight: Sight) -> list[Pair]:
     waiting = row.waiting
-    hours = "not estimated" if row.hours is None else f"{number_text(row.hours, 1)} h"
     pairs = [
         ("Priority", priority_words(row, sight)),
         ("Why by decision", _override(row, sight)),
         ("Status", status_text(row, sight)),
-        ("Waiting", f"{waiting_text(row)} days"),
+        ("Waiting", wait_words(row)),
         ("Target", day_text(waiting.target_on) if waiting.target_on else "none"),
         ("Expected start", start_text(row)),
-        ("Hours left", f"{hours}, from its type" if row.is_imputed else hours),
+        ("Hours left", hours_words(row)),
         ("Skill", skill_text(row, sight)),
         ("Examiner", sight.person(waiting.examiner)),
         ("Offence", sight.label("offence_category", waiting.offence)),

@@ -7,6 +7,7 @@ from PySide6.QtCore import (
     QEvent,
     QItemSelection,
     QItemSelectionModel,
+    QModelIndex,
     QPoint,
     QRect,
     Qt,
@@ -251,6 +252,19 @@ class QueueView(QTableView):
             self.opened.emit()
         else:
             super().keyPressEvent(event)
+
+    def moveCursor(
+        self,
+        action: QAbstractItemView.CursorAction,
+        modifiers: Qt.KeyboardModifier,
+    ) -> QModelIndex:
+        """Move the cursor; Home and End go to the first and the last row."""
+        if action in (
+            QAbstractItemView.CursorAction.MoveHome,
+            QAbstractItemView.CursorAction.MoveEnd,
+        ):
+            modifiers |= Qt.KeyboardModifier.ControlModifier
+        return super().moveCursor(action, modifiers)
 
     def startDrag(self, _actions: Qt.DropAction) -> None:
         """Drag the selected requests as a small word that hides nobody."""

@@ -72,13 +72,26 @@ def age_text(row: Ranked) -> str:
     """Return days waited of the days to target, such as "9 of 14"."""
     target = row.waiting.target_days()
     if target is None:
-        return f"{row.days_waiting:,} days"
+        return _days(row.days_waiting)
     return f"{row.days_waiting:,} of {target:,}"
 
 
 def over_text(row: Ranked) -> str:
     """Return by how much it is over target, such as "+2 over"; empty if it is not."""
     return f"+{row.over_by:,} over" if row.over_by else ""
+
+
+def wait_words(row: Ranked) -> str:
+    """Return the wait in full, such as "25 days; target 14, 11 over"."""
+    words, target = _days(row.days_waiting), row.waiting.target_days()
+    if target is None:
+        return words
+    over = f", {row.over_by:,} over" if row.over_by else ""
+    return f"{words}; target {target:,}{over}"
+
+
+def _days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count:,} days"
 
 
 def waiting_text(row: Ranked) -> str:
@@ -101,11 +114,27 @@ def items_text(row: Ranked, sight: Sight) -> str:
 
 
 def hours_text(row: Ranked) -> str:
-    """Return the hours left; a tilde says that they come from other requests."""
+    """Return the hours left; a tilde says that they come from other requests.
+
+    Work that has taken all that was estimated, and goes on, says so.
+    """
     if row.hours is None:
         return ""
+    if row.is_overspent:
+        return "spent"
     decimals = 0 if row.hours >= 100 else 1
     return f"{'~' if row.is_imputed else ''}{number_text(row.hours, decimals)}"
+
+
+def hours_words(row: Ranked) -> str:
+    """Return the hours left in full."""
+    if row.hours is None:
+        return "not estimated"
+    spent = number_text(row.waiting.effort_spent, 1)
+    if row.is_overspent:
+        return f"none: {spent} h spent are all that was estimated, or more"
+    hours = f"{number_text(row.hours, 1)} h"
+    return f"{hours}, from its type" if row.is_imputed else hours
 
 
 def status_text(row: Ranked, sight: Sight) -> str:
@@ -157,14 +186,16 @@ def summary_text(row: Ranked, sight: Sight, *, is_above: bool | None) -> str:
     place = {True: "above the line", False: "below the line", None: ""}[is_above]
     must = "must start" if row.must_start else ""
     hours = hours_text(row)
+    if hours and not row.is_overspent:
+        hours += " hours left"
     parts = (
         f"{row.rank:,}",
         row.waiting.reference,
         priority_words(row, sight),
-        f"waited {waiting_text(row)} days",
+        f"waited {wait_words(row)}",
         sight.label("offence_category", row.waiting.offence),
         items_text(row, sight),
-        f"{hours} hours left" if hours else "",
+        "no hours left of the estimate" if row.is_overspent else hours,
         status_text(row, sight),
         sight.person(row.waiting.examiner),
         must,
@@ -196,16 +227,28 @@ def line_text(line: Waterline, today: date, sight: Sight) -> str:
     return f"{hours} h to the end of {week} end here"
 
 
-def outcome_text(line: Waterline, today: date) -> str:
-    """Return in a sentence what the hours up to a week are enough for."""
+def outcome_text(line: Waterline, today: date, skill: str = "") -> str:
+    """Return in a sentence what the hours up to a week are enough for.
+
+    Args:
+        line: Where the hours are spent in the rows shown.
+        today: Day of the queue.
+        skill: What the skill of the line is called; empty for the whole unit.
+    """
     hours, wanted = number_text(line.hours), number_text(line.hours_in_all)
+    of = f" of {skill}" if skill else ""
     week = _week(today, line.week)
+    if line.hours_in_all <= 0:
+        return f"none of them takes hours{of} now"
     if not line.is_spent:
         left = number_text(max(line.hours - line.hours_in_all, 0.0))
-        return f"{hours} h to the end of {week} are enough for all, {left} h left"
+        return (
+            f"{hours} h{of} to the end of {week} are enough for all of them,"
+            f" {left} h left"
+        )
+    words = f"they ask for {wanted} h{of}, there are {hours} h to the end of {week}"
     blocked = len(line.blocked)
-    words = f"{hours} of {wanted} h wanted are there to the end of {week}"
-    return f"{words}; {blocked:,} above cannot start" if blocked else words
+    return f"{words}; {blocked:,} above the line cannot start" if blocked else words
 
 
 def _week(today: date, monday: date) -> str:

@@ -61,7 +61,7 @@ def test_requests_stand_in_order_of_service(page):
 def test_a_row_is_told_whole_to_those_who_hear_it(page):
     words = spoken(page, "Q-1")
     assert "Q-1, 1 Immediate" in words
-    assert "waited 3 of 1, +2 over days" in words
+    assert "waited 3 days; target 1, 2 over" in words
     assert "Not allocated" in words
     assert "10.0 hours left" in words
     assert words.endswith("start this week, above the line")
@@ -132,6 +132,13 @@ def test_what_is_above_the_line_and_cannot_start_says_why(page):
     assert "Nobody in post is current in Cryptocurrency" in spoken(page, "Q-5")
 
 
+def test_the_sentence_says_how_many_rows_it_is_about(page):
+    page.bar.choose(Group.HELD)
+    assert page.header.sentence() == (
+        "1 of 7 open requests in order of service: none of them takes hours now."
+    )
+
+
 # ---- Narrowing ---------------------------------------------------------------------
 
 
@@ -194,6 +201,26 @@ def test_control_return_allocates_to_the_first_who_may(page, qtbot):
     assert found.status is Status.ALLOCATED
     assert found.examiner == person(page, "Ash")
     assert page.session.steps.last == "1 request allocated to Ash"
+
+
+def test_the_cursor_stays_in_its_place_when_its_row_leaves_what_is_shown(page, qtbot):
+    page.bar.choose(Group.FREE)
+    choose(page, qtbot, "Q-3")
+    place = page.view.currentIndex().row()
+    assert place > 0
+    with qtbot.waitSignal(page.choice_changed):
+        page.allocate_to_first()
+    assert "Q-3" not in references(page)
+    assert page.view.currentIndex().row() == place
+    assert page.view.selected_rows() == [place]
+
+
+def test_home_and_end_go_to_the_first_and_the_last_row(page, qtbot):
+    choose(page, qtbot, "Q-3")
+    qtbot.keyClick(page.view, Qt.Key.Key_End)
+    assert page.current().waiting.reference == "Q-6"
+    qtbot.keyClick(page.view, Qt.Key.Key_Home)
+    assert page.current().waiting.reference == "Q-1"
 
 
 def test_undo_takes_an_allocation_back(page, qtbot):

@@ -15,11 +15,13 @@ from ui.queue.sieve import Group, Sieve, counts, sieve_words, sifted, skills_of
 from ui.queue.wording import (
     Sight,
     hours_text,
+    hours_words,
     items_text,
     line_text,
     outcome_text,
     priority_words,
     start_text,
+    wait_words,
     waiting_text,
     week_text,
 )
@@ -54,6 +56,19 @@ def test_a_wait_is_said_against_its_target_with_what_it_is_over():
     days = {"received_on": date(2026, 3, 15), "target_on": date(2026, 3, 29)}
     assert waiting_text(ranked(more=days)) == "16 of 14, +2 over"
     assert waiting_text(ranked(more={"received_on": date(2026, 3, 15)})) == "16 days"
+
+
+def test_a_wait_is_said_in_full_where_there_is_room():
+    days = {"received_on": date(2026, 3, 15), "target_on": date(2026, 3, 29)}
+    assert wait_words(ranked(more=days)) == "16 days; target 14, 2 over"
+    assert wait_words(ranked(more={"received_on": date(2026, 3, 30)})) == "1 day"
+
+
+def test_work_beyond_its_estimate_says_so_in_words():
+    beyond = ranked(hours=0.0, status=Status.IN_PROGRESS, more={"effort_spent": 6.5})
+    assert hours_text(beyond) == "spent"
+    assert hours_words(beyond).startswith("none: 6.5 h spent are all")
+    assert hours_text(ranked(hours=0.0)) == "0.0"
 
 
 def test_devices_are_named_and_counted_together():
@@ -119,10 +134,15 @@ def test_a_line_says_whose_hours_end_where():
 def test_a_line_says_what_its_hours_are_enough_for():
     words = outcome_text(line(blocked=(1, 3)), TODAY)
     assert words == (
-        "312 of 900 h wanted are there to the end of this week; 2 above cannot start"
+        "they ask for 900 h, there are 312 h to the end of this week;"
+        " 2 above the line cannot start"
     )
+    none = line(is_spent=False, hours_in_all=0.0)
+    assert outcome_text(none, TODAY) == "none of them takes hours now"
+    skill = outcome_text(line(skill="SK_MOB1"), TODAY, "Mobile level 1")
+    assert skill.startswith("they ask for 900 h of Mobile level 1, there are 312 h")
     enough = line(is_spent=False, hours_in_all=300.0)
-    assert outcome_text(enough, TODAY).endswith("are enough for all, 12 h left")
+    assert outcome_text(enough, TODAY).endswith("are enough for all of them, 12 h left")
 
 
 def rows():
