@@ -73,20 +73,23 @@ _TOUCHED = """
        AND made.subject IN ('request', 'exhibit')
 """
 _LEANED_ON = """
-    WITH made AS (
-        SELECT event.uid, operation.id AS operation
+    WITH import AS (
+        SELECT chain.first_event AS first, chain.first_event + chain.events AS next
           FROM operation JOIN chain ON chain.operation = operation.id
-          JOIN event ON event.id >= chain.first_event
-               AND event.id < chain.first_event + chain.events
-         WHERE operation.uid = :operation AND event.kind = 'registered'
-           AND event.subject = 'request')
-    SELECT count(*) FROM made WHERE EXISTS (
-        SELECT 1 FROM exhibit
-          JOIN event ON event.subject = 'exhibit' AND event.record = exhibit.id
-         WHERE exhibit.request = made.uid AND event.kind = 'registered'
-           AND event.operation > made.operation)
-        OR EXISTS (SELECT 1 FROM examination WHERE request = made.uid)
-        OR EXISTS (SELECT 1 FROM work WHERE request = made.uid)
+         WHERE operation.uid = :operation),
+    later AS (
+        SELECT exhibit.request, exhibit.parent FROM import
+          JOIN event ON event.id >= import.next JOIN exhibit ON exhibit.id = record
+         WHERE event.subject = 'exhibit' AND event.kind = 'registered'),
+    leaning AS (
+        SELECT request AS uid FROM later UNION SELECT parent FROM later
+         UNION SELECT request FROM examination UNION SELECT exhibit FROM examination
+         UNION SELECT request FROM work UNION SELECT request FROM note
+         UNION SELECT request FROM proceeding)
+    SELECT count(*) FROM import
+      JOIN event ON event.id >= import.first AND event.id < import.next
+     WHERE event.kind = 'registered' AND event.subject IN ('request', 'exhibit')
+       AND event.uid IN (SELECT uid FROM leaning)
 """
 
 

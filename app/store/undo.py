@@ -77,6 +77,11 @@ def undo_operation(operation: Operation, uid: str) -> None:
     events = [dict(row) for row in store.query(_EVENTS, {"operation": uid})]
     if not events:
         raise InvalidRequest("There is nothing to undo.")
+    if any(event["subject"] == "import_file" for event in events):
+        raise InvalidRequest(
+            "An import is not undone as one step.",
+            remedy="Take it back under Import, with all that it brought in.",
+        )
     for event in events:
         _refuse_changed(store, event)
     try:

@@ -3,7 +3,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from app.casework.request import Status
-from app.errors import ImportFileError, StoreError
+from app.conduct.amend import undo
+from app.errors import ImportFileError, InvalidRequest, StoreError
 from app.intake.check import Bin
 from app.intake.dates import DateFormat
 from app.intake.importer import (
@@ -175,6 +176,35 @@ def test_an_import_that_was_worked_on_is_not_taken_back(run, store):
     with pytest.raises(ImportFileError, match="1 of its records"):
         undo_import(store, result.uid, who="test", at=AT)
     assert contents(store) == before
+
+
+@pytest.mark.parametrize(
+    ("subject", "row"),
+    [
+        ("note", {"written_on": "2026-03-30", "text": "Asked."}),
+        ("proceeding", {"accused": "A1"}),
+    ],
+)
+def test_an_import_that_something_was_put_on_is_not_taken_back(
+    run, store, subject, row
+):
+    result = run()
+    row = {"request": find_request(store, "DF-2").uid, **row}
+    with write(store, who="test", why="", kind="add", at=AT) as operation:
+        operation.register(subject, row, effective_at=0)
+    before = contents(store)
+    with pytest.raises(ImportFileError, match="1 of its records"):
+        undo_import(store, result.uid, who="test", at=AT)
+    assert contents(store) == before
+
+
+def test_an_import_is_not_undone_as_a_step(run, store):
+    run()
+    before = contents(store)
+    with pytest.raises(InvalidRequest, match="An import is not undone"):
+        undo(store, past_imports(store)[0].operation, who="test", at=AT)
+    assert contents(store) == before
+    assert verify(store).is_sound
 
 
 @pytest.mark.parametrize("last", [(0, 7), (0, 4), (1, 1)])
