@@ -161,16 +161,18 @@ class Board(Page):
             for line in self.lines
             if line.is_spent
         )
-        self._say(main)
+        spent = [line.skill for line in lines if line.is_spent and line.skill != UNIT]
+        self._say(main, () if main.skill != UNIT else spent)
 
-    def _say(self, line: Waterline) -> None:
+    def _say(self, line: Waterline, spent: Sequence[str]) -> None:
         if (content := self.content) is None:
             return
         shown, count = len(self.table.rows), len(content.queue.ranked)
         words = "1 open request" if count == 1 else f"{count:,} open requests"
         words = f"{shown:,} of {words}" if shown < count else words
         skill = content.sight.label("skill", line.skill)
-        outcome = outcome_text(line, content.queue.as_at, skill)
+        short = [content.sight.label("skill", code) for code in spent]
+        outcome = outcome_text(line, content.queue.as_at, skill, short)
         parts = (f"{words} in order of service: {outcome}.", content.remark)
         self.header.show_sentence(" ".join(part for part in parts if part))
 

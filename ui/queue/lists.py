@@ -31,9 +31,10 @@ def person_item(one: Candidate) -> Item:
     """Return a person with what is in hand and the reasons for and against."""
     load = one.load
     hours = _free_words(one)
-    count = "nothing" if not load.requests else f"{load.requests:,} in hand"
-    held = f"{count}, {number_text(load.hours, 1)} h"
-    if load.weeks is not None:
+    held = f"{load.requests:,} in hand, {number_text(load.hours, 1)} h"
+    if not load.requests:
+        held = "nothing in hand"
+    elif load.weeks is not None:
         held += f" ({number_text(load.weeks, 1)} weeks)"
     against = one.refusals or one.remarks
     if one.is_away and not one.lacks:

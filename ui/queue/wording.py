@@ -1,6 +1,6 @@
 """What the queue says of a request, a week and a line, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -227,13 +227,16 @@ def line_text(line: Waterline, today: date, sight: Sight) -> str:
     return f"{hours} h to the end of {week} end here"
 
 
-def outcome_text(line: Waterline, today: date, skill: str = "") -> str:
+def outcome_text(
+    line: Waterline, today: date, skill: str = "", short: Sequence[str] = ()
+) -> str:
     """Return in a sentence what the hours up to a week are enough for.
 
     Args:
         line: Where the hours are spent in the rows shown.
         today: Day of the queue.
         skill: What the skill of the line is called; empty for the whole unit.
+        short: What the skills are called whose own hours are not enough.
     """
     hours, wanted = number_text(line.hours), number_text(line.hours_in_all)
     of = f" of {skill}" if skill else ""
@@ -241,11 +244,12 @@ def outcome_text(line: Waterline, today: date, skill: str = "") -> str:
     if line.hours_in_all <= 0:
         return f"none of them takes hours{of} now"
     if not line.is_spent:
+        there = f"{hours} h{of} to the end of {week}"
+        if short:
+            some = f"{', '.join(short[:2])}{' and others' if short[2:] else ''}"
+            return f"{there} would do for their {wanted} h, but not those of {some}"
         left = number_text(max(line.hours - line.hours_in_all, 0.0))
-        return (
-            f"{hours} h{of} to the end of {week} are enough for all of them,"
-            f" {left} h left"
-        )
+        return f"{there} are enough for all of them, {left} h left"
     words = f"they ask for {wanted} h{of}, there are {hours} h to the end of {week}"
     blocked = len(line.blocked)
     return f"{words}; {blocked:,} above the line cannot start" if blocked else words

@@ -141,6 +141,11 @@ def test_a_line_says_what_its_hours_are_enough_for():
     assert outcome_text(none, TODAY) == "none of them takes hours now"
     skill = outcome_text(line(skill="SK_MOB1"), TODAY, "Mobile level 1")
     assert skill.startswith("they ask for 900 h of Mobile level 1, there are 312 h")
+    short = line(is_spent=False, hours_in_all=300.0)
+    assert outcome_text(short, TODAY, "", ["Mobile level 1"]) == (
+        "312 h to the end of this week would do for their 300 h,"
+        " but not those of Mobile level 1"
+    )
     enough = line(is_spent=False, hours_in_all=300.0)
     assert outcome_text(enough, TODAY).endswith("are enough for all of them, 12 h left")
 
