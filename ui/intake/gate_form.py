@@ -1,6 +1,7 @@
 """The decision: accept, return, reject or divert, with reasons, words and by whom."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -73,6 +74,10 @@ class ReasonChips(QWidget):
         for chip in self._chips.values():
             chip.show()
         self._explain()
+
+    def chips(self) -> list[Chip]:
+        """Return the chips in their order."""
+        return [*self._chips.values()]
 
     def chosen(self) -> tuple[str, ...]:
         """Return the codes chosen, in the order in which they were."""
@@ -151,6 +156,10 @@ class DecisionForm(QWidget):
         self.reasons.setVisible(bool(terms))
         if terms:
             self.reasons.show_terms(terms)
+            # Made anew, they would be the last of the window.
+            order = (*self.verdict.buttons(), *self.reasons.chips(), self.words)
+            for before, after in pairwise(order):
+                QWidget.setTabOrder(before, after)
 
     def show_people(self, names: Sequence[str]) -> None:
         """Offer those who may decide; what was typed stays."""
