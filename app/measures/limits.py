@@ -18,7 +18,14 @@ from app.measures.backlog import Backlog
 from app.measures.definition import figure
 from app.measures.figure import Coverage, Figure
 from app.measures.limit_days import TYPED, LimitDays
-from app.measures.stays import Moments, Rows, mask_of, status_at
+from app.measures.stays import (
+    Moments,
+    Rows,
+    entry_since_opened,
+    first_entry,
+    mask_of,
+    status_at,
+)
 
 NEAR = 14
 """Days before the latest safe start from which a request is at some risk."""
@@ -122,13 +129,14 @@ def limits_at(
         preparation: Days that the prosecutor needs between a result and the limit.
     """
     today = day_number(as_at)
-    begun = _first_start(ledger)
+    begun = entry_since_opened(ledger, _WORKED, end_of_day(as_at))
     status = status_at(ledger, end_of_day(as_at))
     is_open = _is_open(status)
-    held = (status == POSITION[Status.ON_HOLD]) & (begun <= end_of_day(as_at))
+    held = (status == POSITION[Status.ON_HOLD]) & (begun != FOREVER)
     is_started = is_open & (held | mask_of(_WORKED)[status])
     day, rule, missed = _governing(ledger, limits, is_open, today)
-    duration, is_own = _durations(ledger, begun, np.flatnonzero(day != NO_DAY), as_at)
+    first = first_entry(ledger, _WORKED)
+    duration, is_own = _durations(ledger, first, np.flatnonzero(day != NO_DAY), as_at)
     safe = np.where(day == NO_DAY, NO_DAY, day - preparation - duration)
     started = is_started & (begun != FOREVER)
     ends = np.where(started, local_days(np.where(started, begun, 0)) + duration, today)
@@ -210,14 +218,6 @@ def _earliest(
     day[rows[order]] = last[order]
     governs[rows[order]] = rule[order]
     return day, governs
-
-
-def _first_start(ledger: Ledger) -> Moments:
-    """Return when work on each request first began; ``FOREVER`` if it has not."""
-    stays = np.flatnonzero(mask_of(_WORKED)[ledger.status])[::-1]
-    begun = np.full(ledger.requests, FOREVER, dtype=np.int64)
-    begun[ledger.request[stays]] = ledger.entered[stays]  # the first is put last
-    return begun
 
 
 def _durations(

@@ -16,6 +16,8 @@ from app.casework.request import POSITION, STATUSES, Status
 NO_STATUS = -1
 """Stands for "no status": before the first stay and after the last."""
 
+_OVER = (Status.ISSUED, Status.CLOSED, Status.REJECTED, Status.WITHDRAWN)
+
 Moments = NDArray[np.int64]
 Rows = NDArray[np.int32]
 
@@ -78,6 +80,26 @@ def first_entry(ledger: Ledger, statuses: Iterable[Status]) -> Moments:
     spells = spells_in(ledger, statuses)
     moments = np.full(ledger.requests, FOREVER, dtype=np.int64)
     moments[spells.request[spells.is_first]] = spells.entered[spells.is_first]
+    return moments
+
+
+def entry_since_opened(
+    ledger: Ledger, statuses: Iterable[Status], moment: int
+) -> Moments:
+    """Return when each request entered one of ``statuses`` since it was last opened.
+
+    The first entry by ``moment`` after the request last ended or had its result issued
+    by then; ``FOREVER`` where there is none.
+    """
+    came = ledger.entered <= moment
+    places = np.arange(len(came))
+    over = np.flatnonzero(came & mask_of(_OVER)[ledger.status])
+    last = np.full(ledger.requests, NO_STATUS, dtype=np.int64)
+    last[ledger.request[over]] = over  # of several the last is kept
+    since = came & mask_of(statuses)[ledger.status] & (places > last[ledger.request])
+    chosen = np.flatnonzero(since)[::-1]
+    moments = np.full(ledger.requests, FOREVER, dtype=np.int64)
+    moments[ledger.request[chosen]] = ledger.entered[chosen]  # the first is put last
     return moments
 
 

@@ -13,7 +13,7 @@ from app.casework.working_time import day_number, end_of_day, local_days
 from app.measures.definition import figure
 from app.measures.figure import Coverage, Figure
 from app.measures.moment import statuses_at
-from app.measures.stays import Rows, first_entry
+from app.measures.stays import Rows, entry_since_opened, first_entry
 
 OLD = 85
 """Percentile of the days of a type above which work in hand is old (M55)."""
@@ -122,12 +122,15 @@ class Ageing:
 def ageing_work(ledger: Ledger, as_at: date) -> Ageing:
     """Return the work in hand that is older than the 85th percentile of its type (M55).
 
-    A type with fewer than ``ENOUGH`` requests issued by ``as_at`` goes by all types.
+    Work that was asked for again after a result is as old as that. A type with fewer
+    than ``ENOUGH`` requests issued by ``as_at`` goes by all types.
     """
-    begun = local_days_of(first_entry(ledger, (Status.IN_PROGRESS,)))
+    working = (Status.IN_PROGRESS,)
+    first = local_days_of(first_entry(ledger, working))
+    begun = local_days_of(entry_since_opened(ledger, working, end_of_day(as_at)))
     status = statuses_at(ledger, end_of_day(as_at))
     rows = np.flatnonzero(status == POSITION[Status.IN_PROGRESS]).astype(np.int32)
-    usual = _usual_days(ledger, begun, as_at)[rows]
+    usual = _usual_days(ledger, first, as_at)[rows]
     days = day_number(as_at) - begun[rows]
     known = ~np.isnan(usual)
     old = known & (days > np.nan_to_num(usual))

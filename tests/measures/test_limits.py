@@ -161,6 +161,16 @@ def test_risk_of_a_request_in_work_follows_its_expected_issue():
     assert len(found.rows_at(Risk.RED, is_started=True)) == 1
 
 
+def test_an_addendum_is_expected_from_when_it_was_begun():
+    first, again = AS_AT - 200 * DAY, AS_AT - 10 * DAY
+    moves = ((S.IN_PROGRESS, first), (S.ISSUED, first + DAY), (S.IN_PROGRESS, again))
+    addendum = request(*moves, issued=first + DAY, prosecutor=AS_AT + 5 * DAY)
+    others = [done(40) for _ in range(12)]
+    found = limits(ledger_of(addendum, *others))
+    assert day_of(found.forecast[0]) == again + 40 * DAY
+    assert found.risk[0] == Risk.RED
+
+
 def test_work_on_hold_has_begun_if_it_was_ever_begun():
     start = AS_AT - 20 * DAY
     never = request((S.ACCEPTED, start), (S.ON_HOLD, start + DAY))

@@ -53,6 +53,20 @@ def test_work_is_old_that_takes_longer_than_85_of_100_of_its_type():
     assert str(ageing.figure.coverage) == "all 4 records"
 
 
+def test_an_addendum_is_as_old_as_it_was_asked_for():
+    first, again = on("2026-01-05"), MONDAY - 3 * DAY
+    moves = (
+        (S.IN_PROGRESS, first),
+        (S.ISSUED, first + 5 * DAY),
+        (S.IN_PROGRESS, again),
+    )
+    addendum = request(*moves, issued=first + 5 * DAY)
+    usual = [done(days) for days in range(1, 21)]
+    assert ageing_work(ledger_of(*usual, addendum), MONDAY).figure.value == 0
+    later = MONDAY + 30 * DAY
+    assert ageing_work(ledger_of(*usual, addendum), later).days.tolist() == [33]
+
+
 def test_a_type_with_few_results_goes_by_all_types():
     usual = [done(days) for days in range(1, 21)]
     ageing = ageing_work(ledger_of(*usual, begun(30, "COMP_TGT")), MONDAY)
