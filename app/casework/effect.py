@@ -42,8 +42,8 @@ class Shift:
         before: Priority in force now.
         anew: Priority in force if it were ranked anew under the policy before.
         after: Priority in force once it is ranked anew under the new one.
-        points_before: Points under the policy before; None if not scored.
-        points_after: Points under the new one.
+        points_before: Points on record, of the day it was ranked; None if it was not.
+        points_after: Points under the new one, of today.
         place_before: Place by priority and points now, from 1.
         place_after: Place by priority and points then.
     """
@@ -148,7 +148,8 @@ def preview(
     after = [_standing(one, known, new, as_at) for one, known in pairs]
     anew = [standing.priority for standing in before]
     for standing, request in zip(before, requests, strict=True):
-        standing.priority = request.priority_on(as_at)  # the one it has, not should
+        standing.priority = request.priority_on(as_at)  # what it has, not should have
+        standing.points = request.score
     first, then = _places(requests, before), _places(requests, after)
     shifts = [
         Shift(

@@ -50,6 +50,10 @@ class Rankable(Protocol):
         """Order of service as decided."""
 
     @property
+    def score(self) -> float | None:
+        """Points when it was ranked."""
+
+    @property
     def override_reason(self) -> str | None:
         """Code of why that is not the one of the points."""
 

@@ -231,6 +231,13 @@ def test_a_preview_names_what_changes_and_by_how_many_places():
     assert (effect.before[Priority.ROUTINE], effect.after[Priority.ROUTINE]) == (1, 0)
 
 
+def test_a_preview_sets_the_points_on_record_against_those_of_today():
+    aged = request(factors={"F_SERIOUS": "most_serious"}, score=2.0,
+                   priority=Priority.ROUTINE)  # fmt: skip
+    (shift,) = preview([aged], SHIPPED, SHIPPED, as_at=TODAY).shifts
+    assert (shift.points_before, shift.points_after) == (2.0, 12.0)
+
+
 def test_a_preview_keeps_apart_what_the_policy_changes_and_what_time_did():
     aged = request(factors={"F_SERIOUS": "serious"}, priority=Priority.ROUTINE,
                    received_on=TODAY - timedelta(days=100))  # fmt: skip

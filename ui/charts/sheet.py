@@ -42,6 +42,7 @@ class Sheet:
         self._scale = (scale or self._dpi / 72) * text_factor
         self._fonts: dict[tuple[float, int], QFont] = {}
         self._metrics: dict[tuple[float, int], QFontMetricsF] = {}
+        self._widths: dict[tuple[str, float, int], float] = {}
 
     def points(self, length: float) -> float:
         """Return a length in points as units of the device."""
@@ -64,7 +65,11 @@ class Sheet:
 
     def width(self, text: str, size: float = CAPTION, weight: int = 400) -> float:
         """Return how wide a text is."""
-        return self.metrics(size, weight).horizontalAdvance(text)
+        key = (text, size, weight)
+        if (found := self._widths.get(key)) is None:
+            found = self.metrics(size, weight).horizontalAdvance(text)
+            self._widths[key] = found
+        return found
 
     def height(self, size: float = CAPTION) -> float:
         """Return the height of a line of text."""

@@ -66,11 +66,19 @@ def line_height(sheet: Sheet, size: float) -> float:
 
 def lines_of(sheet: Sheet, text: str, width: float, type_: Type) -> tuple[str, ...]:
     """Return a text broken into lines that fit; a word too long is broken itself."""
+    paragraphs = text.splitlines() or [""]
+    if len(paragraphs) == 1 and _fits(sheet, paragraphs[0], width, type_):
+        return (paragraphs[0].rstrip(),)
     found: list[str] = []
-    for paragraph in text.splitlines() or [""]:
+    for paragraph in paragraphs:
         layout = _layout(sheet, paragraph, width, type_)
         found += [_line_text(layout, row) for row in range(layout.lineCount())] or [""]
     return tuple(found)
+
+
+def _fits(sheet: Sheet, text: str, width: float, type_: Type) -> bool:
+    """Return whether a text is short of a line for certain; most cells are."""
+    return sheet.width(text, type_.size, type_.weight) + sheet.points(0.5) <= width
 
 
 def draw_lines(

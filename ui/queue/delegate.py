@@ -266,7 +266,9 @@ def _paint_waiting(brush: Brush, row: Ranked, _table: QueueTable) -> None:
     if over:
         used = max(QFontMetrics(brush.font).horizontalAdvance(said), look.pixels(58))
         rest, said = words.adjusted(used + 7, 0, 0, 0), over_text(row)
-        if QFontMetrics(brush.font).horizontalAdvance(said) + 4 > rest.width():
+        bold = QFont(brush.font)
+        bold.setWeight(QFont.Weight.DemiBold)
+        if QFontMetrics(bold).horizontalAdvance(said) > rest.width():
             said = said.removesuffix(" over")
         brush.text(rest, said, "bad", LEFT, 600)
 

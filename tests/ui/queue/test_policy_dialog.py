@@ -131,7 +131,7 @@ def test_the_effect_is_shown_before_it_is_adopted(dialog):
     effect = dialog.effect
     assert effect.sentence.text().startswith("1 of 3 open requests change")
     assert effect.changes.text_rows.rows == [
-        ("DF-1", "P4 to P2", "this policy", "8", "30", "3 to 1", "+2")
+        ("DF-1", "P4 to P2", "this policy", "-", "30", "3 to 1", "+2")
     ]
     assert effect.counts.text_rows.rows[1] == ("P2 Urgent", "1", "1", "2", "+1")
     assert "Not scored, as nobody judged a factor: DF-3." in effect.kept.text()
