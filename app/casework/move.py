@@ -285,8 +285,7 @@ def _check_outcome(case: CaseFile) -> None:
 
 def _check_reviewer(case: CaseFile, desk: Desk, uid: str, day: date) -> None:
     person = _person(desk.team, uid)
-    examiners = {case.request.examiner, *(one.examiner for one in case.examinations)}
-    if uid in examiners:
+    if uid in _examiners(case):
         raise IllegalMove(
             f"{person.name} examined {case.request.reference} and cannot review it.",
             remedy="Choose somebody who had no part in the examination.",
@@ -296,6 +295,18 @@ def _check_reviewer(case: CaseFile, desk: Desk, uid: str, day: date) -> None:
             f"{person.name} is not in post on {day_words(day)}.",
             remedy="Choose somebody who is.",
         )
+
+
+def _examiners(case: CaseFile) -> set[str | None]:
+    """Return everyone who has, or had, a part in the examination."""
+    found = {case.request.examiner, *(one.examiner for one in case.examinations)}
+    found |= {one.person for one in case.hours if one.examination}
+    now: str | None = None
+    for entry in holding(case.entries):
+        now = entry.facts.get("examiner", now)
+        if entry.status == _S.IN_PROGRESS:
+            found.add(now)
+    return found - {None}
 
 
 def _person(team: Team, uid: str) -> Person:

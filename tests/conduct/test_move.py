@@ -172,6 +172,22 @@ def test_whoever_examined_it_cannot_review_it(store, case, people):
         move(store, case, Status.READY, 7, reviewer=examiner)
 
 
+def test_whoever_had_it_in_hand_before_cannot_review_it(store, case, people):
+    first, second = people
+    with write(store, why="", kind="test", **ABOUT) as operation:
+        skill = SkillHeld(person=second, skill="SK_MOB1", valid_from=MAY)
+        add_skill(operation, skill)
+        operation.change("request", case, {"effort_spent": 3.0}, effective_at=1)
+    for examiner, day in ((first, 4), (second, 7)):
+        move(store, case, Status.ALLOCATED, day, examiner=examiner)
+        move(store, case, Status.IN_PROGRESS, day + 1)
+        if examiner == first:
+            move(store, case, Status.ACCEPTED, 6, reason="G_LOAD")
+    move(store, case, Status.REVIEW, 9)
+    with pytest.raises(IllegalMove, match="Ann Other examined DF-1"):
+        move(store, case, Status.READY, 10, reviewer=first)
+
+
 def test_the_gate_decides_about_a_request_in_assessment(store, case):
     move(store, case, Status.ASSESSING, 4, reason="G_SCOPE")
     with pytest.raises(IllegalMove, match="decided about at the gate"):
