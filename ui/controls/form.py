@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import AppError, CapacityError
+from ui.controls.code_box import CodeBox
 from ui.controls.day_field import DayField
 
 
@@ -179,7 +180,7 @@ def day_of(edit: QDateEdit) -> date:
 
 def choice(terms: list[tuple[str, str]], taken: str = "") -> QComboBox:
     """Return a list of codes with their labels."""
-    made = QComboBox()
+    made = CodeBox()
     for code, label in terms:
         made.addItem(label, code)
     made.setCurrentIndex(max(made.findData(taken), 0))

@@ -12,7 +12,7 @@ from app.casework.working_time import LOCAL
 from app.reports.chart import day_text
 from ui.controls.button import button
 from ui.controls.card import Card
-from ui.intake.field import Choice
+from ui.controls.code_box import CodeBox
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,7 @@ class DraftBar(Card):
         self._words = QLabel()
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setObjectName("line_title")
-        self.choice = Choice()
+        self.choice = CodeBox()
         self.choice.setAccessibleName("Drafts found")
         self.choice.setSizePolicy(
             QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed

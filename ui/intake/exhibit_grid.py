@@ -1,8 +1,8 @@
 """The grid in which exhibits are typed, by keyboard alone if one likes.
 
 Tab and Enter go to the next cell and, at the end of a row that holds something, to a
-new one. Ctrl+Enter begins a new row, Delete removes rows, Backspace empties cells,
-Ctrl+V pastes rows, Esc leaves the grid.
+new one. Ctrl+Enter begins a new row, Delete empties cells and removes an empty row,
+Ctrl+Delete removes rows, Ctrl+V pastes rows, Esc leaves the grid.
 """
 
 from PySide6.QtCore import (
@@ -27,8 +27,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.casework.vocabulary import Term
+from ui.controls.code_box import CodeBox
 from ui.intake.exhibit_rows import ExhibitRows, Index
-from ui.intake.field import Choice
 from ui.intake.spec import COLUMNS
 from ui.style import present_look
 
@@ -67,7 +67,7 @@ class CellDelegate(QStyledItemDelegate):
         column = COLUMNS[index.column()]
         made: QWidget
         if terms:
-            made = Choice(parent)
+            made = CodeBox(parent)
             made.addItem("", "")
             for term in terms:
                 made.addItem(term.label, term.code)
@@ -82,7 +82,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         cell = str(index.data(Qt.ItemDataRole.EditRole) or "")
-        if isinstance(editor, Choice):
+        if isinstance(editor, CodeBox):
             editor.setCurrentIndex(max(editor.findData(cell), 0))
         elif isinstance(editor, QLineEdit):
             editor.setText(cell)
@@ -90,7 +90,7 @@ class CellDelegate(QStyledItemDelegate):
     def setModelData(
         self, editor: QWidget, model: QAbstractItemModel, index: Index
     ) -> None:
-        if isinstance(editor, Choice):
+        if isinstance(editor, CodeBox):
             model.setData(index, editor.currentData() or "")
         elif isinstance(editor, QLineEdit):
             model.setData(index, editor.text())
@@ -189,10 +189,9 @@ class ExhibitGrid(QTableView):
             super().keyPressEvent(event)  # Enter comes here from the editor too
         elif event.key() in ENTER:
             self._new_row() if is_control else self._step(1)
-        elif event.key() == Qt.Key.Key_Delete:
-            self._remove()
-        elif event.key() == Qt.Key.Key_Backspace:
-            self._empty()
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            is_row = is_control or self._is_row_chosen()
+            self._remove() if is_row else self._empty()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self._paste()
         elif event.key() == Qt.Key.Key_Escape:
@@ -206,6 +205,14 @@ class ExhibitGrid(QTableView):
         if not self.rows.is_blank(last):
             last = self.rows.add_row(last)
         self.go_to(last)
+
+    def _is_row_chosen(self) -> bool:
+        """Tell whether a row is chosen as a whole, or one that holds nothing."""
+        rows = {index.row() for index in self.selectedIndexes()}
+        chosen = self.selectionModel()
+        return bool(rows) and all(
+            self.rows.is_blank(row) or chosen.isRowSelected(row) for row in rows
+        )
 
     def _remove(self) -> None:
         """Remove the rows of the cells chosen."""

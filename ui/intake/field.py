@@ -2,22 +2,19 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QStyle,
-    QStyleOptionComboBox,
-    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
 
 from app.casework.vocabulary import Term
+from ui.controls.code_box import CodeBox
 from ui.controls.label import caption
 from ui.intake.reading import read_day, tidy_day
 from ui.intake.spec import NO, YES, Kind, Spec
@@ -29,66 +26,6 @@ MOST_PASTED = 200_000
 """Characters of one line that a field takes at all."""
 _LINES = 3
 """Lines of a text that are seen at once."""
-
-
-class Choice(QComboBox):
-    """A list to type into, that shows cut words as cut and lets the wheel scroll."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._typed, self._since = "", QElapsedTimer()
-        self._since.start()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter, option = QStylePainter(self), QStyleOptionComboBox()
-        self.initStyleOption(option)
-        style, whole = QStyle.ComplexControl.CC_ComboBox, self.style()
-        painter.drawComplexControl(style, option)
-        part = QStyle.SubControl.SC_ComboBoxEditField
-        room = whole.subControlRect(style, option, part, self).width() - 4
-        mode = Qt.TextElideMode.ElideRight
-        text = self.fontMetrics().elidedText(self.currentText(), mode, room)
-        option.currentText = text
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Find what is typed at the beginning of a label, or else of its words."""
-        plain = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
-        is_text = bool(event.text()) and event.text().isprintable()
-        is_begun = bool(self._typed) and not self._since.hasExpired(_pause())
-        is_search = is_text and not event.modifiers() & ~plain
-        if self.isEditable() or not is_search or not (is_begun or event.text().strip()):
-            super().keyPressEvent(event)
-            return
-        self._typed = (self._typed if is_begun else "") + event.text().casefold()
-        self._since.start()
-        texts = [self.itemText(place) for place in range(self.count())]
-        place = place_of(self._typed, texts, self.currentIndex())
-        if place is not None:
-            self.setCurrentIndex(place)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-
-def place_of(typed: str, texts: Sequence[str], current: int) -> int | None:
-    """Return the place of the text that begins with what was typed, or has such a word.
-
-    The same letter again goes on to the next one.
-    """
-    if len(typed) > 1 and len(set(typed)) == 1:
-        typed, current = typed[0], current + 1
-    plain = [text.casefold() for text in texts]
-    places = [place % len(texts) for place in range(current, current + len(texts))]
-    for place in places:
-        if plain[place].startswith(typed):
-            return place
-    return next((place for place in places if f" {typed}" in plain[place]), None)
-
-
-def _pause() -> int:
-    """Return after how many milliseconds typing begins anew."""
-    return max(QApplication.keyboardInputInterval(), 1000)
 
 
 class DayLine(QLineEdit):
@@ -155,7 +92,7 @@ class FormField(QWidget):
             if kind is Kind.DAY:
                 line.setPlaceholderText("day month year")
             return line
-        made = Choice()
+        made = CodeBox()
         made.setMinimumContentsLength(12)
         policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         made.setSizeAdjustPolicy(policy)

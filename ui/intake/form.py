@@ -19,21 +19,23 @@ from PySide6.QtWidgets import (
 
 from app.casework.intake import MANDATORY, Fault
 from app.casework.likeness import Probe
-from app.casework.proceeding import Proceeding
+from app.casework.proceeding import DAY_LABELS, Proceeding
 from app.casework.vocabulary import Vocabulary
+from app.casework.working_time import day_words
 from app.errors import InvalidRequest
 from ui.controls.button import button
 from ui.controls.card import GAP, Card
 from ui.controls.label import caption
 from ui.intake.exhibit_grid import ExhibitGrid
 from ui.intake.field import FormField, problem_label
+from ui.intake.gate_words import DOT
 from ui.intake.reading import HIDDEN, Reading, read_form
 from ui.intake.spec import COLUMNS, NO, SECTIONS, YES, Kind, Section
 from ui.style import present_look
 
 KEYS = (
-    "Tab or Enter: next cell · Ctrl+Enter: new row · Del: remove rows · Ctrl+V: paste"
-    " rows · Esc: leave the grid"
+    "Tab or Enter: next cell · Ctrl+Enter: new row · Ctrl+Del: remove row ·"
+    " Ctrl+V: paste rows · Esc: leave the grid"
 )
 _IDENTIFIER = [column.name for column in COLUMNS].index("identifier")
 _ABUSE = {"yes": YES, "no": NO}
@@ -242,8 +244,7 @@ class IntakeForm(QScrollArea):
         custody = self._words.get("custody_status")
         for one in self.proceedings:
             state = custody.label(one.custody) if custody and one.custody else ""
-            said = [text for text in (one.accused, one.charge, state) if text]
-            self.accused.addItem(", ".join(said))
+            self.accused.addItem(accused_line(one, state))
         self.accused.setVisible(bool(self.proceedings))
         self._accused_words.setVisible(not self.proceedings)
 
@@ -287,6 +288,17 @@ class IntakeForm(QScrollArea):
     @Slot()
     def _tell_exhibits(self) -> None:
         self.edited.emit("exhibits")
+
+
+def accused_line(one: Proceeding, state: str) -> str:
+    """Return an accused in one line: charge, status and the days that were given."""
+    days = (
+        f"{words.removeprefix('the ')} {day_words(day)}"
+        for name, words in DAY_LABELS.items()
+        if (day := getattr(one, name)) is not None
+    )
+    said = (one.accused, one.charge or "", state, *days)
+    return DOT.join(text for text in said if text)
 
 
 def _kept(one: Proceeding) -> dict[str, Any]:

@@ -57,15 +57,15 @@ class Column:
 
 
 COLUMNS = (
-    Column(head="Reference", width=104, show=lambda row, _: row.reference),
+    Column(head="Reference", width=118, show=lambda row, _: row.reference),
     Column(
         head="Status",
-        width=84,
+        width=96,
         show=lambda row, _: wording(row.status).capitalize(),
     ),
     Column(
         head="Waiting",
-        width=70,
+        width=74,
         show=lambda row, sight: f"{row.waiting(sight.as_at):,} d",
         is_number=True,
     ),
@@ -137,6 +137,7 @@ class GateList(QTableView):
         self.lines = GateRows()
         self._is_listing = False
         self.setModel(self.lines)
+        self.setObjectName("text_table")
         self.setAccessibleName("Requests at the gate")
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)

@@ -64,7 +64,7 @@ def facts_of(sight: GateSight) -> str:
     """Return the facts that a decision turns on, those recorded."""
     request = sight.case.request
     found = (
-        request.division,
+        sight.label("requesting_division", request.division),
         request.requester,
         sight.label("offence_category", request.offence),
         "Online child abuse" if request.online_abuse else "",

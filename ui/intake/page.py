@@ -96,6 +96,7 @@ class IntakePage(Page):
         layout.setSpacing(8)
         layout.addWidget(self._header)
         layout.addWidget(self.tabs, 1)
+        self.setFocusProxy(self.gate.list)
         self._connect()
         if session.read_only:
             self.new.close_for_writing(READ_ONLY)

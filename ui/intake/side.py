@@ -136,7 +136,7 @@ class SidePanel(QWidget):
             f"{label}, line {one.line}: “{one.text}” looks like {one.looks}."
             for label, one in found
         ]
-        ending = "Such words do not belong here. You may keep them if they are not."
+        ending = "Neither belongs here. Keep these words if they are neither."
         self._warning.setText("\n\n".join((*lines, ending)) if lines else "")
         self._warning_card.setVisible(bool(lines))
 

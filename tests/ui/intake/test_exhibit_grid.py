@@ -4,9 +4,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
 from app.store.vocabulary import shipped_vocabularies
+from ui.controls.code_box import place_of
 from ui.intake.exhibit_grid import ExhibitGrid
 from ui.intake.exhibit_rows import KEPT
-from ui.intake.field import place_of
 from ui.intake.reading import read_form, read_size
 from ui.intake.spec import COLUMNS
 
@@ -56,6 +56,16 @@ def test_ctrl_enter_begins_a_row_and_delete_removes_it(grid, qtbot):
     assert (grid.currentIndex().row(), grid.rows.rowCount()) == (1, 2)
     press(qtbot, K.Key_Delete)
     assert cells(grid) == [["AB/1", "TABLET", ""]]
+    press(qtbot, K.Key_Delete, CTRL)
+    assert cells(grid) == [["", "", ""]]
+
+
+def test_delete_empties_a_cell_and_leaves_its_row(grid, qtbot):
+    grid.rows.paste("AB/1\tTablet", 0, 0)
+    grid.go_to(0, 1)
+    press(qtbot, K.Key_Delete)
+    assert cells(grid) == [["AB/1", "", ""]]
+    grid.selectRow(0)
     press(qtbot, K.Key_Delete)
     assert cells(grid) == [["", "", ""]]
 

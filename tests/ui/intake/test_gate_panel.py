@@ -6,6 +6,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QComboBox
 
 from app.casework.gate import AgreedExhibit, Verdict
+from app.casework.vocabulary import Term, Vocabulary
 from app.conduct.gate import decide
 from app.errors import InvalidRequest
 from app.store.case import case_of
@@ -21,9 +22,8 @@ def sight_of(store, uid, **more):
     usual = {"deciders": ("Deputy", "Gatekeeper 1"), "today": date(2026, 6, 30)}
     return GateSight(
         case=case_of(store, uid),
-        words=vocabularies(store),
         norms=read_norms(store),
-        **{**usual, **more},
+        **{"words": vocabularies(store), **usual, **more},
     )
 
 
@@ -64,6 +64,14 @@ def test_all_is_agreed_to_begin_with(shown):
     assert shown.sum.text().startswith("Asked 55.3 h")
     assert shown.avoided.text() == ""
     assert shown.decide_button.text() == "Accept 3 exhibits"
+
+
+def test_the_division_is_called_by_its_name(panel, store):
+    uid = submit(store, division="DIV_BRACK")
+    words, term = vocabularies(store), Term(code="DIV_BRACK", label="Brackenshaw")
+    listed = Vocabulary(name="requesting_division", terms=(term,))
+    panel.show_sight(sight_of(store, uid, words={**words, listed.name: listed}))
+    assert panel.facts.text().startswith("Brackenshaw")
 
 
 def test_hours_avoided_follow_the_keys(shown, qtbot):

@@ -25,6 +25,7 @@ from app.store.norm import read_norms
 from app.store.request import find_request
 from tests.ui.intake.conftest import TODAY, open_page
 from ui.controls.proceeding_dialog import ProceedingDialog
+from ui.intake.gate_words import DOT
 from ui.intake.norms_dialog import NormsDialog
 from ui.intake.page import GATE, NEW
 from ui.intake.spec import SPECS
@@ -172,10 +173,17 @@ def test_a_name_or_a_passcode_is_warned_of_and_stops_nothing(page):
     assert find_request(page.session.store, "DF-9") is not None
 
 
+def test_an_accused_in_the_list_has_the_days_that_were_given(page):
+    one = Proceeding(request="", accused="A1", petition_on=date(2026, 11, 2))
+    page.form.put_accused(one)
+    words = f"A1{DOT}first appearance on petition 2 Nov 2026"
+    assert page.form.accused.item(0).text() == words
+
+
 def test_accused_are_submitted_with_the_request(page):
     fill(page)
     page.form.put_accused(Proceeding(request="", accused="A1", custody="INDICTED"))
-    assert page.form.accused.item(0).text() == "A1, Indicted"
+    assert page.form.accused.item(0).text() == f"A1{DOT}Indicted"
     page.submit()
     uid = find_request(page.session.store, "DF-9").uid
     assert [one.accused for one in case_of(page.session.store, uid).proceedings] == [
