@@ -100,17 +100,17 @@ class GateActs(QObject):
 
     @Slot(str, int)
     def _take_up(self, uid: str, version: int) -> None:
-        today = self._page.session.today
+        today = self._page.session.day
         self._do(take_up, "taken up", uid, on=today, version=version)
 
     @Slot(str, int, str)
     def _receive_reply(self, uid: str, version: int, words: str) -> None:
-        facts = {"on": self._page.session.today, "words": words, "version": version}
+        facts = {"on": self._page.session.day, "words": words, "version": version}
         self._do(receive_reply, "came back", uid, **facts)
 
     @Slot(str, int)
     def _lapse(self, uid: str, version: int) -> None:
-        today = self._page.session.today
+        today = self._page.session.day
         if self._do(lapse, "lapsed", uid, on=today, version=version):
             self.decided.emit(uid)
 
@@ -121,7 +121,7 @@ def deciders(session: Session) -> tuple[str, ...]:
     able = {
         held.person
         for held in team.skills
-        if held.skill == GATEKEEPING and held.is_current(session.today)
+        if held.skill == GATEKEEPING and held.is_current(session.day)
     }
     return tuple(one.name for one in team.people if one.uid in able)
 

@@ -29,7 +29,7 @@ from ui.session import Session
 
 def free_number(session: Session) -> str:
     """Return the reference that the next request would have."""
-    return free_reference(session.store, session.today.year)
+    return free_reference(session.store, session.day.year)
 
 
 def keep_draft(session: Session, name: str, content: Mapping[str, Any]) -> str:
@@ -79,7 +79,7 @@ def divisions(store: Store, listed: Vocabulary | None) -> Sequence[tuple[str, st
 
 def all_faults(session: Session, form: Intake) -> list[Fault]:
     """Return why a request cannot be submitted; a reference that is taken too."""
-    found = [*faults(form, session.today)]
+    found = [*faults(form, session.day)]
     taken = form.reference.strip()
     if is_storable(taken) and find_request(session.store, taken) is not None:
         message = f"There is a request {taken} already. Give this one another."
@@ -92,7 +92,7 @@ def accused_dialog(
 ) -> ProceedingDialog:
     """Return the form for an accused with the dates from which limits run."""
     session = page.session
-    terms = custody.valid_on(session.today)
+    terms = custody.valid_on(session.day)
     labels = [(term.code, term.label) for term in terms]
     rules = shipped_rules(session.settings.region)
-    return ProceedingDialog(page, known, rules, labels, session.today)
+    return ProceedingDialog(page, known, rules, labels, session.day)

@@ -101,13 +101,22 @@ class Session(QObject):
         return self._today()
 
     @property
+    def day(self) -> date:
+        """The present day of the unit, on which what is done in it is recorded.
+
+        The last day of a store whose history has ended, such as a demonstration; else
+        today.
+        """
+        return self.settings.as_at or self.today
+
+    @property
     def as_at(self) -> date:
         """The day at whose end everything is shown.
 
         The one chosen; else the last day of a store whose history has ended; else
         today, whatever day that will be.
         """
-        return self._as_at or self.settings.as_at or self.today
+        return self._as_at or self.day
 
     @property
     def is_past(self) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from app.casework.history import Entry
 from app.reports.chart import day_text
 
-NOBODY = "Not assigned"
+NOBODY = "Not allocated"
 
 
 class Wording(Protocol):

@@ -134,7 +134,7 @@ class IntakePage(Page):
         facts, store = self.session.facts, self.session.store
         self._words = facts.words if facts else vocabularies(store)
         self._rows = read_gate(store)
-        self.form.offer(self._words, self.session.today)
+        self.form.offer(self._words, self.session.day)
         listed = self._words.get("requesting_division")
         self.form.offer_divisions(divisions(store, listed))
         if not self._draft and not self._has_more() and self._is_number_gone():
@@ -198,7 +198,7 @@ class IntakePage(Page):
     @Slot()
     def _begin(self) -> None:
         """Begin a form with what can be suggested."""
-        today, reference = day_text(self.session.today), free_number(self.session)
+        today, reference = day_text(self.session.day), free_number(self.session)
         self._begun = {"reference": reference, "submitted_on": today}
         self._draft, self._is_dirty = "", False
         self.form.show_content({"fields": self._begun})
@@ -315,7 +315,7 @@ class IntakePage(Page):
         session, form = self.session, reading.intake
         send = partial(submit, session.store, form, draft=self._draft)
         try:
-            uid, operation = send(who=session.who, at=session.now(), on=session.today)
+            uid, operation = send(who=session.who, at=session.now(), on=session.day)
         except AppError as error:
             show_error(self, error)
             return
@@ -351,7 +351,7 @@ class IntakePage(Page):
             words=self._words,
             norms=read_norms(session.store),
             deciders=deciders(session),
-            today=session.today,
+            today=session.day,
             lapse=session.settings.lapse,
             duplicates=others_alike(session, case),
             is_read_only=session.read_only,

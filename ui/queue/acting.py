@@ -68,7 +68,7 @@ class ActingBoard(Board):
     @property
     def day(self) -> date:
         """The present day of the unit: the queue is always that of now."""
-        return self.session.settings.as_at or self.session.today
+        return self.session.day
 
     @property
     def why_not(self) -> str:

@@ -199,7 +199,7 @@ def _odd_ground(canvas: str, surface: str) -> QColor:
 def _paint_focus(brush: Brush) -> None:
     brush.painter.setBrush(Qt.BrushStyle.NoBrush)
     brush.painter.setPen(QColor(brush.look.tokens.accent))
-    brush.painter.drawRect(brush.area.adjusted(0, 0, -1, -1))
+    brush.painter.drawRect(QRectF(brush.area).adjusted(0.5, 0.5, -0.5, -0.5))
 
 
 def _inside(brush: Brush) -> QRect:

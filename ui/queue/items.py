@@ -152,7 +152,7 @@ class ItemDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(tokens.accent), 1))
-            painter.drawRect(area.adjusted(0, 0, -1, -1))
+            painter.drawRect(QRectF(area).adjusted(0.5, 0.5, -0.5, -0.5))
         painter.restore()
 
 

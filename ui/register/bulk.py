@@ -118,7 +118,7 @@ class Bulk(QObject):
         session = self._page.session
         if session.read_only:
             return READ_ONLY
-        return PAST if session.as_at < (session.settings.as_at or session.today) else ""
+        return PAST if session.as_at < session.day else ""
 
     def allow(self, count: int) -> None:
         """Offer what can be done with ``count`` requests that are selected."""

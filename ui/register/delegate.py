@@ -113,7 +113,7 @@ def odd_ground(canvas: str, surface: str) -> QColor:
 def _paint_focus(brush: Brush) -> None:
     brush.painter.setBrush(Qt.BrushStyle.NoBrush)
     brush.painter.setPen(QColor(brush.look.tokens.accent))
-    brush.painter.drawRect(brush.area.adjusted(0, 0, -1, -1))
+    brush.painter.drawRect(QRectF(brush.area).adjusted(0.5, 0.5, -0.5, -0.5))
 
 
 def _paint_text(brush: Brush, words: str, is_number: bool) -> None:

@@ -311,7 +311,7 @@ class RegisterPage(OutputPage):
 
         store, ids = self.session.store, self.view.selected_ids(MOST)
         cases = [case for one in ids if (case := read_case(store, one))]
-        desk = read_desk(store, self.session.now())
+        desk = replace(read_desk(store, self.session.now()), today=self.session.day)
         if cases and name == "facts":
             self.bulk.ask_facts(cases, self._divisions(), desk)
         elif cases:

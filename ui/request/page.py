@@ -1,6 +1,7 @@
 """One request: everything about it, and everything that is done to it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -125,7 +126,7 @@ class RequestPage(Page):
             policy=policy,
             preparation=session.settings.preparation,
             as_at=session.as_at,
-            today=session.today,
+            today=session.day,
             can_write=not session.read_only,
         )
 
@@ -195,7 +196,8 @@ class RequestPage(Page):
 
         if (sight := self.sight) is None:
             return
-        desk = read_desk(self.session.store, self.session.now())
+        session = self.session
+        desk = replace(read_desk(session.store, session.now()), today=session.day)
         dialog = MoveDialog(self, (sight.case,), desk, sight.words, status)
         self._open(dialog, partial(self._save, "move", None))
 

@@ -1,4 +1,5 @@
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt, QThreadPool
@@ -6,6 +7,7 @@ from PySide6.QtCore import Qt, QThreadPool
 from app.casework.request import Status
 from app.store import open_store
 from app.store.request import find_request
+from app.store.setting import change_settings, read_settings
 from app.store.verify import verify
 from ui.register.page import RegisterPage
 from ui.session import Session
@@ -139,6 +141,17 @@ def test_the_division_of_many_is_changed_with_one_reason(qtbot, page):
     assert {row[0] for row in rows} == {"DIV_A"}
     found = page.session.store.one(EVENTS, {"kind": "amend request"})
     assert (found["operations"], found["events"]) == (1, 8)
+
+
+def test_in_a_store_whose_history_has_ended_a_change_is_of_its_last_day(qtbot, unit):
+    last = TODAY - timedelta(days=1)
+    ended = replace(read_settings(unit), as_at=last)
+    change_settings(unit, ended, who="test", at=datetime(2026, 3, 31, tzinfo=UTC))
+    page = shown(qtbot, unit)
+    select_all(qtbot, page)
+    page.bulk.acts["hold"].trigger()
+    assert page.bulk.form.on.date().toPython() == last
+    put_away(page)
 
 
 @pytest.fixture

@@ -236,7 +236,7 @@ def test_a_filter_of_a_scrolled_table_asks_for_few_headings(qtbot):
 def test_a_row_is_heard_whole_in_its_first_column():
     sight = Sight(as_at=TODAY, labels={"priority": {"P1": "Immediate"}})
     words = summary_text(row_of(5), sight)
-    assert words == "R-5, 1 Immediate, 9 of 7, 2 over, ACCEPTED, Not assigned"
+    assert words == "R-5, 1 Immediate, 9 of 7, 2 over, ACCEPTED, Not allocated"
     table = RegisterTable(rows_of)
     table.show_ids(array("q", [5]), sight)
     heard = table.data(table.index(0, 0), Qt.ItemDataRole.AccessibleTextRole)
