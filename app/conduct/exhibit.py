@@ -135,13 +135,15 @@ def move_exhibit(
         entries = _entries(operation, uid)
         if version in (None, before.version):  # else told that it was changed
             _check_custody(before, move, entries, at)
-        operation.change(
+        change_past(
+            operation,
             "exhibit",
             uid,
             stored(_following(before, move)),
             effective_at=moment_on(entries, move.on),
             status=move.state.value,
             version=version,
+            kind="moved",
         )
         note_receipt(operation, before.request, move.on)
     return operation.uid

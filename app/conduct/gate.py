@@ -23,6 +23,7 @@ from app.store import Store
 from app.store.case import case_of
 from app.store.event import Operation, write
 from app.store.norm import read_norms
+from app.store.past import change_since, not_before_last
 from app.store.record import refuse_changed
 from app.store.request import moment_of, move_request
 from app.store.setting import read_settings
@@ -201,13 +202,14 @@ def _agree(
         level = one.level if one is not None and one.is_agreed else None
         if (exhibit.is_agreed, exhibit.level_agreed) != (is_agreed, level):
             change = {"is_agreed": int(is_agreed), "level_agreed": level}
-            operation.change("exhibit", exhibit.uid, change, effective_at=moment)
+            change_since(operation, "exhibit", exhibit.uid, change, moment)
     plan = work_plan(case, scope.agreed)
     for uid in plan.removed:
-        operation.remove("examination", uid, effective_at=moment)
+        last = not_before_last(operation, "examination", uid, moment)
+        operation.remove("examination", uid, effective_at=last)
     for uid, hours in plan.changed.items():
         change_hours = {"effort_estimated": hours}
-        operation.change("examination", uid, change_hours, effective_at=moment)
+        change_since(operation, "examination", uid, change_hours, moment)
     for line in plan.added:
         row = _examination(case, line)
         operation.register("examination", row, effective_at=moment)

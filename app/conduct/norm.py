@@ -9,6 +9,7 @@ from app.errors import InvalidRequest
 from app.store import Store
 from app.store.event import write
 from app.store.norm import read_norms, read_unbegun, write_norm
+from app.store.past import not_before_last
 
 
 def change(
@@ -85,5 +86,6 @@ def _save(
             ):
                 for uid, effort in hours.items():
                     change = {"effort_estimated": effort}
-                    operation.change(subject, uid, change, effective_at=moment)
+                    last = not_before_last(operation, subject, uid, moment)
+                    operation.change(subject, uid, change, effective_at=last)
     return operation.uid

@@ -20,6 +20,12 @@ _OF_RECORD = """
   ORDER BY event.effective_at, event.id
 """
 
+_LAST_MOMENT = """
+    SELECT max(effective_at) FROM event
+     WHERE subject = :subject AND record = :record
+       AND NOT EXISTS (SELECT 1 FROM event AS later WHERE later.corrects = event.id)
+"""
+
 
 def entries_of(store: Store, subject: str, record: int) -> tuple[Entry, ...]:
     """Return the events of the record with the row id ``record``, as they took effect.
@@ -103,14 +109,27 @@ def _refuse_early(entries: Sequence[Entry], moment: int) -> None:
         )
 
 
+def change_since(
+    operation: Operation, subject: str, uid: str, facts: Mapping[str, Any], moment: int
+) -> None:
+    """Record what was so from ``moment`` on, or from when the record began if later.
+
+    What took effect later and said otherwise goes on to hold, as for ``change_past``.
+    """
+    operation.flush()
+    record = operation.present(subject, uid)["id"]
+    first = holding(entries_of(operation.store, subject, record))[0].effective_at
+    change_past(operation, subject, uid, facts, effective_at=max(moment, first))
+
+
 def not_before_last(operation: Operation, subject: str, uid: str, moment: int) -> int:
     """Return ``moment``, or that of the record's last event if it took effect later.
 
     For a change of what is so now, which an earlier event cannot be overtaken by.
     """
     record = operation.present(subject, uid)["id"]
-    held = holding(entries_of(operation.store, subject, record))
-    return max([moment, *(entry.effective_at for entry in held)])
+    wanted = {"subject": subject, "record": record}
+    return max(moment, int(operation.store.value(_LAST_MOMENT, wanted)))
 
 
 def _entry(row: Any) -> Entry:

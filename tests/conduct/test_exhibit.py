@@ -18,6 +18,7 @@ from app.errors import ChangedMeanwhile, InvalidRequest
 from app.store.case import case_of
 from app.store.event import write
 from app.store.past import entries_of
+from app.store.past import entries_with
 from app.store.policy import read_policy
 from app.store.request import add_request
 from app.store.setting import read_settings
@@ -106,6 +107,18 @@ def test_a_move_before_the_last_one_is_refused(store, case):
         later = CustodyMove(state=S.RECEIVED, on=date(2026, 7, 1))
         move_exhibit(store, uid, later, **ABOUT)
     assert only(store, case).version == 1
+
+
+def test_a_custody_move_of_an_earlier_day_leaves_what_is_known_of_later(store, case):
+    add_exhibit(store, phone(case), on=in_may(2), **ABOUT)
+    uid = only(store, case).uid
+    amend_exhibit(store, uid, {"seal": "S20"}, on=in_may(20), **ABOUT)
+    there = CustodyMove(state=S.RECEIVED, on=in_may(10), seal="S10")
+    move_exhibit(store, uid, there, **ABOUT)
+    exhibit, entries = only(store, case), entries_with(store, "exhibit", uid)
+    assert (exhibit.state, exhibit.seal) == (S.RECEIVED, "S20")
+    assert as_it_was(entries, midday(in_may(15)))["seal"] == "S10"
+    assert as_it_was(entries, midday(in_may(25)))["seal"] == "S20"
 
 
 def test_two_moves_of_one_day_keep_their_order(store, case):

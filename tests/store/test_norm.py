@@ -1,6 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
 from app.casework.effort import Norm
+from app.casework.history import as_it_was
+from app.casework.working_time import end_of_day
 from app.conduct.gate import decide
 from app.conduct.norm import adopt, change
 from app.errors import ChangedMeanwhile, InvalidRequest
@@ -106,6 +110,17 @@ def test_the_effect_on_what_waits_is_shown_before_and_true_after(store):
     assert case.examinations[0].effort_estimated == 8.0
     assert offered(store) == ()
     assert verify(store).is_sound
+
+
+def test_what_was_accepted_the_same_morning_is_estimated_anew_in_its_history(store):
+    finish(store, [8.0] * 30)
+    uid = submit(store, "DF-NEW", exhibits=[("1", "PHONE_SMART", "2")])
+    today = ABOUT["at"].date()
+    decide(store, uid, replace(acceptance(store, uid), on=today), **ABOUT)
+    adopt(store, [offered(store)[0].new], **ABOUT)
+    case = case_of(store, uid)
+    told = as_it_was(case.entries, end_of_day(today))
+    assert told["effort_estimated"] == case.request.effort_estimated == 13.0
 
 
 def test_adopting_can_leave_the_open_estimates_alone(store):
