@@ -11,15 +11,15 @@ from ui.controls.button import button
 from ui.controls.card import Card
 from ui.controls.clock_words import PROMISE
 from ui.controls.label import ElidedLabel, badge, caption, set_tone
-from ui.request.sight import CaseSight
+from ui.request.sight import OVER, CaseSight
 
 GATE = (Status.ACCEPTED, Status.RETURNED, Status.REJECTED)
 NEXT_WORDS = {
-    Status.SUBMITTED: "Submit",
-    Status.ASSESSING: "Assess",
+    Status.SUBMITTED: "Submit…",
+    Status.ASSESSING: "Assess…",
     Status.ALLOCATED: "Allocate…",
-    Status.IN_PROGRESS: "Start work",
-    Status.REVIEW: "To review",
+    Status.IN_PROGRESS: "Start work…",
+    Status.REVIEW: "To review…",
     Status.READY: "Pass review…",
     Status.ISSUED: "Issue…",
     Status.CLOSED: "Close…",
@@ -217,6 +217,9 @@ def _over(day: date, target: date | None) -> str:
 def _limit(sight: CaseSight) -> tuple[str, str]:
     if sight.limit is None:
         return "none runs", ""
+    if sight.request.status in OVER and sight.request.issued_on:
+        before = (sight.limit.day - sight.judged_on).days
+        return f"{day_text(sight.limit.day)}, issued {before:,} days before", ""
     left = (sight.limit.day - sight.as_at).days
     said = f"in {left:,} days" if left >= 0 else f"passed {-left:,} days ago"
     who = f", {sight.limit.accused}" if sight.limit.accused else ""

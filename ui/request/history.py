@@ -25,6 +25,7 @@ from ui.request.lines import Line, Lines, LinesView
 from ui.request.sight import CaseSight
 from ui.request.tab import Tab
 
+TIMES = {0: "never changed", 1: "changed once"}
 GONE = {"undone": "undone", "corrected": "corrected", "removed": "taken away"}
 
 
@@ -36,10 +37,10 @@ class HistoryTab(Tab):
     def __init__(self) -> None:
         super().__init__()
         head = ("Day", "What happened", "Recorded", "Who", "Why", "Became of it")
-        self.events = LinesView(Lines(head), "Events", (100, 0, 176, 118, 140, 170))
+        self.events = LinesView(Lines(head), "Events", (118, 0, 176, 118, 140, 170))
         listed = ("Since", "From", "To", "Reason", "Recorded", "Who", "Words")
         self.targets = LinesView(
-            Lines(listed), "Targets", (110, 110, 110, 180, 176, 118, 0)
+            Lines(listed), "Targets", (118, 118, 118, 180, 176, 118, 0)
         )
         self.known = KnownThen()
         self.redate_button = button("Correct &day…", "edit")
@@ -66,7 +67,7 @@ class HistoryTab(Tab):
         self.said.setText(
             f"{len(every):,} events, {gone:,} of them corrected or undone."
             f" First target {day_text(first) if first else 'not set'},"
-            f" changed {moved:,} times."
+            f" {TIMES.get(moved, f'changed {moved:,} times')}."
         )
         self._show_choice()
 

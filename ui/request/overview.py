@@ -110,8 +110,9 @@ class OverviewTab(Tab):
         for cards, share in zip(columns, (9, 11, 10), strict=True):
             down = QVBoxLayout()
             down.setSpacing(GAP)
-            for place, card in enumerate(cards):
-                down.addWidget(card, 1 if place == len(cards) - 1 else 0)
+            for card in cards:
+                down.addWidget(card)
+            down.addStretch(1)
             across.addLayout(down, share)
         area = QScrollArea()
         area.setWidgetResizable(True)

@@ -11,7 +11,7 @@ from app.casework.register import CaseFile
 from app.casework.team import Team
 from app.casework.vocabulary import Vocabulary
 from app.reports.history_words import Names
-from ui.request.sight import CaseSight
+from ui.request.sight import CaseSight, judged_on
 
 
 def names_of(words: Mapping[str, Vocabulary], team: Team) -> Names:
@@ -55,8 +55,10 @@ def sight_of(
     request = case.request
     limits = limits_of_request(case.proceedings, rules, request.prosecutor_on)
     limit = governing_of(limits, as_at)
-    left = (limit.day - as_at).days if limit else None
-    values = factor_values(request, as_at=as_at, days_to_limit=left)
+    day = judged_on(request, as_at)
+    then = governing_of(limits, day)
+    left = (then.day - day).days if then else None
+    values = factor_values(request, as_at=day, days_to_limit=left)
     here = [one for one in team.people if one.is_in_post(today)]
     return CaseSight(
         case=case,

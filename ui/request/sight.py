@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.casework.clock import NO_RULES, Limit, RuleSet
+from app.casework.move import ENDED
 from app.casework.policy import Policy
 from app.casework.priority import Score
 from app.casework.register import CaseFile
@@ -13,6 +14,9 @@ from app.casework.vocabulary import Vocabulary
 from app.reports.history_words import Names
 
 Terms = list[tuple[str, str]]
+
+OVER = frozenset({Status.ISSUED, *ENDED})
+"""Statuses in which nothing is left to be done in its turn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,14 +64,19 @@ class CaseSight:
 
     @property
     def priority(self) -> Priority | None:
-        """The priority in force on the day shown."""
-        return self.request.priority_on(self.as_at)
+        """The priority in force on the day shown, or when it ended."""
+        return self.request.priority_on(self.judged_on)
+
+    @property
+    def judged_on(self) -> date:
+        """The day to which points and an override count: its end, or the day shown."""
+        return judged_on(self.request, self.as_at)
 
     @property
     def is_overridden(self) -> bool:
         """Whether somebody set the priority against the points."""
         request = self.request
-        ended = request.override_until and request.override_until < self.as_at
+        ended = request.override_until and request.override_until < self.judged_on
         return request.override_reason is not None and not ended
 
     def terms(self, name: str) -> Terms:
@@ -89,3 +98,15 @@ class CaseSight:
             return None
         last = request.issued_on or request.closed_on or self.as_at
         return max((min(last, self.as_at) - request.received_on).days, 0)
+
+
+def judged_on(request: Request, as_at: date) -> date:
+    """Return the day to which the points of a request count.
+
+    It is the day shown, or the day on which the result was issued or the request
+    ended: what has ended gets no older. Work asked for again counts on.
+    """
+    if request.status not in OVER:
+        return as_at
+    ended = request.reissued_on or request.issued_on or request.closed_on
+    return min(ended or request.decided_on or as_at, as_at)

@@ -48,7 +48,7 @@ def test_the_head_says_how_the_request_stands(page):
     assert head.values["Target"].text() == "15 Apr 2026"
     assert head.values["First target"].text() == "28 Feb 2026"
     assert head.values["Examiner"].text() == "Bob Sample"
-    assert head.next_button.text() == "To review"
+    assert head.next_button.text() == "To review…"
 
 
 def test_a_target_that_was_passed_says_by_how_many_days(page, unit, case):
