@@ -17,8 +17,7 @@ from app.conduct.priority import rank
 from app.errors import ChangedMeanwhile, InvalidRequest
 from app.store.case import case_of
 from app.store.event import write
-from app.store.past import entries_of
-from app.store.past import entries_with
+from app.store.past import entries_of, entries_with
 from app.store.policy import read_policy
 from app.store.request import add_request
 from app.store.setting import read_settings
