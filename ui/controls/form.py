@@ -70,7 +70,7 @@ class Form(QDialog):
         box.addWidget(field)
         box.addWidget(problem)
         words = QLabel(label)
-        words.setBuddy(field)
+        words.setBuddy(field.focusProxy() or field)  # one without focus has no key
         (field.focusProxy() or field).setAccessibleName(label.replace("&", ""))
         self.rows.addRow(words, box)
         self._problems[name], self._fields[name] = problem, field

@@ -76,7 +76,7 @@ def gate_sentence(rows: Sequence[AtGate], as_at: date) -> str:
     begun = sum(row.status is Status.DRAFT for row in rows)
     open_ = (Status.SUBMITTED, Status.ASSESSING)
     waiting = [row.waiting(as_at) for row in rows if row.status in open_]
-    parts = [f"{len(waiting):,} wait for a decision"]
+    parts = [f"{len(waiting):,} wait{'s' * (len(waiting) == 1)} for a decision"]
     if waiting:
         parts[0] += f", the longest for {max(waiting):,} days"
     if back:

@@ -23,6 +23,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QDate, Qt, Signal, Slot
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QLabel,
     QScrollArea,
@@ -193,6 +194,8 @@ class GatePanel(QWidget):
         again, even when it was changed from another place meanwhile.
         """
         is_same = self._is_same(sight)
+        there = QApplication.focusWidget()
+        had_focus = there is not None and self.isAncestorOf(there)
         self._sight = sight
         self.setEnabled(sight is not None)
         self._key = (
@@ -208,6 +211,8 @@ class GatePanel(QWidget):
             self._show_request(sight, keep=is_same)
         self._allow()
         self._reckon()
+        if had_focus and not is_same and self.priority_button.isVisibleTo(self):
+            self.priority_button.setFocus()  # what follows a decision taken here
 
     def tell_decided(self) -> None:
         """Forget what was typed: it was saved."""

@@ -319,7 +319,7 @@ class IntakePage(Page):
         except AppError as error:
             show_error(self, error)
             return
-        self._wanted = uid
+        self._wanted, self._decided = uid, ""
         self._begin()
         self.tabs.setCurrentIndex(GATE)
         self.refresh()

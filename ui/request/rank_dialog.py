@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from app.casework.policy import FACTORS
@@ -38,11 +39,14 @@ class RankDialog(Form):
         self.factors.show_values(sight.request.factors, sight.automatic)
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(self.factors)
         self.factors.setObjectName("scrolled")
         self.paper.addWidget(area, 1)
         self.close_up()
+        for first in [*self.factors.choices.values()][:1]:
+            first.buttons()[first.position].setFocus()
         look, room = present_look(), self.screen().availableSize()
         width = min(look.pixels(980), room.width() - 40)
         self.resize(width, min(look.pixels(520), room.height() - 60))

@@ -293,7 +293,7 @@ def test_what_waits_is_listed_with_its_days(page):
         *("DF-2026-0007", "Submitted", "29 d", "Fraud and economic crime", "1")
     ]
     assert page._header.sentence() == (
-        "1 wait for a decision, the longest for 29 days."
+        "1 waits for a decision, the longest for 29 days."
     )
     assert page.tabs.tabText(GATE) == "At the ga&te 1"
 
@@ -348,6 +348,24 @@ def test_a_request_just_decided_stays_in_sight_with_what_follows(page, qtbot):
     preview = page.findChild(PreviewDialog)
     assert "DF-2026-0007" in preview.windowTitle() + str(preview.report)
     preview.close()
+
+
+def test_after_acceptance_the_keys_are_at_what_follows(page, qtbot):
+    page.tabs.setCurrentIndex(GATE)
+    page.gate.panel.form.by.setEditText("Gatekeeper")
+    page.gate.panel.form.words.setFocus()
+    press(qtbot, K.Key_Return, CTRL)
+    assert page.gate.panel.priority_button.hasFocus()
+
+
+def test_a_request_just_submitted_is_shown_in_place_of_the_one_just_decided(page):
+    page.gate.panel.form.by.setEditText("Gatekeeper")
+    page.gate.panel.decide_button.click()
+    assert "Accepted" in page.gate.panel.title.text(), page.gate.panel.problem.text()
+    fill(page)
+    page.submit()
+    reference = page.gate.list.current().reference
+    assert page.gate.panel.title.text().startswith(reference)
 
 
 def test_norms_are_opened_and_changed(page, qtbot):

@@ -48,6 +48,14 @@ def test_what_is_known_comes_back_as_it_was(dialog, qtbot):
     assert saved(dialog(), qtbot) == KNOWN
 
 
+def test_the_access_key_of_a_day_leads_to_it(dialog, qtbot):
+    made = dialog()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    qtbot.keyClick(made, Qt.Key.Key_X, Qt.KeyboardModifier.AltModifier)
+    assert made.days["committal_on"].box.hasFocus()
+
+
 def test_a_new_accused_is_typed_by_keyboard(dialog, qtbot):
     made = dialog(Proceeding(request="r", accused=next_accused([KNOWN])))
     qtbot.keyClicks(made.charge, "Charge 2")

@@ -356,6 +356,7 @@ def test_a_priority_against_the_points_is_set_and_ended(page, qtbot):
 def test_a_request_is_ranked_from_the_page(page, qtbot):
     page.ask("rank")
     factors = page.form.factors
+    assert page.form.focusWidget() in next(iter(factors.choices.values())).buttons()
     next(iter(factors.choices.values())).buttons()[1].click()
     saved(qtbot, page)
     assert case_now(page).request.policy == 1
