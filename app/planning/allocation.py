@@ -203,6 +203,8 @@ def _how_lacking(code: str, held: Sequence[SkillHeld], queue: Queue) -> str:
     lapsed = [item.valid_to for item in trained if item.valid_to is not None]
     if any(day < queue.as_at for day in lapsed):
         return f"{name} lapsed on {day_words(max(lapsed))}"
+    if begins := [one.valid_from for one in trained if one.valid_from > queue.as_at]:
+        return f"{name} from {day_words(min(begins))}"
     return f"in training for {name}" if own else f"no {name}"
 
 

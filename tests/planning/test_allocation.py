@@ -24,7 +24,7 @@ def person(uid, **facts):
 
 
 def skill(uid, code="SK_MOB2", **facts):
-    return SkillHeld(person=uid, skill=code, valid_from=LONG_AGO, **facts)
+    return SkillHeld(person=uid, skill=code, **{"valid_from": LONG_AGO, **facts})
 
 
 def queue(*rows, loads=(), **facts):
@@ -65,6 +65,7 @@ def test_somebody_current_and_free_can_have_it_and_it_is_said_why():
         ((), "no Mobile"),
         ((skill("a", level=0),), "in training for Mobile"),
         ((skill("a", valid_to=MONDAY - DAY),), "Mobile lapsed on 1 Nov 2026"),
+        ((skill("a", valid_from=MONDAY + DAY),), "Mobile from 3 Nov 2026"),
     ],
 )
 def test_without_the_current_skill_it_cannot_be(skills, words):
