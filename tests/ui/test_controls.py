@@ -11,6 +11,7 @@ from app.reports.chart import Spark
 from ui.as_at import AsAtPicker
 from ui.controls.button import Chip, Choice, button
 from ui.controls.card import CardRow
+from ui.controls.code_box import CodeBox
 from ui.controls.figure_card import Direction, FigureCard, figure_text
 from ui.controls.icon import icon
 from ui.controls.label import ElidedLabel
@@ -168,3 +169,14 @@ def test_return_presses_a_button_as_space_does(qtbot, key):
     qtbot.addWidget(one)
     with qtbot.waitSignal(one.clicked):
         qtbot.keyClick(one, key)
+
+
+def test_alt_and_a_letter_does_not_search_a_list(qtbot):
+    box = CodeBox()
+    qtbot.addWidget(box)
+    box.addItems(["Urgent", "Standard"])
+    box.show()
+    qtbot.keyClick(box, Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
+    assert box.currentText() == "Urgent"
+    qtbot.keyClick(box, Qt.Key.Key_S)
+    assert box.currentText() == "Standard"

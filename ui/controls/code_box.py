@@ -40,6 +40,9 @@ class CodeBox(QComboBox):
         is_text = bool(event.text()) and event.text().isprintable()
         is_begun = bool(self._typed) and not self._since.hasExpired(_pause())
         is_search = is_text and not event.modifiers() & ~plain
+        if is_text and not is_search:
+            event.ignore()  # Alt and a letter is for the form: Qt would search with it
+            return
         if self.isEditable() or not is_search or not (is_begun or event.text().strip()):
             super().keyPressEvent(event)
             return

@@ -82,6 +82,10 @@ class Form(QDialog):
             box = item.layout() if item else None
             if box is not None and box.indexOf(field) >= 0:
                 self.rows.setRowVisible(row, is_shown)
+        for name, one in self._fields.items():
+            if one is field:  # Qt shows the empty place of its problem, too
+                problem = self._problems[name]
+                problem.setVisible(is_shown and bool(problem.text()))
 
     def value(self) -> object:
         """Return what was typed, as a value.

@@ -148,7 +148,7 @@ class CorrectionDialog(Form):
         self._right_layout.setContentsMargins(0, 0, 0, 0)
         self.field: FactField | None = None
         self.on = day_field(sight.today)
-        self.reason = choice(sight.terms("correction_reason"))
+        self.reason = choice([UNSAID, *sight.terms("correction_reason")])
         self.words = QLineEdit()
         self.add_field("what", "&What", self.what)
         self.add_field("was", "Recorded", self.was)
@@ -218,6 +218,9 @@ class CorrectionDialog(Form):
         return next((one for one in every if one.number == self.moved), None)
 
 
+UNSAID = ("", "Choose why")
+"""A reason is chosen: one that stood there already would be recorded unread."""
+
 KEPT = (
     "What was recorded before stays in the history: it can still be asked what was "
     "known then."
@@ -231,7 +234,7 @@ class RetargetDialog(Form):
         request = sight.request
         super().__init__(parent, f"Target of {request.reference}", "&Set")
         self.day = day_field(request.target_on or sight.today)
-        self.reason = choice(sight.terms("retarget_reason"))
+        self.reason = choice([UNSAID, *sight.terms("retarget_reason")])
         self.words = QLineEdit()
         first = request.original_target_on
         told = f"The first target stays: {day_text(first)}." if first else FIRST
@@ -249,6 +252,9 @@ class RetargetDialog(Form):
             words=self.words.text().strip(),
         )
 
+    def place_of(self, error: AppError) -> str:
+        return "reason" if "reason" in error.message else "day"
+
 
 FIRST = "This becomes the first target, which is kept for ever."
 
@@ -261,7 +267,7 @@ class OverrideDialog(Form):
         super().__init__(parent, f"Priority of {request.reference}", "&Override")
         taken = sight.priority.value if sight.priority else ""
         self.priority = choice(sight.terms("priority"), taken)
-        self.reason = choice(sight.terms("override_reason"))
+        self.reason = choice([UNSAID, *sight.terms("override_reason")])
         self.until = day_field(sight.today + timedelta(days=USUAL))
         self.words = QLineEdit()
         self.add_field("priority", "&Priority", self.priority)
@@ -283,6 +289,8 @@ class OverrideDialog(Form):
         text = str(error)
         if "in words" in text:
             return "words"
+        if "needs a reason" in text:
+            return "reason"
         return "until" if " day" in text or "ended on" in text else "priority"
 
 

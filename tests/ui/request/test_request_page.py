@@ -133,6 +133,9 @@ def test_a_correction_to_a_day_before_the_move_it_follows_is_refused(page):
     page.ask("correct", number)
     set_day(page.form.on, feb(4))
     page.form.save_button.click()
+    assert page.form.problems()[0].startswith("A correction needs a reason.")
+    choose(page.form.reason, "X_TYPED")
+    page.form.save_button.click()
     assert "not between the moves before and after it" in page.form.problems()[0]
     page.form.reject()
 
@@ -340,9 +343,18 @@ def test_an_exhibit_changed_in_two_windows_is_told_too(page, unit, qtbot):
     assert (exhibit.size, exhibit.access) == (64.0, "OPEN")
 
 
+def test_a_row_that_is_shown_has_no_empty_place_for_a_problem(page):
+    page.ask("exhibit")
+    assert all(one.isHidden() for one in page.form._problems.values())
+    page.form.reject()
+
+
 def test_a_priority_against_the_points_is_set_and_ended(page, qtbot):
     page.ask("override")
     choose(page.form.priority, "P2")
+    page.form.save_button.click()
+    assert page.form.problems()[0].startswith("An override needs a reason.")
+    choose(page.form.reason, "O_COURT")
     page.form.words.setText("Asked for by the court")
     saved(qtbot, page)
     assert page.head.priority.text() == "P2 Urgent, set by hand"
