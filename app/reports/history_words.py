@@ -132,6 +132,10 @@ YES_OR_NO = frozenset({"online_abuse", "victim_device"})
 _SILENT = frozenset({"version", "factors"})
 
 
+UNDO = "undo"
+"""The act that takes an operation back, another undoing included."""
+
+
 def what_text(entry: Entry, names: Wording) -> str:
     """Return what an entry says happened."""
     if entry.kind == "registered":
@@ -143,10 +147,19 @@ def what_text(entry: Entry, names: Wording) -> str:
     if entry.status:
         became = names.label("request_status", entry.status)
         moved = f"{became}: {reason}" if reason else became
-        return f"Day corrected: {moved}" if entry.kind == "corrected" else moved
+        if entry.kind != "corrected":
+            return moved
+        return f"{'Done again' if is_redone(entry) else 'Day corrected'}: {moved}"
     words = "; ".join(change_texts(entry, names)) or "Amended"
     words = f"{words} ({reason})" if reason else words
-    return f"Corrected: {words}" if entry.kind == "corrected" else words
+    if entry.kind != "corrected":
+        return words
+    return f"{'Done again' if is_redone(entry) else 'Corrected'}: {words}"
+
+
+def is_redone(entry: Entry) -> bool:
+    """Tell whether an entry does again what was undone; it corrects the undoing."""
+    return entry.kind == "corrected" and entry.act == UNDO
 
 
 def reason_text(code: str | None, names: Wording) -> str:

@@ -57,10 +57,10 @@ class Column:
 
 
 COLUMNS = (
-    Column(head="Reference", width=118, show=lambda row, _: row.reference),
+    Column(head="Reference", width=114, show=lambda row, _: row.reference),
     Column(
         head="Status",
-        width=96,
+        width=90,
         show=lambda row, _: wording(row.status).capitalize(),
     ),
     Column(
@@ -137,7 +137,7 @@ class GateList(QTableView):
         self.lines = GateRows()
         self._is_listing = False
         self.setModel(self.lines)
-        self.setObjectName("text_table")
+        self.setObjectName("gate_list")
         self.setAccessibleName("Requests at the gate")
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)

@@ -12,6 +12,7 @@ from app.casework.working_time import end_of_day, local_day
 from app.reports.chart import day_text
 from app.reports.history_words import (
     FIELDS,
+    is_redone,
     reason_text,
     stamp_text,
     value_text,
@@ -37,7 +38,7 @@ class HistoryTab(Tab):
     def __init__(self) -> None:
         super().__init__()
         head = ("Day", "What happened", "Recorded", "Who", "Why", "Became of it")
-        self.events = LinesView(Lines(head), "Events", (118, 0, 176, 118, 140, 170))
+        self.events = LinesView(Lines(head), "Events", (118, 0, 176, 110, 130, 216))
         listed = ("Since", "From", "To", "Reason", "Recorded", "Who", "Words")
         self.targets = LinesView(
             Lines(listed), "Targets", (118, 118, 118, 180, 176, 118, 0)
@@ -174,6 +175,7 @@ def _gone(entry: Entry | None) -> str:
     if entry is None:
         return ""
     words = GONE.get(entry.kind, "taken the place of")
+    words = "undone" if is_redone(entry) else words
     return f"{words} {stamp_text(entry)[:-10]} by {entry.who}"
 
 

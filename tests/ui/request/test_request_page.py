@@ -174,6 +174,9 @@ def test_the_last_step_is_taken_back_and_can_be_done_again(page, qtbot):
     qtbot.waitUntil(lambda: not page.session._is_reading)
     assert case_now(page).request.target_on == date(2026, 4, 15)
     assert not verify(page.session.store).fault
+    again, undone, *_ = cells(page.board.tab(HistoryTab).events)
+    assert again[1].startswith("Done again: Target")
+    assert undone[5].startswith("undone ")
 
 
 def test_what_was_done_to_many_at_once_is_not_undone_from_one(page, unit, case, qtbot):
