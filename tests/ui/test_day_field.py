@@ -40,6 +40,32 @@ def test_typing_takes_the_place_of_the_whole_day(field, typed):
     assert field.text() == "31 Oct 2025"
 
 
+@pytest.mark.parametrize(
+    "keys",
+    [
+        [(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)],
+        [
+            (Qt.Key.Key_End, Qt.KeyboardModifier.NoModifier),
+            (Qt.Key.Key_Home, Qt.KeyboardModifier.ShiftModifier),
+        ],
+    ],
+)
+def test_a_day_selected_by_keys_is_typed_over(field, keys):
+    for key, modifier in keys:
+        QTest.keyClick(field, key, modifier)
+    QTest.keyClicks(field, "31/10/2025")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert field.date() == QDate(2025, 10, 31)
+
+
+def test_up_and_down_go_by_days(field):
+    QTest.keyClick(field, Qt.Key.Key_End)
+    QTest.keyClick(field, Qt.Key.Key_Up)
+    assert field.text() == "22 Nov 2026"
+    QTest.keyClick(field, Qt.Key.Key_Down)
+    assert field.text() == "21 Nov 2026"
+
+
 def test_a_day_in_september_is_written_as_elsewhere(field):
     field.setDate(QDate(2026, 9, 30))
     assert field.text() == "30 Sep 2026"

@@ -50,6 +50,9 @@ class DayField(QDateEdit):
         self.setDisplayFormat(FORMAT)
         self.setCalendarPopup(True)
         self.setKeyboardTracking(False)
+        # Qt follows the cursor from part to part and would put the old text back
+        # when a selection that ends at the beginning is typed over.
+        self.lineEdit().cursorPositionChanged.disconnect()
         if day is not None:
             self.setDate(QDate(day.year, day.month, day.day))
 
