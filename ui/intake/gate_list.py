@@ -153,6 +153,7 @@ class GateList(QTableView):
             self.setColumnWidth(place, look.pixels(column.width))
         across.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         across.setHighlightSections(False)
+        across.setMinimumSectionSize(look.pixels(64))  # the offence, in large text
         self.selectionModel().currentRowChanged.connect(self._tell)
         self.clicked.connect(self._tell)  # it may be chosen already, and not shown
         self.doubleClicked.connect(self._open)

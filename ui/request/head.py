@@ -3,7 +3,15 @@
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.casework.request import Priority, Status
 from app.reports.chart import day_text
@@ -67,6 +75,8 @@ class Head(QWidget):
         self.move_button = button("Change &status…")
         self.next_button = button("Next", is_primary=True)
         self._next: Status | None = None
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._names, self._acts = QHBoxLayout(), QHBoxLayout()
         self.values = {name: ElidedLabel() for name in CELLS}
         self._build()
         self.back.clicked.connect(self.back_wanted)
@@ -81,14 +91,18 @@ class Head(QWidget):
             made.clicked.connect(signal)
 
     def _build(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(8)
+        self._top.setContentsMargins(0, 0, 0, 0)
+        for line in (self._names, self._acts):
+            line.setSpacing(8)
+            self._top.addLayout(line)
+        self._top.setSpacing(8)
         middle = Qt.AlignmentFlag.AlignVCenter
         for part in (self.back, self.title, self.status, self.priority):
-            top.addWidget(part, 0, middle)
-        top.addStretch(1)
+            self._names.addWidget(part, 0, middle)
+        self._names.addStretch(1)
+        self._acts.addStretch(1)
         for made in self._actions():
-            top.addWidget(made, 0, middle)
+            self._acts.addWidget(made, 0, middle)
         card, cells = Card(), QGridLayout()
         cells.setHorizontalSpacing(18)
         cells.setVerticalSpacing(0)
@@ -102,7 +116,7 @@ class Head(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addLayout(top)
+        layout.addLayout(self._top)
         layout.addWidget(card)
 
     def _actions(self) -> tuple[QWidget, ...]:
@@ -141,6 +155,20 @@ class Head(QWidget):
         self.target_button.setEnabled(can)
         self.undo_button.setEnabled(can and bool(last_step))
         self.undo_button.setToolTip(f"Take back: {last_step}" if last_step else "")
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put what can be done under the reference where both do not fit."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        parts = (self.back, self.title, self.status, self.priority, *self._actions())
+        shown = [part for part in parts if not part.isHidden()]
+        wanted = sum(part.sizeHint().width() + 8 for part in shown)
+        ways = QBoxLayout.Direction
+        fits = wanted <= self.width()
+        self._top.setDirection(ways.LeftToRight if fits else ways.TopToBottom)
 
     @Slot()
     def _tell_next(self) -> None:

@@ -352,6 +352,17 @@ def test_a_row_that_is_shown_has_no_empty_place_for_a_problem(page):
     page.form.reject()
 
 
+def test_what_can_be_done_goes_under_the_reference_where_both_do_not_fit(page):
+    head = page.head
+    head.resize(1600, 100)
+    assert head.title.parent() is head
+    head.layout().activate()
+    beside = head.next_button.y()
+    head.resize(700, 140)
+    head.layout().activate()
+    assert head.next_button.y() > beside
+
+
 def test_a_priority_against_the_points_is_set_and_ended(page, qtbot):
     page.ask("override")
     choose(page.form.priority, "P2")
