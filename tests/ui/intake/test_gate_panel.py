@@ -88,6 +88,15 @@ def test_reasons_are_asked_for_once_less_is_agreed(shown, qtbot):
     assert shown.form.reasons.isVisibleTo(shown)
 
 
+def test_a_missing_reason_takes_the_keys_to_the_first_one(shown, qtbot):
+    narrow(shown, qtbot)
+    shown.show_error(InvalidRequest("Less is agreed: that needs a reason."))
+    first, *_ = shown.form.reasons.chips()
+    assert shown.focusWidget() is first
+    qtbot.keyClick(first, Key.Key_Space)
+    assert len(shown.form.reasons.chosen()) == 1
+
+
 def test_the_decision_has_all_that_was_filled_in(shown, qtbot):
     narrow(shown, qtbot)
     chip = shown.form.reasons.findChildren(type(shown.decide_button))[1]
