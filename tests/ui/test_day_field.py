@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ui.controls.day_field import DayField, typed_day
 from ui.people.skill_grid import read_day
@@ -56,6 +57,24 @@ def test_a_day_selected_by_keys_is_typed_over(field, keys):
     QTest.keyClicks(field, "31/10/2025")
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert field.date() == QDate(2025, 10, 31)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Backtab])
+def test_tab_takes_what_was_typed_and_leaves_the_day(qtbot, key):
+    window = QWidget()
+    layout = QVBoxLayout(window)
+    before, field, after = QLineEdit(), DayField(DAY), QLineEdit()
+    for part in (before, field, after):
+        layout.addWidget(part)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    field.setFocus()
+    QTest.keyClicks(field, "7/10/2026")
+    QTest.keyClick(field, key)
+    assert (after if key == Qt.Key.Key_Tab else before).hasFocus()
+    assert field.text() == "7 Oct 2026"
 
 
 def test_up_and_down_go_by_days(field):

@@ -96,6 +96,10 @@ class DayField(QDateEdit):
         else:
             super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, go_on: bool) -> bool:
+        """Leave the field with Tab: Qt's own goes to the next part of the date."""
+        return QAbstractSpinBox.focusNextPrevChild(self, go_on)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Select the whole, so that typing takes its place."""
         super().focusInEvent(event)
