@@ -176,7 +176,8 @@ def state_of(sight: GateSight) -> str:
     became = wording(Status(str(entry.status))).capitalize()
     codes = reasons_in(entry.reason)
     why = ", ".join(reason_label(sight.words, code) for code in codes)
-    text = f"{became} on {day}{by}{f': {why}' if why else ''}."
+    less = ", the rest left out" if entry.status == Status.ACCEPTED else ""
+    text = f"{became} on {day}{by}{f'{less}: {why}' if why else ''}."
     last = lapses_on(case, sight.lapse)
     if last is not None:
         text = f"{text} It may be answered until {day_words(last)}."

@@ -88,6 +88,16 @@ def test_reasons_are_asked_for_once_less_is_agreed(shown, qtbot):
     assert shown.form.reasons.isVisibleTo(shown)
 
 
+def test_a_reason_to_leave_out_is_not_said_as_one_to_accept(shown, store, qtbot):
+    narrow(shown, qtbot)
+    shown.form.reasons.chips()[1].click()
+    shown.form.by.setEditText("Deputy")
+    uid = shown._sight.case.request.uid
+    decide(store, uid, shown.decision(), **ABOUT)
+    shown.show_sight(sight_of(store, uid))
+    assert "by Deputy, the rest left out: Not necessary." in shown.state.text()
+
+
 def test_a_missing_reason_takes_the_keys_to_the_first_one(shown, qtbot):
     narrow(shown, qtbot)
     shown.show_error(InvalidRequest("Less is agreed: that needs a reason."))
