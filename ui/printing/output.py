@@ -69,10 +69,9 @@ def write_pages(report: Report, path: Path) -> list[Path]:
 
 
 def start_offscreen() -> None:
-    """Make sure that Qt runs, with our fonts; without a display it needs none."""
+    """Make sure that Qt runs, with our fonts; paper needs no display."""
     if QGuiApplication.instance() is None:
-        has_display = any(os.environ.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY"))
-        if sys.platform.startswith("linux") and not has_display:
+        if sys.platform.startswith("linux"):
             os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         _KEPT.append(QApplication(["headroom"]))
         load_fonts()

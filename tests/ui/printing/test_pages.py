@@ -220,11 +220,13 @@ def test_unwritable_place_leaves_the_old_file(qapp, report, tmp_path):
     assert old.read_bytes() == b"old"
 
 
-def test_pdf_is_made_without_a_display_and_without_an_application(tmp_path):
+@pytest.mark.parametrize("display", ["", ":none"])  # the second answers to nobody
+def test_pdf_is_made_without_a_display_and_without_an_application(tmp_path, display):
     code = (
         "import os, sys, pathlib\n"
         "[os.environ.pop(n, None) for n in"
         " ('QT_QPA_PLATFORM', 'DISPLAY', 'WAYLAND_DISPLAY')]\n"
+        f"os.environ.update({{'DISPLAY': {display!r}}} if {display!r} else {{}})\n"
         "from tests.reports.summaries import summary\n"
         "from ui.printing.output import write_report\n"
         "print(write_report(summary(), pathlib.Path(sys.argv[1])))\n"
