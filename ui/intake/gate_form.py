@@ -73,8 +73,6 @@ class ReasonChips(QWidget):
             layout.insertWidget(0, self._row)
         for chip in self._chips.values():
             chip.show()
-        if self._chips:
-            self.setFocusProxy(self.chips()[0])
         self._explain()
 
     def chips(self) -> list[Chip]:

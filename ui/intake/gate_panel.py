@@ -225,8 +225,8 @@ class GatePanel(QWidget):
         text = str(error)
         if "took it" in text:
             self.form.by.setFocus()
-        elif "reason" in text:
-            self.form.reasons.setFocus()
+        elif "reason" in text and (chips := self.form.reasons.chips()):
+            chips[0].setFocus()
 
     def decision(self) -> Decision:
         """Return the decision as it is filled in."""
