@@ -26,6 +26,7 @@ from ui.queue.desk import Desk
 from ui.queue.filter_bar import EVERY, FilterBar
 from ui.queue.items import Item
 from ui.queue.line import Line
+from ui.queue.side import ItemTab
 from ui.queue.sieve import Group, counts, sieve_words, sifted, skills_of
 from ui.queue.table import QueueTable
 from ui.queue.wording import Sight, line_text, outcome_text
@@ -37,6 +38,10 @@ HARDLY = 1.0
 """Hours left in a week below which the line of the next one is shown at first."""
 
 
+Listing = Callable[[], tuple[str, Sequence[Item]]]
+"""What makes a list of the side panel: its words and its entries."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """What the page shows.
@@ -45,15 +50,16 @@ class Shown:
         queue: The whole queue.
         sight: What codes and people are called.
         remark: What to say of the day, such as that another was asked for.
-        must, holds, ageing: Entries of the lists of the side panel with their words.
+        must, holds, ageing: What makes the lists of the side panel, each its words and
+            its entries; asked when the list is first looked at.
     """
 
     queue: Queue
     sight: Sight
     remark: str = ""
-    must: tuple[str, Sequence[Item]] = ("", ())
-    holds: tuple[str, Sequence[Item]] = ("", ())
-    ageing: tuple[str, Sequence[Item]] = ("", ())
+    must: Listing = lambda: ("", ())
+    holds: Listing = lambda: ("", ())
+    ageing: Listing = lambda: ("", ())
     skills: Sequence[tuple[str, str]] = field(default_factory=tuple)
 
 
@@ -73,6 +79,7 @@ class Board(Page):
         self.view, self.side = self.desk.view, self.desk.side
         self.header = PageHeader("Queue", *self.actions_shown.buttons)
         self._has_week = False
+        self._unread: dict[ItemTab, Listing] = {}
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -94,6 +101,7 @@ class Board(Page):
         self.view.copy_wanted.connect(self.copy_selected)
         self._pause.timeout.connect(self._tell_choice)
         self.side.request_chosen.connect(self.find_request)
+        self.side.currentChanged.connect(self._show_list)
         self.side.currentChanged.connect(self._pause.start)
         self.desk.clear_wanted.connect(self.bar.clear)
         self.view.customContextMenuRequested.connect(self._offer_changes)
@@ -113,10 +121,21 @@ class Board(Page):
             self._has_week = True
             net = content.queue.capacity.net
             self.bar.begin_week(1 if len(net) and net[0] < HARDLY else 0)
-        self.side.must_tab.show_items(*content.must)
-        self.side.holds_tab.show_items(*content.holds)
-        self.side.ageing_tab.show_items(*content.ageing)
+        side = self.side
+        self._unread = {
+            side.must_tab: content.must,
+            side.holds_tab: content.holds,
+            side.ageing_tab: content.ageing,
+        }
+        self._show_list()
         self._narrow()
+
+    @Slot()
+    def _show_list(self) -> None:
+        """Fill the list in sight, if it has not been since the queue was read."""
+        tab = self.side.currentWidget()
+        if isinstance(tab, ItemTab) and tab in self._unread:
+            tab.show_items(*self._unread.pop(tab)())
 
     @Slot()
     def _narrow(self) -> None:

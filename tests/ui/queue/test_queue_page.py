@@ -421,12 +421,14 @@ def test_the_request_tab_says_why_it_stands_there(page, qtbot):
 
 
 def test_holds_stand_under_the_side_that_they_wait_for(page):
+    page.side.setCurrentWidget(page.side.holds_tab)
     items = page.side.holds.items()
     assert [one.title for one in items] == ["With the requester", "Q-2"]
     assert items[1].aside == "1 day"
 
 
 def test_a_chase_is_noted_on_the_request(page, qtbot):
+    page.side.setCurrentWidget(page.side.holds_tab)
     uid = page.side.holds.items()[1].key
     page.chase(uid)
     assert page.form.text.toPlainText() == "Chased: Question to officer. "
@@ -439,6 +441,7 @@ def test_a_chase_is_noted_on_the_request(page, qtbot):
 def test_an_entry_of_a_list_leads_to_its_row_even_when_it_is_filtered_out(page, qtbot):
     page.bar.choose(Group.FREE)
     assert "Q-2" not in references(page)
+    page.side.setCurrentWidget(page.side.holds_tab)
     page.side.holds.wanted.emit(page.side.holds.items()[1].key)
     assert page.current().waiting.reference == "Q-2"
 
