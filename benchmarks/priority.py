@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from app.casework.effect import Effect, preview
-from app.casework.policy import Policy
-from app.casework.priority import factor_values
 from app.casework.request import Priority, Request, Status
 from app.casework.working_time import midday
 from app.conduct.priority import adopt, re_rank
+from app.rules.effect import Effect, preview
+from app.rules.policy import Policy
+from app.rules.priority import factor_values
 from app.store import Store
 from app.store.event import write
 from app.store.policy import read_policy

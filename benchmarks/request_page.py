@@ -80,13 +80,13 @@ def pages(store: Any, uids: list[str]) -> None:
 def saving(store: Any, uids: list[str]) -> None:
     """Save facts, moves, hours and custody moves."""
     from app.casework.examination import HoursLogged
-    from app.casework.move import Move
     from app.casework.note import Note
     from app.casework.request import Status
     from app.conduct.amend import amend
     from app.conduct.examine import log_hours
     from app.conduct.move import make_move
     from app.conduct.note import add_note
+    from app.rules.move import Move
     from app.store.case import case_of
 
     at = datetime.now(UTC)

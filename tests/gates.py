@@ -2,9 +2,9 @@
 
 from datetime import UTC, date, datetime
 
-from app.casework.gate import AgreedExhibit, Decision, Verdict
 from app.casework.request import Request, Status
 from app.casework.working_time import midday
+from app.rules.gate import AgreedExhibit, Decision, Verdict
 from app.store.case import case_of
 from app.store.event import write
 from app.store.request import add_request

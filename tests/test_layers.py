@@ -10,15 +10,17 @@ ROOT = Path(__file__).parent.parent
 EVERYBODY = ("app.errors", "app.progress", "app.resource", "app.__version__")
 MAY_IMPORT = {  # each part of app may also import itself and what is for everybody
     "app/casework": ("numpy",),
-    "app/measures": ("app.casework", "numpy"),
-    "app/planning": ("app.casework", "app.measures", "numpy"),
-    "app/store": ("app.casework", "sqlite3", "sqlite_utils", "numpy"),
-    "app/conduct": ("app.casework", "app.store"),
-    "app/demo": ("app.casework", "app.store", "numpy"),
+    "app/rules": ("app.casework", "numpy"),
+    "app/measures": ("app.casework", "app.rules", "numpy"),
+    "app/planning": ("app.casework", "app.rules", "app.measures", "numpy"),
+    "app/store": ("app.casework", "app.rules", "sqlite3", "sqlite_utils", "numpy"),
+    "app/conduct": ("app.casework", "app.rules", "app.store"),
+    "app/demo": ("app.casework", "app.rules", "app.store", "numpy"),
     "app/spreadsheet": ("python_calamine",),
-    "app/intake": ("app.casework", "app.spreadsheet", "app.store"),
+    "app/intake": ("app.casework", "app.rules", "app.spreadsheet", "app.store"),
     "app/reports": (
-        *("app.casework", "app.measures", "app.planning", "app.store", "numpy"),
+        *("app.casework", "app.rules", "app.measures", "app.planning"),
+        *("app.store", "numpy"),
     ),
 }
 WRITING = ("app/store", "app/conduct")  # for pages alone

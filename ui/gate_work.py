@@ -9,10 +9,6 @@ import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QFileDialog
 
-from app.casework.effort import Norm
-from app.casework.gate import Decision, Verdict
-from app.casework.likeness import probe_of
-from app.casework.own_hours import Class
 from app.casework.register import CaseFile
 from app.casework.vocabulary import Vocabulary
 from app.conduct.gate import decide, lapse, receive_reply, take_up
@@ -21,6 +17,10 @@ from app.errors import AppError
 from app.measures.effort import Proposal, completions, proposals
 from app.measures.gate import GateOutcomes, gate_outcomes
 from app.measures.period import Period, whole_weeks
+from app.rules.effort import Norm
+from app.rules.gate import Decision, Verdict
+from app.rules.likeness import probe_of
+from app.rules.own_hours import Class
 from app.store.examiner import read_team
 from app.store.gate import read_gate_history
 from app.store.likeness import find_alike

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from app.casework.intake import Fault, Intake, faults, is_storable
-from app.casework.likeness import Alike, Probe
 from app.casework.proceeding import Proceeding
 from app.casework.vocabulary import Vocabulary
 from app.progress import Progress
+from app.rules.intake import Fault, Intake, faults, is_storable
+from app.rules.likeness import Alike, Probe
 from app.store import Store, reading
 from app.store.draft import (
     Draft,

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from app.casework.clock import RuleSet, governing
 from app.casework.request import Request
+from app.rules.clock import RuleSet, governing
 from app.store import Store
 from app.store.proceeding import proceedings_of, shipped_rules
 from app.store.ranking import with_proceedings

@@ -2,8 +2,13 @@
 
 from datetime import date, datetime
 
-from app.casework.effort import Line
-from app.casework.gate import (
+from app.casework.register import CaseFile
+from app.casework.request import Status
+from app.casework.working_time import LOCAL
+from app.conduct.receipt import note_receipt
+from app.errors import InvalidRequest
+from app.rules.effort import Line
+from app.rules.gate import (
     C_LAPSED,
     J_KIOSK,
     REASONS_OF,
@@ -12,13 +17,8 @@ from app.casework.gate import (
     Verdict,
     written_reasons,
 )
-from app.casework.gate_rules import check_decision, check_lapse, check_reasons_known
-from app.casework.register import CaseFile
-from app.casework.request import Status
-from app.casework.scope import Scope, scope_of, work_plan
-from app.casework.working_time import LOCAL
-from app.conduct.receipt import note_receipt
-from app.errors import InvalidRequest
+from app.rules.gate_rules import check_decision, check_lapse, check_reasons_known
+from app.rules.scope import Scope, scope_of, work_plan
 from app.store import Store
 from app.store.case import case_of
 from app.store.event import Operation, write

@@ -4,12 +4,12 @@ from dataclasses import fields, replace
 from datetime import date, datetime
 from typing import Any
 
-from app.casework.effort import Estimate, Wanted, estimate_scope
 from app.casework.exhibit import ExhibitState
-from app.casework.intake import ExhibitAsked, Intake, plain, refuse_faulty
 from app.casework.proceeding import Proceeding
 from app.casework.request import Request, Status
 from app.casework.working_time import midday
+from app.rules.effort import Estimate, Wanted, estimate_scope
+from app.rules.intake import ExhibitAsked, Intake, plain, refuse_faulty
 from app.store import Store
 from app.store.draft import drop_draft
 from app.store.event import Operation, Step, write

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from app.casework.move import Desk, Move, Need, check, needs
 from app.casework.register import CaseFile
 from app.casework.team import Team
 from app.casework.working_time import LOCAL
 from app.errors import AppError, InvalidRequest
+from app.rules.move import Desk, Move, Need, check, needs
 from app.store import Store
 from app.store.case import case_of
 from app.store.event import Operation, write

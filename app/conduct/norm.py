@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from app.casework.effort import Norm
-from app.casework.own_hours import new_estimates
 from app.errors import InvalidRequest
+from app.rules.effort import Norm
+from app.rules.own_hours import new_estimates
 from app.store import Store
 from app.store.event import write
 from app.store.norm import read_norms, read_unbegun, write_norm

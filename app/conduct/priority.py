@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from app.casework.effect import is_overridden, standing_under
-from app.casework.policy import Policy, check_adoption, check_values
 from app.casework.request import Priority, Request
-from app.casework.target import Targets, moves_target, target_facts
 from app.casework.working_time import day_words, local_day, midday
 from app.conduct.days_left import days_left
 from app.conduct.moment import refuse_future
 from app.errors import InvalidRequest
+from app.rules.effect import is_overridden, standing_under
+from app.rules.policy import Policy, check_adoption, check_values
+from app.rules.target import Targets, moves_target, target_facts
 from app.store import Store
 from app.store.event import Operation, write
 from app.store.policy import add_policy, next_number, read_policy

@@ -6,11 +6,11 @@ from datetime import date, datetime
 
 import orjson
 
-from app.casework.clock import EVENTS
 from app.casework.history import Row
 from app.casework.proceeding import DAY_LABELS, Proceeding
 from app.conduct.moment import refuse_future
 from app.errors import InvalidRequest
+from app.rules.clock import EVENTS
 from app.store import Store
 from app.store.case import proceeding_from
 from app.store.event import Operation, write

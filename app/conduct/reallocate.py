@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from app.casework.move import Move, check, check_examiner, skills_needed
 from app.casework.register import CaseFile
 from app.casework.request import Status
 from app.conduct.move import Outcome, do_to_many, read_desk
+from app.rules.move import Move, check, check_examiner, skills_needed
 from app.store import Store
 from app.store.case import case_of
 from app.store.event import Operation

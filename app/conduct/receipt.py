@@ -3,8 +3,8 @@
 from datetime import date
 
 from app.casework.exhibit import ExhibitState
-from app.casework.target import target_facts
 from app.casework.working_time import local_day, midday
+from app.rules.target import target_facts
 from app.store.event import Operation
 from app.store.request import amend_request, exhibits_of, moment_of, read_request
 from app.store.setting import read_settings

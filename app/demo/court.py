@@ -10,7 +10,6 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from app.casework.clock import RuleSet, governing, limits_of_request
 from app.casework.proceeding import Proceeding
 from app.casework.request import Status
 from app.demo.case import Amendment, Case, Charge
@@ -18,6 +17,7 @@ from app.demo.intake import working_day
 from app.demo.journal import Fact, iso
 from app.demo.main_type import highest_level, main_type
 from app.demo.profile import DAYS, START
+from app.rules.clock import RuleSet, governing, limits_of_request
 
 _S = Status
 _END = DAYS - 1

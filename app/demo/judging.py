@@ -9,9 +9,6 @@ import random
 from collections.abc import Sequence
 from typing import Any
 
-from app.casework.clock import RuleSet
-from app.casework.policy import Policy
-from app.casework.priority import factor_values, points_of
 from app.casework.request import Priority, Request, Status
 from app.demo.case import Amendment, Case
 from app.demo.court import OPEN, chance_of, day_of, days_to_limit
@@ -19,6 +16,9 @@ from app.demo.intake import OPERATION_EXHIBITS, working_day
 from app.demo.journal import iso
 from app.demo.main_type import highest_level
 from app.demo.profile import DAYS
+from app.rules.clock import RuleSet
+from app.rules.policy import Policy
+from app.rules.priority import factor_values, points_of
 from app.store.request import stored
 
 _S = Status

@@ -8,7 +8,6 @@ returns and additions. The others are here.
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from app.casework.clock import RuleSet
 from app.casework.request import Status
 from app.demo.case import Amendment, Case
 from app.demo.court import (
@@ -24,6 +23,7 @@ from app.demo.court import (
 from app.demo.intake import working_day
 from app.demo.journal import iso
 from app.demo.profile import DAYS, START
+from app.rules.clock import RuleSet
 
 _S = Status
 

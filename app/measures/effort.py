@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from app.casework.effort import Norm, norm_for
-from app.casework.own_hours import Class, Completed, Unbegun
+from app.rules.effort import Norm, norm_for
+from app.rules.own_hours import Class, Completed, Unbegun
 
 ENOUGH = 30
 """Finished examinations of a class from which its own hours make a norm."""

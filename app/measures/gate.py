@@ -9,13 +9,13 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from app.casework.gate import J_KIOSK, reasons_in
-from app.casework.gate_history import GateHistory
 from app.casework.request import POSITION, Status
 from app.casework.working_time import end_of_day
 from app.measures.definition import figure
 from app.measures.figure import Coverage, Figure
 from app.measures.stays import Rows
+from app.rules.gate import J_KIOSK, reasons_in
+from app.rules.gate_history import GateHistory
 
 Ids = NDArray[np.int64]
 _ACCEPTED, _CLOSED = POSITION[Status.ACCEPTED], POSITION[Status.CLOSED]

@@ -1,6 +1,6 @@
 """The last day of every limit of every proceeding, in columns, by the rules of clocks.
 
-Says of all what ``app.casework.clock`` says of one; a test holds them together.
+Says of all what ``app.rules.clock`` says of one; a test holds them together.
 """
 
 from collections.abc import Mapping
@@ -10,10 +10,10 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from app.casework.clock import PROSECUTOR, Rule, RuleSet
 from app.casework.ledger import NO_CODE, NO_DAY
 from app.casework.proceeding_columns import ProceedingColumns
 from app.casework.working_time import day_number
+from app.rules.clock import PROSECUTOR, Rule, RuleSet
 
 TYPED = -1
 """Stands for the rule of a day that the prosecutor gave."""

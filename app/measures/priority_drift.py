@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.casework.ledger import FOREVER, NO_DAY, Ledger
-from app.casework.priority_past import NO_PRIORITY, PriorityPast
 from app.casework.request import Priority, Status
 from app.casework.working_time import (
     day_number,
@@ -27,6 +26,7 @@ from app.measures.figure import Coverage, Figure
 from app.measures.flow import acceptances, rows_between
 from app.measures.period import Period, months
 from app.measures.stays import Moments, Rows, first_entry, spells_in
+from app.rules.priority_past import NO_PRIORITY, PriorityPast
 
 LOW = (Priority.STANDARD, Priority.ROUTINE)
 """Priorities that may starve."""

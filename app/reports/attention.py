@@ -8,7 +8,6 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from app.casework.clock import PLANNING_AID
 from app.casework.ledger import NO_DAY, Ledger
 from app.casework.request import POSITION, Status
 from app.casework.working_time import day_number, end_of_day, monday_of
@@ -22,6 +21,7 @@ from app.planning.capacity import capacity_by_week, coming_weeks
 from app.reports.chart import number_text
 from app.reports.facts import Facts, limits_of_facts
 from app.reports.report import Tone
+from app.rules.clock import PLANNING_AID
 
 LONG_HOLD = 28
 """Days on hold after which the hold should be chased."""

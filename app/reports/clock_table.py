@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 
-from app.casework.clock import PLANNING_AID, RuleSet
 from app.casework.ledger import NO_CODE, NO_DAY
 from app.casework.working_time import day_of
 from app.measures.limit_days import TYPED
@@ -11,6 +10,7 @@ from app.measures.limits import Limits, Risk, days_to_limit
 from app.reports.chart import day_text
 from app.reports.facts import Facts, limits_of_facts, read_facts
 from app.reports.wording import NONE, covered
+from app.rules.clock import PLANNING_AID, RuleSet
 from app.store import Store
 
 GIVEN = "Day given by the prosecutor"

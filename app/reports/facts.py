@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.casework.clock import NO_RULES, RuleSet
 from app.casework.ledger import Ledger
-from app.casework.policy import Policy
 from app.casework.proceeding_columns import NO_PROCEEDINGS, ProceedingColumns
 from app.casework.vocabulary import Vocabulary
 from app.measures.limit_days import limit_days
 from app.measures.limits import Limits, limits_at
 from app.planning.team import Team
+from app.rules.clock import NO_RULES, RuleSet
+from app.rules.policy import Policy
 from app.store import Store
 from app.store.chain import fingerprint
 from app.store.examiner import read_team

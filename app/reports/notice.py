@@ -4,16 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.casework.gate import C_LAPSED, J_KIOSK, gate_entry, lapses_on, reasons_in
 from app.casework.history import Entry
 from app.casework.register import CaseFile
 from app.casework.request import Status, wording
-from app.casework.scope import asked_of
 from app.casework.vocabulary import Term, Vocabulary
 from app.casework.working_time import LOCAL, day_words, local_day
 from app.errors import InvalidRequest
 from app.reports.report import Align, Column, Prose, Report, Row, Section, Table
 from app.reports.wording import counted
+from app.rules.gate import C_LAPSED, J_KIOSK, gate_entry, lapses_on, reasons_in
+from app.rules.scope import asked_of
 from app.store import Store
 from app.store.case import case_of
 from app.store.chain import fingerprint

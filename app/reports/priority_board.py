@@ -8,10 +8,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from app.casework.effect import NO_LIMITS
 from app.casework.ledger import Ledger
-from app.casework.policy import Policy
-from app.casework.priority import Rankable
 from app.casework.request import Priority
 from app.casework.vocabulary import Vocabulary
 from app.measures.figure import Figure
@@ -36,6 +33,9 @@ from app.reports.chart import (
     day_text,
     number_text,
 )
+from app.rules.effect import NO_LIMITS
+from app.rules.policy import Policy
+from app.rules.priority import Rankable
 from app.store import Store
 from app.store.policy import policies, read_policy
 from app.store.priority_past import read_priority_past

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from app.casework.clock import PLANNING_AID
 from app.casework.working_time import LOCAL, day_words, monday_of
 from app.measures.definition import MEASURES, sentence_of
 from app.planning.queue import Queue, Ranked, Stage, Waterline
@@ -23,6 +22,7 @@ from app.reports.report import (
     Table,
     Tone,
 )
+from app.rules.clock import PLANNING_AID
 
 KIND = "queue-list"
 """Name of this kind of report in files and commands."""

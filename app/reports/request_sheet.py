@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.casework.clock import PLANNING_AID, Limit, LimitState
 from app.casework.course import Stay, holds_of, stays_of, targets_of, told
 from app.casework.register import CaseFile
 from app.casework.request import Request
@@ -19,6 +18,7 @@ from app.reports.history_words import (
 )
 from app.reports.report import Align, Beside, Column, Prose, Report, Row, Section, Table
 from app.reports.wording import NONE
+from app.rules.clock import PLANNING_AID, Limit, LimitState
 from app.store.setting import Settings
 
 KIND = "request"

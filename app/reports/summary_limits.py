@@ -1,10 +1,10 @@
 """What the capacity summary says of dates at risk; a planning aid, not legal advice."""
 
-from app.casework.clock import PLANNING_AID
 from app.measures.limits import NEAR, Risk, statutory_risk
 from app.reports.report import Prose, Section
 from app.reports.summary_figures import SummaryFigures
 from app.reports.wording import counted, covered
+from app.rules.clock import PLANNING_AID
 
 
 def limits_section(figures: SummaryFigures) -> Section | None:

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import orjson
 
-from app.casework.gate_history import GateHistory
 from app.casework.request import POSITION, Status
+from app.rules.gate_history import GateHistory
 from app.store import Store
 
 _REQUESTS = """

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from app.casework.intake import LONGEST_LINE, plain
-from app.casework.likeness import Alike, Probe, Sign
 from app.casework.request import Status
+from app.rules.intake import LONGEST_LINE, plain
+from app.rules.likeness import Alike, Probe, Sign
 from app.store import Store
 
 MOST = 8

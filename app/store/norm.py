@@ -5,9 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from app.casework.effort import Norm, parse_norms
-from app.casework.own_hours import Class, Completed, Unbegun
 from app.resource import RESOURCES
+from app.rules.effort import Norm, parse_norms
+from app.rules.own_hours import Class, Completed, Unbegun
 from app.store import Store
 from app.store.event import Operation
 

@@ -1,6 +1,6 @@
 """The next free reference in the unit's own pattern."""
 
-from app.casework.numbering import next_reference, pattern_of
+from app.rules.numbering import next_reference, pattern_of
 from app.store import Store
 
 _LAST = "SELECT reference FROM request ORDER BY id DESC LIMIT 50"

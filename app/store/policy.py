@@ -3,7 +3,9 @@
 from datetime import date
 from typing import Any
 
-from app.casework.policy import (
+from app.casework.working_time import local_day
+from app.errors import PolicyError
+from app.rules.policy import (
     FACTORS,
     Policy,
     check_policy,
@@ -12,8 +14,6 @@ from app.casework.policy import (
     policy_text,
     with_labels,
 )
-from app.casework.working_time import local_day
-from app.errors import PolicyError
 from app.store import Store
 from app.store.event import Operation
 from app.store.vocabulary import vocabulary

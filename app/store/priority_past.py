@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from app.casework.priority_past import PriorityPast
+from app.rules.priority_past import PriorityPast
 from app.store import Store
 
 _GIVEN = """

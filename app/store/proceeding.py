@@ -9,14 +9,14 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from app.casework.clock import RuleSet
-from app.casework.clock_file import parse_rules
 from app.casework.ledger import NO_CODE, NO_DAY
 from app.casework.proceeding import Proceeding
 from app.casework.proceeding_columns import DAYS, ProceedingColumns
 from app.casework.working_time import day_number
 from app.errors import VocabularyError
 from app.resource import RESOURCES
+from app.rules.clock import RuleSet
+from app.rules.clock_file import parse_rules
 from app.store import Store
 from app.store.case import proceeding_from
 from app.store.vocabulary import shipped_vocabularies

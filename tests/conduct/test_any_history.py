@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from app.casework.examiner import Person
 from app.casework.history import as_it_was, holding, known_by
-from app.casework.move import Move, legal_moves, needs, reason_list
 from app.casework.request import Request, Status
 from app.casework.working_time import local_day, midday
 from app.conduct.amend import amend, correct, redate, retarget, undo
 from app.conduct.move import make_move
 from app.errors import AppError, IllegalMove, InvalidRequest
+from app.rules.move import Move, legal_moves, needs, reason_list
 from app.store.case import case_of
 from app.store.chain import fingerprint
 from app.store.event import Step, write

@@ -4,14 +4,14 @@ from datetime import date, timedelta
 import pytest
 
 from app.casework.exhibit import CustodyMove, ExhibitState
-from app.casework.gate import J_KIOSK, Verdict, gate_entry, reasons_in
-from app.casework.move import Move
 from app.casework.request import Status
 from app.conduct.amend import amend, undo
 from app.conduct.exhibit import move_exhibit
 from app.conduct.gate import decide, lapse, receive_reply, take_up
 from app.conduct.move import make_move
 from app.errors import ChangedMeanwhile, IllegalMove, InvalidRequest
+from app.rules.gate import J_KIOSK, Verdict, gate_entry, reasons_in
+from app.rules.move import Move
 from app.store.case import case_of
 from app.store.chain import fingerprint
 from app.store.verify import verify

@@ -4,11 +4,11 @@ from datetime import UTC, date, datetime
 import pytest
 
 from app.casework.exhibit import ExhibitState, hidden_identifier
-from app.casework.intake import ExhibitAsked, Intake
 from app.casework.proceeding import Proceeding
 from app.casework.request import Status
 from app.conduct.intake import submit
 from app.errors import InvalidRequest
+from app.rules.intake import ExhibitAsked, Intake
 from app.store.case import case_of
 from app.store.draft import read_drafts, save_draft
 from app.store.event import write

@@ -6,7 +6,6 @@ import pytest
 from app.casework.absence import Absence
 from app.casework.examiner import Person, SkillHeld
 from app.casework.history import as_it_was
-from app.casework.move import Move, legal_moves, needs
 from app.casework.request import LEGAL_MOVES, Request, Status
 from app.casework.vocabulary import parse_moves
 from app.casework.working_time import midday
@@ -14,6 +13,7 @@ from app.conduct.amend import correct, redate, retarget, undo
 from app.conduct.move import make_move, make_moves
 from app.errors import ChangedMeanwhile, IllegalMove, InvalidRequest
 from app.resource import RESOURCES
+from app.rules.move import Move, legal_moves, needs
 from app.store.case import case_of
 from app.store.chain import fingerprint
 from app.store.event import write

@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from app.casework.move import Move
 from app.casework.request import Request, Status
 from app.casework.working_time import midday
 from app.conduct.amend import amend, correct, redate, retarget
 from app.conduct.move import make_move
 from app.errors import ChangedMeanwhile, IllegalMove, InvalidRequest
+from app.rules.move import Move
 from app.store import partner
 from app.store.case import case_of
 from app.store.chain import fingerprint

@@ -11,9 +11,6 @@ from app.__main__ import main
 from app.casework.examination import HoursLogged
 from app.casework.examiner import Person, SkillHeld
 from app.casework.exhibit import CustodyMove, ExhibitState
-from app.casework.gate import AgreedExhibit, Decision, Verdict
-from app.casework.intake import ExhibitAsked, Intake
-from app.casework.move import Move
 from app.casework.request import Status
 from app.conduct.amend import amend, correct, retarget
 from app.conduct.examine import finish_examination, log_hours
@@ -22,6 +19,9 @@ from app.conduct.gate import decide, take_up
 from app.conduct.intake import submit
 from app.conduct.move import make_move
 from app.conduct.priority import rank
+from app.rules.gate import AgreedExhibit, Decision, Verdict
+from app.rules.intake import ExhibitAsked, Intake
+from app.rules.move import Move
 from app.store.case import case_of
 from app.store.event import write
 from app.store.examiner import add_person, add_skill

@@ -3,13 +3,13 @@ from datetime import date
 
 import pytest
 
-from app.casework.gate import Verdict
-from app.casework.move import Move
 from app.casework.request import Status
 from app.conduct.amend import redate, undo
 from app.conduct.gate import decide, receive_reply
 from app.conduct.move import make_move
 from app.measures.gate import Result, gate_outcomes
+from app.rules.gate import Verdict
+from app.rules.move import Move
 from app.store.case import case_of
 from app.store.gate import read_gate_history
 from app.store.ledger import build_ledger

@@ -4,7 +4,6 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.casework.clock import PROSECUTOR, governing
 from app.casework.ledger import NO_CODE, NO_DAY
 from app.casework.proceeding import Proceeding
 from app.casework.proceeding_columns import DAYS, NO_PROCEEDINGS, ProceedingColumns
@@ -22,6 +21,7 @@ from app.measures.limits import (
     statutory_risk,
     without_cause,
 )
+from app.rules.clock import PROSECUTOR, governing
 from app.store.proceeding import shipped_rules
 from tests.measures.histories import ledger_of, request
 

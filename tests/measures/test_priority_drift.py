@@ -3,7 +3,6 @@ from datetime import date, datetime
 import numpy as np
 import pytest
 
-from app.casework.priority_past import PriorityPast
 from app.casework.request import Priority, Request, Status
 from app.casework.working_time import midday
 from app.measures.period import Period
@@ -16,6 +15,7 @@ from app.measures.priority_drift import (
     quarter_periods,
     starving,
 )
+from app.rules.priority_past import PriorityPast
 from tests.measures.histories import S, ledger_of, on, request
 
 AS_AT = on("2026-03-31")

@@ -4,11 +4,11 @@ from datetime import date
 import pytest
 
 from app.__main__ import main
-from app.casework.gate import Verdict
 from app.conduct.gate import decide, lapse, receive_reply
 from app.errors import InvalidRequest
 from app.reports.notice import NO_ADVICE, notice, notice_about
 from app.reports.report import Prose
+from app.rules.gate import Verdict
 from app.store.setting import Settings
 from app.store.unit import create_unit
 from tests.gates import ABOUT, DECIDED, NOW, acceptance, decision, submit

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from app.casework.clock import PLANNING_AID
 from app.casework.examiner import Person, full_time_pattern
 from app.casework.request import Status
 from app.planning.team import Team
@@ -23,6 +22,7 @@ from app.reports.demand_chart import (
 from app.reports.facts import Facts
 from app.reports.report import Tone
 from app.reports.today import cards, change_words, load_words, moving_share
+from app.rules.clock import PLANNING_AID
 from app.store.setting import Settings
 from tests.measures.histories import ledger_of, request
 

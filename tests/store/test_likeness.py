@@ -2,9 +2,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from app.casework.intake import ExhibitAsked, Intake
-from app.casework.likeness import Probe, Sign
 from app.conduct.intake import submit
+from app.rules.intake import ExhibitAsked, Intake
+from app.rules.likeness import Probe, Sign
 from app.store.likeness import MOST, find_alike
 from app.store.numbering import free_reference
 

@@ -2,13 +2,13 @@ from dataclasses import replace
 
 import pytest
 
-from app.casework.effort import Norm
 from app.casework.history import as_it_was
 from app.casework.working_time import end_of_day
 from app.conduct.gate import decide
 from app.conduct.norm import adopt, change
 from app.errors import ChangedMeanwhile, InvalidRequest
 from app.measures.effort import proposals
+from app.rules.effort import Norm
 from app.store.case import case_of
 from app.store.event import write
 from app.store.norm import read_completed, read_norms, read_unbegun, shipped_norms

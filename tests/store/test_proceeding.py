@@ -3,13 +3,13 @@ from datetime import UTC, date, datetime
 import numpy as np
 import pytest
 
-from app.casework.clock import PROSECUTOR
 from app.casework.ledger import NO_CODE, NO_DAY
 from app.casework.proceeding import Proceeding
 from app.casework.proceeding_columns import DAYS
 from app.casework.request import Request, Status
 from app.casework.working_time import day_number, midday
 from app.conduct.proceeding import add_proceeding
+from app.rules.clock import PROSECUTOR
 from app.store.event import write
 from app.store.proceeding import find_proceeding, proceedings_of, read_proceedings
 from app.store.request import add_request

@@ -3,10 +3,10 @@ from datetime import UTC, date, datetime
 import pytest
 from PySide6.QtCore import Qt
 
-from app.casework.move import Move
 from app.casework.request import Request, Status
 from app.casework.working_time import midday
 from app.conduct.move import read_desk
+from app.rules.move import Move
 from app.store.case import case_of
 from app.store.event import write
 from app.store.request import add_request

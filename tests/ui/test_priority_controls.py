@@ -4,11 +4,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.casework.policy import default_policy
-from app.casework.priority import Override, score_of
 from app.casework.request import Priority
 from app.casework.vocabulary import parse_vocabulary
 from app.resource import RESOURCES
+from app.rules.policy import default_policy
+from app.rules.priority import Override, score_of
 from ui.controls.factor_form import FactorForm
 from ui.controls.score_list import ScoreList
 

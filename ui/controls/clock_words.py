@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from app.casework.clock import PLANNING_AID, Limit, LimitState, RuleSet
 from app.casework.working_time import day_words
+from app.rules.clock import PLANNING_AID, Limit, LimitState, RuleSet
 
 PROMISE = f"{PLANNING_AID[0].upper()}{PLANNING_AID[1:]}."
 """What stands over every list of computed dates, as a sentence."""

@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.casework.policy import Policy, Values, value_words
-from app.casework.priority import AUTOMATIC, Score, score_of
 from app.casework.vocabulary import Vocabulary
+from app.rules.policy import Policy, Values, value_words
+from app.rules.priority import AUTOMATIC, Score, score_of
 from ui.controls.button import Choice
 from ui.controls.label import caption
 from ui.controls.score_list import ScoreList

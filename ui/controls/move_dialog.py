@@ -10,7 +10,12 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QListWidget, QWidget
 
 from app.casework.examiner import Person
-from app.casework.move import (
+from app.casework.register import CaseFile
+from app.casework.request import STATUSES, Status
+from app.casework.vocabulary import Vocabulary, parse_moves
+from app.errors import AppError, IllegalMove, InvalidRequest
+from app.resource import RESOURCES
+from app.rules.move import (
     GATE,
     Desk,
     Move,
@@ -22,11 +27,6 @@ from app.casework.move import (
     reason_list,
     skills_needed,
 )
-from app.casework.register import CaseFile
-from app.casework.request import STATUSES, Status
-from app.casework.vocabulary import Vocabulary, parse_moves
-from app.errors import AppError, IllegalMove, InvalidRequest
-from app.resource import RESOURCES
 from ui.controls.form import Form, choice, day_field, day_of
 from ui.controls.label import caption
 

@@ -13,7 +13,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.casework.clock import (
+from app.casework.proceeding import DAY_LABELS, Proceeding
+from app.casework.working_time import day_words
+from app.errors import AppError
+from app.rules.clock import (
     EVENTS,
     PROSECUTOR,
     Limit,
@@ -21,9 +24,6 @@ from app.casework.clock import (
     governing_of,
     limits_of,
 )
-from app.casework.proceeding import DAY_LABELS, Proceeding
-from app.casework.working_time import day_words
-from app.errors import AppError
 from ui.controls.clock_words import PROMISE, left_words
 from ui.controls.form import Form, OptionalDay, choice
 from ui.controls.label import caption

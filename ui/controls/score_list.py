@@ -4,10 +4,10 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from app.casework.policy import SCORED, Policy, value_words
-from app.casework.priority import Override, Score, ScoreLine, Source
 from app.casework.request import Priority
 from app.casework.working_time import day_words
+from app.rules.policy import SCORED, Policy, value_words
+from app.rules.priority import Override, Score, ScoreLine, Source
 from ui.controls.label import caption, set_tone
 from ui.style import BASE_SIZE, font, present_look
 

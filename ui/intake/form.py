@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.casework.intake import MANDATORY, Fault
-from app.casework.likeness import Probe
 from app.casework.proceeding import DAY_LABELS, Proceeding
 from app.casework.vocabulary import Vocabulary
 from app.casework.working_time import day_words
 from app.errors import InvalidRequest
+from app.rules.intake import MANDATORY, Fault
+from app.rules.likeness import Probe
 from ui.controls.button import button
 from ui.controls.card import GAP, Card
 from ui.controls.label import caption

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.casework.gate import MOST_WORDS, Verdict
 from app.casework.vocabulary import Term
+from app.rules.gate import MOST_WORDS, Verdict
 from ui.controls.button import Chip, Choice
 from ui.controls.day_field import DayField
 from ui.controls.label import caption

@@ -31,10 +31,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.casework.gate import REASONS_OF, AgreedExhibit, Decision, Verdict, lapses_on
 from app.casework.request import Status
-from app.casework.scope import Scope, scope_of
 from app.errors import AppError
+from app.rules.gate import REASONS_OF, AgreedExhibit, Decision, Verdict, lapses_on
+from app.rules.scope import Scope, scope_of
 from ui.controls.button import button, link
 from ui.controls.card import Card
 from ui.controls.form import day_of

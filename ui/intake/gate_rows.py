@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from app.casework.effort import Estimate, Line, examination_of
-from app.casework.scope import Scope, asked_of
 from app.casework.vocabulary import Term
+from app.rules.effort import Estimate, Line, examination_of
+from app.rules.scope import Scope, asked_of
 from ui.intake.gate_scope import WHOLE, ScopeRow
 from ui.intake.gate_words import GateSight
 

@@ -4,15 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from app.casework.effort import KIOSK, Norm, examination_of
-from app.casework.gate import Verdict, gate_entry, lapses_on, reasons_in
 from app.casework.register import CaseFile
 from app.casework.request import Status, wording
-from app.casework.scope import Scope, asked_of, rank_of
 from app.casework.vocabulary import Vocabulary
 from app.casework.working_time import day_words, local_day
 from app.reports.chart import number_text
 from app.reports.wording import counted
+from app.rules.effort import KIOSK, Norm, examination_of
+from app.rules.gate import Verdict, gate_entry, lapses_on, reasons_in
+from app.rules.scope import Scope, asked_of, rank_of
 
 DOT = "  \N{MIDDLE DOT}  "
 LONGEST_QUESTION = 600

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.casework.free_text import suspicions
-from app.casework.intake import Fault
+from app.rules.free_text import suspicions
+from app.rules.intake import Fault
 from ui.controls.card import GAP
 from ui.controls.label import ElidedLabel
 from ui.intake.draft_bar import DraftBar

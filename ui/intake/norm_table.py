@@ -11,11 +11,11 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from app.casework.effort import Norm
 from app.casework.vocabulary import Vocabulary
 from app.errors import AppError, InvalidRequest
 from app.measures.effort import Proposal
 from app.reports.chart import number_text, signed_text
+from app.rules.effort import Norm
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()

@@ -28,13 +28,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.casework.effort import Norm, norm_for
-from app.casework.own_hours import Class
 from app.casework.vocabulary import Vocabulary
 from app.errors import AppError, InvalidRequest
 from app.measures.effort import ENOUGH, Proposal
 from app.reports.chart import number_text, signed_text
 from app.reports.wording import counted
+from app.rules.effort import Norm, norm_for
+from app.rules.own_hours import Class
 from ui.controls.button import button
 from ui.controls.label import caption
 from ui.intake.gate_scope import RoomyDelegate

@@ -8,13 +8,13 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout
 
 from app.casework.at_gate import AtGate
-from app.casework.likeness import Alike
 from app.casework.proceeding import Proceeding
 from app.casework.vocabulary import Vocabulary
 from app.casework.working_time import LOCAL
 from app.conduct.intake import submit
 from app.errors import AppError, InvalidRequest
 from app.reports.chart import day_text
+from app.rules.likeness import Alike
 from app.store.at_gate import read_gate
 from app.store.case import case_of
 from app.store.likeness import find_alike

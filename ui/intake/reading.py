@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from app.casework.exhibit import hidden_identifier
-from app.casework.intake import ExhibitAsked, Fault, Intake
 from app.casework.proceeding import Proceeding
 from app.casework.vocabulary import Vocabulary
 from app.reports.chart import day_text
+from app.rules.intake import ExhibitAsked, Fault, Intake
 from ui.controls.day_field import typed_day
 from ui.intake.spec import COLUMNS, NO, SPECS, YES, Kind, Spec
 

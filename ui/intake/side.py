@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from app.casework.free_text import Suspicion
-from app.casework.likeness import SAID, Alike
 from app.casework.request import wording
 from app.casework.vocabulary import Term
 from app.reports.chart import day_text
+from app.rules.free_text import Suspicion
+from app.rules.likeness import SAID, Alike
 from ui.controls.button import button
 from ui.controls.card import GAP, Card
 from ui.controls.label import caption, set_tone

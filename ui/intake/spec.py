@@ -23,7 +23,7 @@ class Spec:
     """One field of the form.
 
     Attributes:
-        name: Name in ``app.casework.intake.Intake``.
+        name: Name in ``app.rules.intake.Intake``.
         label: What it is called.
         kind: What sort it is.
         hint: What to write, in a sentence or two.
@@ -203,7 +203,7 @@ class Column:
     """One column of the exhibits.
 
     Attributes:
-        name: Name in ``app.casework.intake.ExhibitAsked``.
+        name: Name in ``app.rules.intake.ExhibitAsked``.
         head: What it is called.
         width: Pixels at 100 % text.
         words: Name of the code list, for codes.

@@ -25,11 +25,11 @@ from ui.session import Session
 from ui.store_work import reading_work
 
 if TYPE_CHECKING:
-    from app.casework.move import Move
-    from app.casework.policy import Policy
-    from app.casework.priority import Score
     from app.planning.allocation import Candidate
     from app.planning.queue import Ranked
+    from app.rules.move import Move
+    from app.rules.policy import Policy
+    from app.rules.priority import Score
     from app.store.queue import OpenRequests
     from ui.controls.move_dialog import MoveDialog
     from ui.queue.policy_dialog import PolicyDialog
@@ -108,7 +108,7 @@ class QueuePage(ActingBoard):
         return candidates(rows[:MOST_JUDGED], self.content.queue, self.facts.team)
 
     def _score(self, row: "Ranked") -> "Score | None":
-        from app.casework.priority import factor_values, score_of
+        from app.rules.priority import factor_values, score_of
         from app.store.policy import read_policy
 
         if row.score is None:
@@ -174,7 +174,7 @@ class QueuePage(ActingBoard):
             self._move(some, self._allocation(person), f"allocated to {name}")
 
     def _allocation(self, person: str) -> "Move":
-        from app.casework.move import Move
+        from app.rules.move import Move
 
         return Move(status=Status.ALLOCATED, on=self.day, examiner=person)
 

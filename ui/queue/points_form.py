@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.casework.policy import NO_POINTS, SCORED, Policy, check_policy, value_words
 from app.casework.vocabulary import Vocabulary
 from app.errors import AppError, PolicyError
+from app.rules.policy import NO_POINTS, SCORED, Policy, check_policy, value_words
 from ui.controls.label import caption, set_tone
 from ui.style import present_look
 

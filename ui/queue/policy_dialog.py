@@ -5,12 +5,12 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QTabWidget, QWidget
 
-from app.casework.effect import preview
-from app.casework.policy import Policy
 from app.errors import AppError, PolicyError
 from app.progress import Progress
 from app.reports.chart import day_text
 from app.reports.priority_board import PolicyBoard, PriorityBoard
+from app.rules.effect import preview
+from app.rules.policy import Policy
 from ui.controls.form import Form
 from ui.controls.text_table import TextTable
 from ui.job import Job

@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from app.casework.effect import Effect, Shift
 from app.casework.request import Priority
 from app.reports.chart import number_text, signed_text
+from app.rules.effect import Effect, Shift
 from ui.controls.label import caption
 from ui.controls.score_list import WORDS
 from ui.controls.text_table import TextTable

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.casework.priority import Override, Score
 from app.planning.queue import Ranked
 from app.reports.chart import day_text
+from app.rules.priority import Override, Score
 from ui.controls.button import link
 from ui.controls.label import caption, set_tone
 from ui.controls.score_list import ScoreList

@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from app.casework.move import Desk, Move
 from app.casework.register import CaseFile
 from app.casework.request import Status
 from app.casework.vocabulary import Vocabulary
 from app.errors import AppError
+from app.rules.move import Desk, Move
 from ui.alerts import show_error
 from ui.controls.amend_many_dialog import AmendManyDialog, Amendment, Terms
 from ui.controls.button import button

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout
 
-from app.casework.move import Move
 from app.casework.register import (
     Found,
     Group,
@@ -23,6 +22,7 @@ from app.casework.request import STATUSES
 from app.casework.working_time import end_of_day
 from app.progress import Progress
 from app.reports.chart import day_text, number_text
+from app.rules.move import Move
 from ui.alerts import show_error
 from ui.controls.amend_many_dialog import Amendment
 from ui.controls.button import button

@@ -7,15 +7,15 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.casework.clock import (
+from app.casework.proceeding import Proceeding
+from app.casework.working_time import day_words
+from app.rules.clock import (
     Limit,
     LimitState,
     RuleSet,
     governing_of,
     limits_of_request,
 )
-from app.casework.proceeding import Proceeding
-from app.casework.working_time import day_words
 from ui.controls.button import button
 from ui.controls.clock_words import (
     consequence_words,

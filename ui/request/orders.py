@@ -9,10 +9,10 @@ from typing import Any
 
 from app.casework.examination import Examination, HoursLogged
 from app.casework.exhibit import CustodyMove, Exhibit
-from app.casework.move import Move
 from app.casework.note import Note
 from app.casework.proceeding import Proceeding
 from app.reports.chart import number_text
+from app.rules.move import Move
 from ui.request.exhibit_dialogs import ExhibitDraft
 from ui.request.fact_dialogs import Correction, News, Overriding, Retarget
 from ui.request.rank_dialog import Judgement

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.casework.clock import PLANNING_AID
-from app.casework.priority import Override
 from app.casework.request import Request
 from app.reports.chart import number_text
 from app.reports.history_words import FIELDS, reason_text, value_text
 from app.reports.wording import NONE
+from app.rules.clock import PLANNING_AID
+from app.rules.priority import Override
 from ui.controls.button import button
 from ui.controls.card import GAP, Card
 from ui.controls.label import caption, set_tone

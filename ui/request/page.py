@@ -29,10 +29,10 @@ from ui.request.sight import CaseSight
 from ui.session import Session
 
 if TYPE_CHECKING:
-    from app.casework.clock import RuleSet
     from app.casework.team import Team
     from app.casework.vocabulary import Vocabulary
     from app.reports.report import Report
+    from app.rules.clock import RuleSet
 
 AGAIN = "What you typed is still here: save again to save it over that."
 

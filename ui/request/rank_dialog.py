@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from app.casework.policy import FACTORS
 from app.casework.vocabulary import Vocabulary
 from app.errors import AppError, InvalidRequest
+from app.rules.policy import FACTORS
 from ui.controls.factor_form import FactorForm
 from ui.controls.form import Form
 from ui.request.sight import CaseSight

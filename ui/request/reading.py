@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from datetime import date
 
-from app.casework.clock import RuleSet, governing_of, limits_of_request
-from app.casework.move import legal_moves
-from app.casework.policy import Policy
-from app.casework.priority import AUTOMATIC, factor_values, score_of
 from app.casework.register import CaseFile
 from app.casework.team import Team
 from app.casework.vocabulary import Vocabulary
 from app.reports.history_words import Names
+from app.rules.clock import RuleSet, governing_of, limits_of_request
+from app.rules.move import legal_moves
+from app.rules.policy import Policy
+from app.rules.priority import AUTOMATIC, factor_values, score_of
 from ui.request.sight import CaseSight, judged_on
 
 

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from app.casework.clock import NO_RULES, Limit, RuleSet
-from app.casework.move import ENDED
-from app.casework.policy import Policy
-from app.casework.priority import Score
 from app.casework.register import CaseFile
 from app.casework.request import Priority, Request, Status
 from app.casework.vocabulary import Vocabulary
 from app.reports.history_words import Names
+from app.rules.clock import NO_RULES, Limit, RuleSet
+from app.rules.move import ENDED
+from app.rules.policy import Policy
+from app.rules.priority import Score
 
 Terms = list[tuple[str, str]]
 

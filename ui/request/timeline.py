@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from app.casework.clock import PLANNING_AID, LimitState
 from app.casework.course import Stay, stays_of
 from app.casework.request import Status
 from app.reports.chart import day_text
 from app.reports.history_words import reason_text
+from app.rules.clock import PLANNING_AID, LimitState
 from ui.controls.card import Card
 from ui.request.lines import Line, Lines, LinesView
 from ui.request.sight import CaseSight

@@ -8,9 +8,9 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from app.casework.examination import Examination, HoursLogged
-from app.casework.free_text import suspicions
 from app.casework.note import Note
 from app.errors import AppError
+from app.rules.free_text import suspicions
 from ui.controls.form import Form, OptionalDay, choice, day_field, day_of
 from ui.controls.label import caption, set_tone
 from ui.request.fact_field import (

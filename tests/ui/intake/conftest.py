@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 from PySide6.QtCore import QThreadPool
 
-from app.casework.intake import ExhibitAsked, Intake
 from app.conduct.intake import submit
+from app.rules.intake import ExhibitAsked, Intake
 from ui.intake.page import NEW, IntakePage
 from ui.session import Session
 

@@ -3,10 +3,10 @@ from datetime import date
 import pytest
 from PySide6.QtTest import QAbstractItemModelTester
 
-from app.casework.gate import Verdict
 from app.conduct.gate import decide
 from app.measures.gate import gate_outcomes
 from app.measures.period import Period
+from app.rules.gate import Verdict
 from app.store.gate import read_gate_history
 from app.store.ledger import build_ledger
 from app.store.vocabulary import vocabularies

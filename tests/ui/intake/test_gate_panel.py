@@ -5,10 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QComboBox
 
-from app.casework.gate import AgreedExhibit, Verdict
 from app.casework.vocabulary import Term, Vocabulary
 from app.conduct.gate import decide
 from app.errors import InvalidRequest
+from app.rules.gate import AgreedExhibit, Verdict
 from app.store.case import case_of
 from app.store.norm import read_norms
 from app.store.vocabulary import vocabularies

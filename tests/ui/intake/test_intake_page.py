@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from app.casework.exhibit import ExhibitState
-from app.casework.gate import Decision, Verdict
 from app.casework.proceeding import Proceeding
 from app.casework.request import Status
+from app.rules.gate import Decision, Verdict
 from app.store import open_store
 from app.store.case import case_of
 from app.store.draft import read_drafts

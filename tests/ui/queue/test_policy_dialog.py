@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QWidget
 
-from app.casework.policy import default_policy
 from app.casework.request import Priority, Request, Status
 from app.casework.vocabulary import parse_vocabulary
 from app.casework.working_time import midday
@@ -17,6 +16,7 @@ from app.reports.priority_board import (
     read_priority_board,
 )
 from app.resource import RESOURCES
+from app.rules.policy import default_policy
 from app.store import reading
 from app.store.event import write
 from app.store.ledger import build_ledger

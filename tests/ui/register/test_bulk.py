@@ -88,8 +88,8 @@ def test_the_whole_is_undone_in_one_step(qtbot, page):
 
 
 def test_those_that_refuse_are_left_and_the_others_go_only_when_wanted(qtbot, page):
-    from app.casework.move import Move
     from app.conduct.move import make_move
+    from app.rules.move import Move
 
     store, session = page.session.store, page.session
     uid = find_request(store, "DF-3").uid
@@ -107,8 +107,8 @@ def test_those_that_refuse_are_left_and_the_others_go_only_when_wanted(qtbot, pa
 
 def test_who_refuses_only_when_it_is_saved_is_named_too(qtbot, page):
     """Another window issued one of them while the form was open."""
-    from app.casework.move import Move
     from app.conduct.move import make_move
+    from app.rules.move import Move
     from ui.controls.refused import RefusedDialog
 
     store, session = page.session.store, page.session

@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from app.casework.clock import NO_RULES, limits_of
 from app.casework.proceeding import Proceeding
+from app.rules.clock import NO_RULES, limits_of
 from app.store.proceeding import shipped_rules
 from ui.controls.clock_words import left_words, tone_of
 from ui.request.clock_list import NOTHING, ClockList, LimitLine

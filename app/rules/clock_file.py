@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from app.casework.clock import EVENTS, Rule, RuleSet, Verified
 from app.errors import VocabularyError
+from app.rules.clock import EVENTS, Rule, RuleSet, Verified
 
 _LINE = re.compile(r"\(at line (\d+)")
 _TABLE = re.compile(r"\s*\[\[\s*rule\s*\]\]")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from app.casework.effort import Norm, norm_for
+from app.rules.effort import Norm, norm_for
 
 Class = tuple[str, str, str]
 """Type, level and device type of an examination; empty where it has none."""

@@ -5,8 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.casework.effect import preview, standing_under
-from app.casework.policy import (
+from app.casework.request import Priority, Request, Status
+from app.casework.vocabulary import parse_vocabulary
+from app.errors import PolicyError
+from app.resource import RESOURCES
+from app.rules.effect import preview, standing_under
+from app.rules.policy import (
     NO_POINTS,
     check_policy,
     check_values,
@@ -14,11 +18,7 @@ from app.casework.policy import (
     parse_policy,
     policy_text,
 )
-from app.casework.priority import Source, factor_values, points_of, score_of
-from app.casework.request import Priority, Request, Status
-from app.casework.vocabulary import parse_vocabulary
-from app.errors import PolicyError
-from app.resource import RESOURCES
+from app.rules.priority import Source, factor_values, points_of, score_of
 
 TODAY = date(2026, 3, 31)
 FACTORS = parse_vocabulary(

@@ -3,13 +3,13 @@
 from collections.abc import Container
 from datetime import date
 
-from app.casework.gate import MOST_WORDS, Decision, Verdict, lapses_on
 from app.casework.history import holding
 from app.casework.register import CaseFile
 from app.casework.request import Status, wording
-from app.casework.scope import Scope
 from app.casework.working_time import day_words, local_day
 from app.errors import IllegalMove, InvalidRequest
+from app.rules.gate import MOST_WORDS, Decision, Verdict, lapses_on
+from app.rules.scope import Scope
 
 
 def check_decision(

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.casework.policy import Policy, Values
-from app.casework.priority import Rankable, factor_values, points_of
 from app.casework.request import Priority
+from app.rules.policy import Policy, Values
+from app.rules.priority import Rankable, factor_values, points_of
 
 NO_LIMITS: Mapping[str, int] = {}
 """Days to the governing limit of each request, where no request has one."""

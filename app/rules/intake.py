@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from app.casework.clock import EVENTS
 from app.casework.proceeding import DAY_LABELS, Proceeding
-from app.casework.scope import highest
 from app.casework.working_time import day_words
 from app.errors import InvalidRequest
+from app.rules.clock import EVENTS
+from app.rules.scope import highest
 
 LONGEST = 10_000
 """Characters that what is to be answered, or why it is urgent, may have."""

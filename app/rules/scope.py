@@ -4,7 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.casework.effort import (
+from app.casework.examination import Examination
+from app.casework.exhibit import Exhibit
+from app.casework.register import CaseFile
+from app.rules.effort import (
     GRADING,
     REPORTING,
     Estimate,
@@ -13,10 +16,7 @@ from app.casework.effort import (
     Wanted,
     estimate_scope,
 )
-from app.casework.examination import Examination
-from app.casework.exhibit import Exhibit
-from app.casework.gate import Decision
-from app.casework.register import CaseFile
+from app.rules.gate import Decision
 
 _Key = tuple[str | None, str, str | None]
 """Exhibit, type and level of an examination."""

@@ -1,13 +1,13 @@
 import pytest
 
-from app.casework.effort import (
+from app.errors import InvalidRequest, VocabularyError
+from app.rules.effort import (
     Norm,
     Wanted,
     estimate_scope,
     examination_of,
     parse_norms,
 )
-from app.errors import InvalidRequest, VocabularyError
 from app.store.norm import shipped_norms
 
 FAMILIES = {

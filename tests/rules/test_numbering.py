@@ -1,6 +1,6 @@
 import pytest
 
-from app.casework.numbering import Pattern, next_reference, pattern_of
+from app.rules.numbering import Pattern, next_reference, pattern_of
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
-from app.casework.policy import Policy, Values
 from app.casework.request import Priority
+from app.rules.policy import Policy, Values
 
 AUTOMATIC = (
     *("F_SUSPECT", "F_CUSTODY", "F_LIMIT", "F_VICTIM_DEV", "F_AGE", "F_DECLARED"),

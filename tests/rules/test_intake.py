@@ -3,7 +3,8 @@ from datetime import date
 
 import pytest
 
-from app.casework.intake import (
+from app.errors import InvalidRequest
+from app.rules.intake import (
     LONGEST,
     MANDATORY,
     ExhibitAsked,
@@ -11,7 +12,6 @@ from app.casework.intake import (
     faults,
     refuse_faulty,
 )
-from app.errors import InvalidRequest
 
 TODAY = date(2026, 3, 31)
 FILLED = Intake(

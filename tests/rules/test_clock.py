@@ -15,7 +15,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.casework.clock import (
+from app.casework.proceeding import Proceeding
+from app.errors import InvalidRequest, VocabularyError
+from app.rules.clock import (
     PLANNING_AID,
     PROSECUTOR,
     LimitState,
@@ -27,8 +29,6 @@ from app.casework.clock import (
     limits_of,
     limits_of_request,
 )
-from app.casework.proceeding import Proceeding
-from app.errors import InvalidRequest, VocabularyError
 from app.store.proceeding import shipped_rules
 
 HERE = Path(__file__).parent

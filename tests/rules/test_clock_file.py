@@ -3,10 +3,10 @@ from datetime import date
 
 import pytest
 
-from app.casework.clock import Verified
-from app.casework.clock_file import parse_rules
 from app.errors import VocabularyError
 from app.resource import RESOURCES
+from app.rules.clock import Verified
+from app.rules.clock_file import parse_rules
 from app.store.proceeding import shipped_rules
 from app.store.setting import REGIONS
 

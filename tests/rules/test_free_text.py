@@ -1,6 +1,6 @@
 import pytest
 
-from app.casework.free_text import MOST_FOUND, MOST_SEARCHED, Looks, suspicions
+from app.rules.free_text import MOST_FOUND, MOST_SEARCHED, Looks, suspicions
 
 NAMES = (
     ("Interview of Mr Quillfeather is booked.", "Mr Quillfeather"),

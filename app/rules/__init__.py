@@ -1,0 +1,1 @@
+"""What decides about a request: moves, the gate, priority, clocks, effort."""
