@@ -4,6 +4,7 @@ Set before anything imports Qt, so that a picture or a page made by a test is th
 on every machine. Qt itself is only touched by tests that ask for it.
 """
 
+import gc
 import os
 import tempfile
 import time
@@ -42,6 +43,7 @@ def qapp(qapp, tmp_path_factory):
     from PySide6.QtCore import QLocale, QSettings, QStandardPaths, Qt
     from PySide6.QtGui import QFont, QFontDatabase
 
+    gc.disable()  # as in the program: see ui/collector.py
     QStandardPaths.setTestModeEnabled(True)
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     for scope in (QSettings.Scope.UserScope, QSettings.Scope.SystemScope):
@@ -64,6 +66,10 @@ def qapp(qapp, tmp_path_factory):
 def _no_widget_outlives_its_test(request: pytest.FixtureRequest) -> Iterator[None]:
     """Delete what a test has put away, and what it would have the program remember."""
     yield
+    if not gc.isenabled():  # a test with a window was here before
+        from ui.collector import collect_due
+
+        collect_due()
     if "qapp" not in request.fixturenames:
         return
     from PySide6.QtCore import QCoreApplication, QEvent, QSettings

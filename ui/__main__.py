@@ -1,5 +1,6 @@
 """Starts the window."""
 
+import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -44,12 +45,14 @@ def run(path: Path | None) -> int:
     from PySide6.QtWidgets import QApplication
 
     from ui import alerts, style
+    from ui.collector import Collector
     from ui.look import refresh_look
     from ui.main_window import MainWindow
 
     application = QApplication([sys.argv[0]])
     application.setOrganizationName("Headroom")
     application.setApplicationName("Headroom")
+    Collector(application)
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     alerts.log_to_file()
     alerts.catch_everything()
@@ -71,6 +74,8 @@ def run(path: Path | None) -> int:
 def load_the_rest() -> None:
     """Import what only exploring a chart needs, so that its first use is quick."""
     import pyqtgraph  # noqa: F401
+
+    gc.freeze()  # what is there now stays: nobody need look through it again
 
 
 if __name__ == "__main__":
