@@ -16,7 +16,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from app.casework.at_gate import AtGate
-from app.casework.request import wording
+from app.casework.request import Status, wording
 from app.casework.vocabulary import Vocabulary
 from app.casework.working_time import day_words
 from ui.style import present_look
@@ -46,6 +46,12 @@ class Sight:
         return self.words[name].label(code) if name in self.words else code
 
 
+def status_words(status: Status) -> str:
+    """Return a status of the gate in few words."""
+    is_assessed = status is Status.ASSESSING
+    return "In assessment" if is_assessed else wording(status).capitalize()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """One column: its heading, width in pixels, and what it says."""
@@ -57,15 +63,15 @@ class Column:
 
 
 COLUMNS = (
-    Column(head="Reference", width=114, show=lambda row, _: row.reference),
+    Column(head="Reference", width=126, show=lambda row, _: row.reference),
     Column(
         head="Status",
-        width=90,
-        show=lambda row, _: wording(row.status).capitalize(),
+        width=112,
+        show=lambda row, _: status_words(row.status),
     ),
     Column(
         head="Waiting",
-        width=74,
+        width=66,
         show=lambda row, sight: f"{row.waiting(sight.as_at):,} d",
         is_number=True,
     ),
@@ -116,7 +122,7 @@ class GateRows(QAbstractTableModel):
         row, column = self.rows[index.row()], COLUMNS[index.column()]
         if role == Role.ToolTipRole and column.head == "Waiting":
             since = day_words(row.since)
-            return f"{wording(row.status).capitalize()} since {since}"
+            return f"{status_words(row.status)} since {since}"
         if role in (Role.DisplayRole, Role.ToolTipRole):
             return column.show(row, self._sight)
         if role == Role.TextAlignmentRole and column.is_number:
