@@ -169,12 +169,12 @@ class Session(QObject):
             return
         self.settings = read_unit(self.store)
         if self.path is None:  # a store in memory belongs to this thread
-            self._take(read_all(self.store, self._facts))
+            self._take(read_all(self.store, self._facts, self.as_at))
         elif self._is_reading:
             self._is_stale = True
         else:
             self._is_reading = True
-            self._job.start(partial(read_file, self.path, self._facts))
+            self._job.start(partial(read_file, self.path, self._facts, self.as_at))
 
     def stop_work(self) -> None:
         """Ask reading to stop: the window is about to close."""
@@ -217,13 +217,15 @@ def read_unit(store: "Store") -> "Settings":
     return read_settings(store)
 
 
-def read_file(path: Path, known: "Facts | None", progress: Progress) -> "Facts":
+def read_file(
+    path: Path, known: "Facts | None", day: date, progress: Progress
+) -> "Facts":
     """Return what a store holds, read through a connection of its own."""
     from app.store import reading
 
     progress(0, 1)
     with reading(path) as store:
-        return read_all(store, known)
+        return read_all(store, known, day)
 
 
 def keep_ledger(store: "Store", ledger: "Ledger", _progress: Progress) -> bool:
@@ -235,14 +237,18 @@ def keep_ledger(store: "Store", ledger: "Ledger", _progress: Progress) -> bool:
         return save_snapshot(own, ledger)
 
 
-def read_all(store: "Store", known: "Facts | None") -> "Facts":
-    """Return what a store holds; what is known is only brought up to date."""
-    from app.reports.facts import read_facts
+def read_all(store: "Store", known: "Facts | None", day: date) -> "Facts":
+    """Return what a store holds, to be shown as at ``day``.
+
+    What is known is only brought up to date.
+    """
+    from app.reports.facts import limits_of_facts, read_facts
     from app.store.ledger import extend_ledger
     from app.store.queue import read_open
 
     ledger = extend_ledger(known.ledger, store) if known else None
-    facts = read_facts(store, known.as_at if known else date.min, ledger)
+    facts = read_facts(store, day, ledger)
     if known is None:  # the queue has time until the first figures are there
         return facts
-    return replace(facts, waiting=read_open(store, known.waiting))
+    waiting, limits = read_open(store, known.waiting), limits_of_facts(facts)
+    return replace(facts, waiting=waiting, limits=limits)

@@ -38,6 +38,8 @@ class Facts:
         rules: The clock rules of the unit's region.
         policy: The priority policy in force; None where it was not read.
         waiting: The open requests that were accepted; None where they were not read.
+        limits: How requests stood to their limits on a day; None where that was not
+            computed yet.
     """
 
     ledger: Ledger
@@ -51,6 +53,7 @@ class Facts:
     rules: RuleSet = NO_RULES
     policy: Policy | None = None
     waiting: OpenRequests | None = None
+    limits: Limits | None = None
 
     def label(self, name: str, code: str) -> str:
         """Return what ``code`` of the list ``name`` is called; the code if unknown."""
@@ -86,6 +89,8 @@ def read_facts(store: Store, as_at: date, ledger: Ledger | None = None) -> Facts
 
 def limits_of_facts(facts: Facts) -> Limits:
     """Return how every request stands to its limits at the end of the day shown."""
+    if facts.limits is not None and facts.limits.as_at == facts.as_at:
+        return facts.limits
     return limits_at(
         facts.ledger,
         limit_days(facts.proceedings, facts.rules),

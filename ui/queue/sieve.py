@@ -21,10 +21,12 @@ class Group(StrEnum):
 
 _BELONGS: Mapping[Group, Callable[[Ranked], bool]] = {
     Group.ALL: lambda _: True,
-    Group.OVER: lambda row: row.over_by > 0,
+    Group.OVER: lambda row: (row.waiting.target_on or row.as_at) < row.as_at,
     Group.MUST_START: lambda row: row.must_start,
     Group.HELD: lambda row: row.stage is Stage.HELD,
-    Group.FREE: lambda row: row.stage is Stage.TO_START and not row.waiting.examiner,
+    Group.FREE: lambda row: (
+        row.stage is Stage.TO_START and row.waiting.examiner is None
+    ),
     Group.BLOCKED: lambda row: row.obstacle is not None,
 }
 
@@ -54,7 +56,7 @@ def counts(rows: Sequence[Ranked], sieve: Sieve, sight: Sight) -> dict[Group, in
     """Return how many rows each group would leave, all else being as set."""
     left = _narrowed(rows, sieve, sight)
     return {
-        group: sum(1 for row in left if belongs(row))
+        group: sum(map(belongs, left)) if group is not Group.ALL else len(left)
         for group, belongs in _BELONGS.items()
     }
 
