@@ -22,7 +22,7 @@ TABS = ("overview", "exhibits", "examinations", "holds", "notes", "timeline", "h
 
 def write_pictures(folder: Path, store: Path) -> None:
     """Write the pictures into ``folder``."""
-    from PySide6.QtCore import QLocale, QSettings
+    from PySide6.QtCore import QLocale, QSettings, QThreadPool
     from PySide6.QtWidgets import QApplication
 
     from ui import settings, style
@@ -48,7 +48,9 @@ def write_pictures(folder: Path, store: Path) -> None:
             settings.set_theme(theme)
             refresh_look()
             for name in shown(window):
-                wait(lambda: False, 800)  # until what is asked of threads is there
+                wait(lambda: False, 600)  # until the page has asked its threads
+                QThreadPool.globalInstance().waitForDone()
+                wait(lambda: False, 200)  # until it shows their answers
                 window.grab().save(str(folder / f"{name}-{theme}.png"))
         window.close()
 
@@ -57,6 +59,8 @@ def shown(window) -> Iterator[str]:
     """Go from page to page and tell the name of each."""
     for room in ROOMS:
         window.go(room)
+        if room == "intake":
+            window.workspace.page().tabs.setCurrentIndex(0)
         yield room
     workspace = window.workspace
     window.go("intake")
