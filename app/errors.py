@@ -73,3 +73,7 @@ class PolicyError(AppError):
     def __init__(self, message: str, *, place: str = "", remedy: str = "") -> None:
         super().__init__(message, remedy=remedy)
         self.place = place
+
+
+class WelfareError(AppError):
+    """Facts about exposure or welfare contradict one another."""

@@ -10,20 +10,38 @@ ROOT = Path(__file__).parent.parent
 EVERYBODY = ("app.errors", "app.progress", "app.resource", "app.__version__")
 MAY_IMPORT = {  # each part of app may also import itself and what is for everybody
     "app/casework": ("numpy",),
-    "app/rules": ("app.casework", "numpy"),
-    "app/measures": ("app.casework", "app.rules", "numpy"),
-    "app/planning": ("app.casework", "app.rules", "app.measures", "numpy"),
-    "app/store": ("app.casework", "app.rules", "sqlite3", "sqlite_utils", "numpy"),
-    "app/conduct": ("app.casework", "app.rules", "app.store"),
-    "app/demo": ("app.casework", "app.rules", "app.store", "numpy"),
-    "app/spreadsheet": ("python_calamine",),
-    "app/intake": ("app.casework", "app.rules", "app.spreadsheet", "app.store"),
-    "app/reports": (
-        *("app.casework", "app.rules", "app.measures", "app.planning"),
+    "app/workforce": ("app.casework", "numpy"),
+    "app/rules": ("app.casework", "app.workforce", "numpy"),
+    "app/measures": ("app.casework", "app.workforce", "app.rules", "numpy"),
+    "app/wellbeing": ("app.casework", "app.workforce", "app.measures", "numpy"),
+    "app/capacity": (
+        *("app.casework", "app.workforce", "app.rules", "app.measures", "numpy"),
+    ),
+    "app/planning": (
+        *("app.casework", "app.workforce", "app.rules", "app.measures"),
+        *("app.wellbeing", "app.capacity", "numpy"),
+    ),
+    "app/store": (
+        *("app.casework", "app.workforce", "app.rules", "app.wellbeing"),
+        *("sqlite3", "sqlite_utils", "numpy"),
+    ),
+    "app/conduct": ("app.casework", "app.workforce", "app.rules", "app.store"),
+    "app/staffing": ("app.casework", "app.workforce", "app.wellbeing", "app.store"),
+    "app/demo": (
+        *("app.casework", "app.workforce", "app.rules", "app.wellbeing"),
         *("app.store", "numpy"),
     ),
+    "app/spreadsheet": ("python_calamine", "icalendar", "dateutil"),
+    "app/intake": (
+        *("app.casework", "app.workforce", "app.rules", "app.spreadsheet"),
+        "app.store",
+    ),
+    "app/reports": (
+        *("app.casework", "app.workforce", "app.rules", "app.measures"),
+        *("app.wellbeing", "app.capacity", "app.planning", "app.store", "numpy"),
+    ),
 }
-WRITING = ("app/store", "app/conduct")  # for pages alone
+WRITING = ("app/store", "app/conduct", "app/staffing")  # for pages alone
 QT = ("PySide6", "shiboken6", "pyqtgraph", "numpy")
 VALUES = (
     *EVERYBODY,
@@ -41,6 +59,8 @@ WATCHED = {
     "sqlite3",
     "sqlite_utils",
     "python_calamine",
+    "icalendar",
+    "dateutil",
     *QT,
 }
 

@@ -21,12 +21,12 @@ from app.rules.effort import Norm
 from app.rules.gate import Decision, Verdict
 from app.rules.likeness import probe_of
 from app.rules.own_hours import Class
-from app.store.examiner import read_team
 from app.store.gate import read_gate_history
 from app.store.likeness import find_alike
 from app.store.norm import read_completed, read_norms, read_unbegun
 from app.store.request import read_request
 from app.store.setting import MARKINGS
+from app.store.team import read_team
 from ui.alerts import show_error
 from ui.page import Page
 from ui.session import Session
@@ -123,7 +123,7 @@ def deciders(session: Session) -> tuple[str, ...]:
         for held in team.skills
         if held.skill == GATEKEEPING and held.is_current(session.day)
     }
-    return tuple(one.name for one in team.people if one.uid in able)
+    return tuple(one.shown for one in team.people if one.uid in able)
 
 
 def others_alike(session: Session, case: CaseFile) -> tuple[str, ...]:

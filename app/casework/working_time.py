@@ -7,11 +7,12 @@ named by its Monday. Local time is that of Europe/London.
 
 import csv
 import io
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import pairwise
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -43,10 +44,14 @@ class Holidays:
     Attributes:
         region: Name of the region, such as ``scotland``.
         days: The days on which the unit does not work because of them.
+        names: What they are called, by day; a day may lack one.
     """
 
     region: str
     days: frozenset[date]
+    names: Mapping[date, str] = field(
+        default_factory=lambda: MappingProxyType({}), compare=False
+    )
 
     def __contains__(self, day: object) -> bool:
         return day in self.days
@@ -68,8 +73,12 @@ def parse_holidays(region: str, text: str) -> Holidays:
             f"The public holidays of {region} do not begin with the columns they need.",
             remedy=f"The first line must be: {','.join(HOLIDAY_COLUMNS)}.",
         )
-    days = [_holiday(region, reader.line_num, row) for row in reader if row]
-    return Holidays(region, frozenset(days))
+    names = {
+        _holiday(region, reader.line_num, row): "".join(row[1:2]).strip()
+        for row in reader
+        if row
+    }
+    return Holidays(region, frozenset(names), MappingProxyType(names))
 
 
 def _holiday(region: str, line: int, row: list[str]) -> date:

@@ -6,17 +6,17 @@ from datetime import datetime
 from typing import Any
 
 from app.casework.register import CaseFile
-from app.casework.team import Team
 from app.casework.working_time import LOCAL
 from app.errors import AppError, InvalidRequest
 from app.rules.move import Desk, Move, Need, check, needs
 from app.store import Store
 from app.store.case import case_of
 from app.store.event import Operation, write
-from app.store.examiner import read_team
 from app.store.record import refuse_changed
 from app.store.request import moment_of, move_request
+from app.store.team import read_team
 from app.store.vocabulary import vocabulary
+from app.workforce.team import Team
 
 _ABOUT_PEOPLE = frozenset({Need.EXAMINER, Need.REVIEWER})
 

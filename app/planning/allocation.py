@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from app.casework.absence import PART_KINDS, Absence
-from app.casework.examiner import IN_TRAINING, Person, SkillHeld
-from app.casework.team import Team
 from app.casework.working_time import day_words
 from app.measures.workload import Load
 from app.planning.queue import Queue
 from app.planning.ranked import Ranked
+from app.workforce.absence import PART_KINDS, Absence
+from app.workforce.examiner import IN_TRAINING, Person, SkillHeld
+from app.workforce.team import Team
 
 AHEAD = 14
 """Days ahead in which an absence gives pause."""
@@ -98,7 +98,7 @@ def _order(one: Candidate) -> tuple[bool, int, bool, bool, bool, float, str]:
         not one.is_linked,
         weeks is None,
         weeks or 0.0,
-        one.person.name,
+        one.person.shown,
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
-from app.planning.capacity import NOTHING, CapacityByWeek
+from app.capacity.by_week import NOTHING, CapacityByWeek
 
 Demand = Sequence[tuple[str, float]]
 """Hours wanted, by code of the skill; empty code for work that any examiner does."""

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from math import inf
 
+from app.capacity.by_week import CapacityByWeek
 from app.casework.request import Priority
 from app.casework.waiting import STAGE_OF, Stage, Waiting
 from app.casework.working_time import day_words
 from app.measures.figure import Coverage
 from app.measures.workload import Load
-from app.planning.capacity import CapacityByWeek
 from app.planning.dispatch import Demand, first_weeks
 from app.planning.ranked import MUST_START, Obstacle, Ranked, must_start
 from app.planning.waterline import UNIT, Waterline, capacity_ahead, waterlines

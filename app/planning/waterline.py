@@ -12,11 +12,11 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from app.casework.team import Team
+from app.capacity.by_week import NOTHING, CapacityByWeek, capacity_by_week
+from app.capacity.roster import Hours
 from app.casework.working_time import monday_of, weeks_between
-from app.planning.capacity import NOTHING, CapacityByWeek, capacity_by_week
 from app.planning.ranked import Ranked
-from app.planning.roster import Hours
+from app.workforce.team import Team
 
 UNIT = ""
 """Name of the waterline of the whole unit, where others have the code of a skill."""

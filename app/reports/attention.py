@@ -8,6 +8,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from app.capacity.by_week import capacity_by_week, coming_weeks
 from app.casework.ledger import NO_DAY, Ledger
 from app.casework.request import POSITION, Status
 from app.casework.working_time import day_number, end_of_day, monday_of
@@ -17,7 +18,6 @@ from app.measures.figure import NO_ROWS
 from app.measures.flow import arriving_effort
 from app.measures.limits import NEAR, Limits, Risk, without_cause
 from app.measures.stays import Rows, status_at
-from app.planning.capacity import capacity_by_week, coming_weeks
 from app.reports.chart import number_text
 from app.reports.facts import Facts, limits_of_facts
 from app.reports.report import Tone

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
+from app.capacity.by_week import mean_weekly_net
 from app.casework.ledger import Ledger
 from app.measures.age import over_age
 from app.measures.backlog import Backlog, data_backlog, open_exhibits, open_requests
 from app.measures.figure import Figure
 from app.measures.work import weeks_of_work, work_in_queue
-from app.planning.capacity import mean_weekly_net
 from app.reports.facts import Facts
 
 COMPARED = (Backlog.B1, Backlog.B2, Backlog.B3)

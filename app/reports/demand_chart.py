@@ -7,12 +7,11 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from app.capacity.by_week import HORIZON, CapacityByWeek, capacity_by_week
 from app.casework.ledger import Ledger
 from app.casework.working_time import monday_of, weeks_between
 from app.measures.flow import arrivals, arriving_effort, completions, issued_effort
 from app.measures.series import Weekly
-from app.planning.capacity import HORIZON, CapacityByWeek, capacity_by_week
-from app.planning.team import Team
 from app.reports.chart import (
     Kind,
     Marker,
@@ -24,6 +23,7 @@ from app.reports.chart import (
     day_text,
     number_text,
 )
+from app.workforce.team import Team
 
 PAST, AHEAD = 26, 8
 """Weeks shown before the as-at day and after it."""

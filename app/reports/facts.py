@@ -8,18 +8,20 @@ from app.casework.proceeding_columns import NO_PROCEEDINGS, ProceedingColumns
 from app.casework.vocabulary import Vocabulary
 from app.measures.limit_days import limit_days
 from app.measures.limits import Limits, limits_at
-from app.planning.team import Team
 from app.rules.clock import NO_RULES, RuleSet
 from app.rules.policy import Policy
 from app.store import Store
 from app.store.chain import fingerprint
-from app.store.examiner import read_team
+from app.store.equipment import read_equipment, read_providers
 from app.store.policy import read_policy
 from app.store.proceeding import read_proceedings, shipped_rules
 from app.store.queue import OpenRequests
 from app.store.setting import Settings, read_settings
 from app.store.snapshot import read_ledger
+from app.store.team import read_team
 from app.store.vocabulary import vocabularies
+from app.workforce.equipment import Equipment, Provider
+from app.workforce.team import Team
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,8 @@ class Facts:
         proceedings: Every accused on every charge, in columns, as it is now.
         rules: The clock rules of the unit's region.
         policy: The priority policy in force; None where it was not read.
+        equipment: What of equipment a week has only so much.
+        providers: Providers outside the unit.
         waiting: The open requests that were accepted; None where they were not read.
         limits: How requests stood to their limits on a day; None where that was not
             computed yet.
@@ -52,6 +56,8 @@ class Facts:
     proceedings: ProceedingColumns = NO_PROCEEDINGS
     rules: RuleSet = NO_RULES
     policy: Policy | None = None
+    equipment: tuple[Equipment, ...] = ()
+    providers: tuple[Provider, ...] = ()
     waiting: OpenRequests | None = None
     limits: Limits | None = None
 
@@ -84,6 +90,8 @@ def read_facts(store: Store, as_at: date, ledger: Ledger | None = None) -> Facts
         proceedings=read_proceedings(store),
         rules=shipped_rules(settings.region),
         policy=read_policy(store),
+        equipment=read_equipment(store),
+        providers=read_providers(store),
     )
 
 

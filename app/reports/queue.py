@@ -13,8 +13,8 @@ from app.measures.limits import Limits
 from app.measures.work import effort_estimates
 from app.measures.workload import ageing_work, loads
 from app.planning.queue import Guide, Queue, Ranked, capacity_ahead, rank_queue
-from app.planning.team import Team
 from app.reports.facts import Facts, limits_of_facts
+from app.workforce.team import Team
 
 NO_HOURS: Mapping[str, float] = {}
 """Exposure where it was not read."""

@@ -146,7 +146,7 @@ def _headlines(shown: Sequence[Ranked], line: Waterline) -> Headlines:
 
 def queue_table(facts: Facts, shown: Sequence[Ranked], line: Waterline) -> Table:
     """Return the rows shown, with one more where the hours are spent."""
-    people = {person.uid: person.name for person in facts.team.people}
+    people = facts.team.names
     rows = [_row(facts, row, people) for row in shown]
     if line.is_spent:
         rows.insert(line.rows, _line_row(line))

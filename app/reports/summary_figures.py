@@ -7,6 +7,13 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from app.capacity.by_week import (
+    HORIZON,
+    CapacityByWeek,
+    capacity_by_week,
+    coming_weeks,
+)
+from app.capacity.utilisation import gross_capacity, net_capacity, utilisation
 from app.casework.ledger import Ledger
 from app.casework.working_time import monday_of, weeks_between
 from app.measures.age import AgeTable, age_bands, median_age, oldest_open, over_age
@@ -38,16 +45,9 @@ from app.measures.work import (
     work_by_type,
     work_in_queue,
 )
-from app.planning.capacity import (
-    HORIZON,
-    CapacityByWeek,
-    capacity_by_week,
-    coming_weeks,
-)
-from app.planning.team import Team
-from app.planning.utilisation import gross_capacity, net_capacity, utilisation
 from app.reports.facts import Facts, limits_of_facts
 from app.reports.summary_span import Span, summary_span
+from app.workforce.team import Team
 
 YEAR = 52
 """Weeks over which demand and net flow are looked at."""

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from app.capacity.by_week import CapacityByWeek
 from app.casework.request import Priority
 from app.measures.age import AGE_BANDS, PRIORITIES
 from app.measures.figure import Figure
 from app.measures.turnaround import Turnaround
 from app.measures.work import NO_TYPE
-from app.planning.capacity import CapacityByWeek
 from app.reports.chart import day_text
 from app.reports.facts import Facts
 from app.reports.report import Align, Column, Row, Table, Tone

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from app.capacity.by_week import capacity_by_week, mean_weekly_net
+from app.capacity.utilisation import utilisation
 from app.casework.ledger import Ledger
 from app.casework.working_time import ends_of_days, monday_of, weeks_between
 from app.measures.age import median_age, oldest_open
@@ -27,8 +29,6 @@ from app.measures.flow import (
 )
 from app.measures.period import whole_weeks
 from app.measures.work import weeks_of_work, work_in_queue
-from app.planning.capacity import capacity_by_week, mean_weekly_net
-from app.planning.utilisation import utilisation
 from app.reports.chart import Spark, number_text
 from app.reports.facts import Facts
 from app.reports.report import Tone

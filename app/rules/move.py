@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.casework.absence import PART_KINDS
-from app.casework.examiner import Person
 from app.casework.exhibit import DONE_STATES
 from app.casework.history import Entry, holding
 from app.casework.register import CaseFile
 from app.casework.request import STATUSES, Status, check_move, wording
-from app.casework.team import Team
 from app.casework.working_time import day_words, local_day
 from app.errors import IllegalMove, InvalidRequest
+from app.workforce.absence import PART_KINDS
+from app.workforce.examiner import Person
+from app.workforce.team import Team
 
 _S = Status
 ENDED = frozenset({_S.CLOSED, _S.REJECTED, _S.WITHDRAWN})
@@ -186,7 +186,7 @@ def check_examiner(desk: Desk, uid: str, wanted: Iterable[str], day: date) -> No
     person = _person(desk.team, uid)
     if not person.is_in_post(day):
         raise IllegalMove(
-            f"{person.name} is not in post on {day_words(day)}.",
+            f"{person.shown} is not in post on {day_words(day)}.",
             remedy="Choose somebody who is.",
         )
     for absence in desk.team.absences:
@@ -195,7 +195,7 @@ def check_examiner(desk: Desk, uid: str, wanted: Iterable[str], day: date) -> No
             if is_there:
                 continue
             raise IllegalMove(
-                f"{person.name} is away until {day_words(absence.last_on)}.",
+                f"{person.shown} is away until {day_words(absence.last_on)}.",
                 remedy="Choose somebody who is here, or a later day.",
             )
     held = [one for one in desk.team.skills if one.person == uid]
@@ -207,7 +207,7 @@ def check_examiner(desk: Desk, uid: str, wanted: Iterable[str], day: date) -> No
     if lacking:
         names = ", ".join(sorted(desk.skill_names.get(one, one) for one in lacking))
         raise IllegalMove(
-            f"{person.name} does not hold a current skill in: {names}.",
+            f"{person.shown} does not hold a current skill in: {names}.",
             remedy="Choose somebody who does, or record the skill under People.",
         )
 
@@ -287,12 +287,12 @@ def _check_reviewer(case: CaseFile, desk: Desk, uid: str, day: date) -> None:
     person = _person(desk.team, uid)
     if uid in _examiners(case):
         raise IllegalMove(
-            f"{person.name} examined {case.request.reference} and cannot review it.",
+            f"{person.shown} examined {case.request.reference} and cannot review it.",
             remedy="Choose somebody who had no part in the examination.",
         )
     if not person.is_in_post(day):
         raise IllegalMove(
-            f"{person.name} is not in post on {day_words(day)}.",
+            f"{person.shown} is not in post on {day_words(day)}.",
             remedy="Choose somebody who is.",
         )
 

@@ -51,7 +51,10 @@ _EXHIBITS = """
      WHERE request.reference IN (SELECT value FROM json_each(:references))
 """
 _ANY_REQUEST = "SELECT EXISTS (SELECT 1 FROM request)"
-_PEOPLE = "SELECT uid, name FROM person"
+_PEOPLE = """
+    SELECT uid, name FROM person
+     UNION SELECT uid, alias FROM person WHERE alias IS NOT NULL
+"""
 _MAPPING = "SELECT uid, mapping FROM mapping WHERE source = :source"
 _MADE = """
     SELECT event.subject, event.uid
@@ -203,11 +206,14 @@ def exhibits_by_label(
 
 
 def people_by_name(store: Store) -> dict[str, str]:
-    """Return the uid of each person by name in small letters; those of one name not."""
+    """Return the uid of each person by name and alias, in small letters.
+
+    What two people are called is not among them.
+    """
     found: dict[str, str | None] = {}
     for uid, name in store.query(_PEOPLE):
         key = name.strip().casefold()
-        found[key] = None if key in found else uid
+        found[key] = uid if found.get(key, uid) == uid else None
     return {name: uid for name, uid in found.items() if uid is not None}
 
 

@@ -8,7 +8,7 @@ from app.casework.history import Row
 from app.errors import ChangedMeanwhile
 
 RECORDS: dict[str, tuple[str, ...]] = {
-    "person": ("name", "role", "site", "starts_on", "ends_on"),
+    "person": ("name", "role", "site", "starts_on", "ends_on", "alias", "account"),
     "pattern": (
         "person",
         "valid_from",
@@ -16,7 +16,10 @@ RECORDS: dict[str, tuple[str, ...]] = {
         *("mon", "tue", "wed", "thu", "fri", "sat", "sun"),
     ),
     "skill": ("person", "skill", "level", "valid_from", "valid_to", "evidence"),
-    "absence": ("person", "kind", "first_on", "last_on", "hours_a_day", "share_kept"),
+    "absence": (
+        *("person", "kind", "first_on", "last_on", "hours_a_day", "share_kept"),
+        *("note", "bars_exposure"),
+    ),
     "abstraction": (
         "person",
         "kind",
@@ -24,6 +27,19 @@ RECORDS: dict[str, tuple[str, ...]] = {
         "valid_to",
         "hours_a_week",
         "share",
+    ),
+    "post": (
+        *("label", "role", "site", "weekly_hours", "valid_from", "valid_to", "note"),
+    ),
+    "posting": ("person", "post", "valid_from", "valid_to"),
+    "holiday": ("day", "name", "is_free"),
+    "equipment": (
+        *("label", "kind", "quantity", "weekly_limit", "unit", "types"),
+        *("valid_from", "valid_to", "note"),
+    ),
+    "provider": (
+        *("name", "types", "monthly_items", "turnaround_days", "item_cost"),
+        *("valid_from", "valid_to", "note"),
     ),
     "request": (
         *("reference", "status", "priority", "division", "requester", "offence"),
@@ -56,6 +72,14 @@ RECORDS: dict[str, tuple[str, ...]] = {
         *("limit_source", "ended_on", "met"),
     ),
     "note": ("request", "written_on", "text"),
+    "sending": ("request", "sent_on", "items", "cost", "defects", "note"),
+    "exposure": (
+        *("person", "done_on", "kind", "hours", "longest_stretch", "request"),
+    ),
+    "welfare_contact": ("person", "kind", "held_on", "is_kept", "valid_to"),
+    "rotation": ("person", "first_on", "last_on"),
+    "tolerance": ("person", "valid_from", "weekly_hours"),
+    "feedback": ("request", "person", "told_on"),
     "policy": ("number", "adopted_on", "content"),
     "norm": (
         *("type", "level", "device", "median", "mean", "p80", "source"),

@@ -30,6 +30,7 @@ from app.casework.request import STATUSES, Priority, Status
 from app.errors import StoreError
 from app.progress import Cancelled, Progress
 from app.store import Store, open_store
+from app.store.person import shown_names
 from app.store.wording import Wording, ids_with, read_wording
 
 Ids = NDArray[np.int64]
@@ -77,7 +78,6 @@ _CODE_ORDERS: Mapping[Sort, tuple[str, str]] = {
 }
 _IN_LIST_ORDER = ("priority", "request_status")
 _TERMS = "SELECT code, label, position FROM term WHERE list = :list"
-_PEOPLE = "SELECT uid, name FROM person"
 _ROWS = """
     SELECT request.*, coalesce(issued_on, closed_on) AS ended_on,
            coalesce(exhibits_agreed, exhibits_requested,
@@ -302,7 +302,7 @@ def _by_label(store: Store, sql: str, name: str) -> Ids:
 
 def _places(store: Store, name: str) -> dict[str, str]:
     if not name:
-        return {row["uid"]: row["name"].casefold() for row in store.query(_PEOPLE)}
+        return {uid: one.casefold() for uid, one in shown_names(store).items()}
     return {
         row["code"]: f"{row['position']:09d}"
         if name in _IN_LIST_ORDER

@@ -9,6 +9,7 @@ import orjson
 from app.errors import StoreError
 from app.store import Store
 from app.store.event import Operation, write
+from app.wellbeing.policy import WelfarePolicy
 
 _ALL = "SELECT uid, value FROM setting"
 REGIONS = ("scotland", "england_and_wales")
@@ -34,8 +35,10 @@ class Settings:
         lapse: Days after which a request returned for information may lapse.
         starvation: Times its target that a request may wait before it is served as
             if it were one class higher; 0 for never.
-        exposure_hours_28_days: Local policy on hours of harmful material for a person
-            in 28 days; None if the unit has none.
+        exposure_hours_7_days: Local policy on exposure and welfare, each part None
+            where the unit has none; see ``app.wellbeing.policy``. And so on to
+            ``rotation_days``.
+        welfare_lock: What proves the wellbeing passphrase; empty while there is none.
         identifier_salt: What serial numbers are mixed with before they are hashed.
         as_at: Day to show where none is chosen; None for today. Set in stores whose
             history has ended, such as the demonstration's.
@@ -54,7 +57,14 @@ class Settings:
     preparation: int = 28
     lapse: int = 28
     starvation: float = 2.0
+    exposure_hours_7_days: float | None = None
     exposure_hours_28_days: float | None = None
+    exposure_days_in_row: int | None = None
+    exposure_stretch: float | None = None
+    welfare_contact_days: int | None = None
+    screening_days: int | None = None
+    rotation_days: int | None = None
+    welfare_lock: str = ""
     identifier_salt: str = ""
     as_at: date | None = None
 
@@ -67,6 +77,17 @@ class Settings:
             )
         if self.region not in REGIONS:
             raise StoreError(f"The region {self.region} is not known.")
+        _ = self.welfare_policy
+
+    @property
+    def welfare_policy(self) -> WelfarePolicy:
+        """The local policy on exposure and welfare.
+
+        Raises:
+            WelfareError: A part of it cannot be.
+        """
+        names = (field.name for field in fields(WelfarePolicy))
+        return WelfarePolicy(**{name: getattr(self, name) for name in names})
 
 
 def seed_settings(

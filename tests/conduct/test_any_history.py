@@ -10,7 +10,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.casework.examiner import Person
 from app.casework.history import as_it_was, holding, known_by
 from app.casework.request import Request, Status
 from app.casework.working_time import local_day, midday
@@ -21,15 +20,16 @@ from app.rules.move import Move, legal_moves, needs, reason_list
 from app.store.case import case_of
 from app.store.chain import fingerprint
 from app.store.event import Step, write
-from app.store.examiner import add_person
 from app.store.ledger import build_ledger, extend_ledger, same_ledger
 from app.store.ledger_past import build_ledger_known, stamp_of
 from app.store.past import entries_of
+from app.store.person import add_person
 from app.store.request import add_request, move_request
 from app.store.setting import Settings
 from app.store.undo import last_operation
 from app.store.unit import create_unit
 from app.store.verify import verify
+from app.workforce.examiner import Person
 
 BEGIN = datetime(2026, 1, 5, 9, tzinfo=UTC)
 FOREVER = 1 << 60

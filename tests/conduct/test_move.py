@@ -3,8 +3,6 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from app.casework.absence import Absence
-from app.casework.examiner import Person, SkillHeld
 from app.casework.history import as_it_was
 from app.casework.request import LEGAL_MOVES, Request, Status
 from app.casework.vocabulary import parse_moves
@@ -14,13 +12,16 @@ from app.conduct.move import make_move, make_moves
 from app.errors import ChangedMeanwhile, IllegalMove, InvalidRequest
 from app.resource import RESOURCES
 from app.rules.move import Move, legal_moves, needs
+from app.store.absence import add_absence
 from app.store.case import case_of
 from app.store.chain import fingerprint
 from app.store.event import write
-from app.store.examiner import add_absence, add_person, add_skill, end_post
 from app.store.ledger import build_ledger, extend_ledger, same_ledger
+from app.store.person import add_person, add_skill, end_post
 from app.store.request import add_request, move_request
 from app.store.verify import verify
+from app.workforce.absence import Absence
+from app.workforce.examiner import Person, SkillHeld
 
 NOW = datetime(2026, 6, 30, 10, tzinfo=UTC)
 MAY = date(2026, 5, 1)

@@ -2,16 +2,16 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from app.casework.examiner import EXAMINER, Person, SkillHeld, full_time_pattern
 from app.casework.request import Request, Status
 from app.casework.working_time import midday
 from app.conduct.amend import undo
 from app.conduct.reallocate import reallocate
 from app.store.case import case_of
 from app.store.event import write
-from app.store.examiner import add_person, add_skill, set_pattern
+from app.store.person import add_person, add_skill, set_pattern
 from app.store.request import add_request, move_request, read_request
 from app.store.verify import verify
+from app.workforce.examiner import EXAMINER, Person, SkillHeld, full_time_pattern
 
 NOON = datetime(2026, 3, 31, 12, tzinfo=UTC)
 TODAY = NOON.date()

@@ -143,8 +143,8 @@ def test_news_recorded_for_a_day_before_later_news_leaves_the_later(unit, uid):
 
 
 def _person(unit):
-    from app.casework.examiner import Person
-    from app.store.examiner import add_person
+    from app.store.person import add_person
+    from app.workforce.examiner import Person
 
     with write(unit, why="", kind="add", **ABOUT) as operation:
         return add_person(operation, Person(uid="", name="Wren", starts_on=BEGAN))

@@ -5,12 +5,12 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
+from app.capacity.by_week import capacity_by_week, mean_weekly_net
 from app.casework.working_time import weeks_between
 from app.demo.profile import DEMO_AS_AT, START, UNIT
 from app.measures.age import ages
-from app.planning.capacity import capacity_by_week, mean_weekly_net
-from app.store.examiner import read_team
 from app.store.setting import read_settings
+from app.store.team import read_team
 from benchmarks.demo_table import LAST_YEAR, compare, turnaround, urgent_median
 
 

@@ -7,16 +7,16 @@ import numpy as np
 import orjson
 import pytest
 
+from app.capacity.by_week import capacity_by_week
 from app.casework.ledger import NO_DAY
 from app.casework.working_time import weeks_between
 from app.demo.profile import DEMO_AS_AT, ISLAND, START
 from app.demo.story import RETARGET_REASON
 from app.measures.backlog import Backlog, weekly_backlog
 from app.measures.limits import Risk
-from app.planning.capacity import capacity_by_week
 from app.reports.facts import limits_of_facts, read_facts
-from app.store.examiner import read_team
 from app.store.policy import read_policy
+from app.store.team import read_team
 
 OPEN = "('ACCEPTED','ALLOCATED','IN_PROGRESS','ON_HOLD','EXTERNAL','REVIEW','READY')"
 

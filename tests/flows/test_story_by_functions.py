@@ -9,7 +9,6 @@ import pytest
 
 from app.__main__ import main
 from app.casework.examination import HoursLogged
-from app.casework.examiner import Person, SkillHeld
 from app.casework.exhibit import CustodyMove, ExhibitState
 from app.casework.request import Status
 from app.conduct.amend import amend, correct, retarget
@@ -24,10 +23,11 @@ from app.rules.intake import ExhibitAsked, Intake
 from app.rules.move import Move
 from app.store.case import case_of
 from app.store.event import write
-from app.store.examiner import add_person, add_skill
+from app.store.person import add_person, add_skill
 from app.store.setting import Settings
 from app.store.unit import create_unit
 from app.store.verify import verify
+from app.workforce.examiner import Person, SkillHeld
 
 S = Status
 DAYS = {

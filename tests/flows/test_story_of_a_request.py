@@ -11,15 +11,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from app.__main__ import main
-from app.casework.examiner import Person, SkillHeld
 from app.casework.request import Status
 from app.store.case import case_of
 from app.store.event import write
-from app.store.examiner import add_person, add_skill
+from app.store.person import add_person, add_skill
 from app.store.request import find_request
 from app.store.setting import Settings
 from app.store.unit import create_unit
 from app.store.verify import verify
+from app.workforce.examiner import Person, SkillHeld
 from ui.main_window import MainWindow
 from ui.request.tables import ExaminationsTab, ExhibitsTab
 from ui.style import Look, apply_look

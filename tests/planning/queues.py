@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from app.capacity.by_week import CapacityByWeek, SkillCapacity
 from app.casework.request import Priority, Status
 from app.casework.waiting import Waiting
-from app.planning.capacity import CapacityByWeek, SkillCapacity
 from app.planning.queue import Guide
 
 MONDAY = date(2026, 11, 2)
@@ -60,12 +60,19 @@ def capacity(unit, **skills):
         net=net,
         skills={
             code: SkillCapacity(
-                net=np.array(hours, float), holders=counts, cover=counts
+                net=np.array(hours, float),
+                holders=counts,
+                cover=counts,
+                rows=(0,),
+                net_by_person=np.array([hours], float),
             )
             for code, hours in skills.items()
         },
         people=("p1",),
+        gross_by_person=net.reshape(1, -1),
+        taken_by_person={},
         net_by_person=net.reshape(1, -1),
+        net_by_day=np.repeat(net / 7, 7).reshape(1, -1),
         headcount=counts,
         full_time=35.0,
     )

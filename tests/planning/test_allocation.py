@@ -4,13 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.casework.absence import Absence
-from app.casework.examiner import Person, SkillHeld
-from app.casework.team import Team
 from app.measures.figure import Coverage
 from app.measures.workload import Load
 from app.planning.allocation import candidates
 from app.planning.queue import Queue, rank_queue
+from app.workforce.absence import Absence
+from app.workforce.examiner import Person, SkillHeld
+from app.workforce.team import Team
 from tests.planning.queues import MONDAY, NAMES, capacity, guide, request
 
 DAY = timedelta(days=1)

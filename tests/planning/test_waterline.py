@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.casework.examiner import Person, SkillHeld, full_time_pattern
 from app.casework.request import Status
-from app.casework.team import Team
 from app.planning.queue import UNIT, capacity_ahead, rank_queue, waterlines
+from app.workforce.examiner import Person, SkillHeld, full_time_pattern
+from app.workforce.team import Team
 from tests.planning.queues import MONDAY, capacity, guide, request
 
 

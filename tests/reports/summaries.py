@@ -3,13 +3,13 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from app.casework.examiner import Person, SkillHeld, full_time_pattern
 from app.casework.request import Status
-from app.planning.team import Team
 from app.reports.capacity_summary import summary_of
 from app.reports.facts import Facts
 from app.store.setting import Settings
 from app.store.vocabulary import shipped_vocabularies
+from app.workforce.examiner import Person, SkillHeld, full_time_pattern
+from app.workforce.team import Team
 from tests.measures.histories import ledger_of, request
 
 S = Status

@@ -10,7 +10,6 @@ from app.measures.bridge import backlog_bridge
 from app.measures.flow import accepted_in, issued_in
 from app.measures.turnaround import turnaround
 from app.measures.work import work_in_queue
-from app.planning.team import Team
 from app.reports.capacity_summary import capacity_summary
 from app.reports.report import Definitions
 from app.reports.summary_span import last_month_end, summary_span
@@ -18,6 +17,7 @@ from app.store.commentary import read_commentary, write_commentary
 from app.store.setting import Settings
 from app.store.unit import create_unit
 from app.store.verify import verify
+from app.workforce.team import Team
 from tests.measures.histories import ledger_of, request
 from tests.reports.summaries import (
     MADE,

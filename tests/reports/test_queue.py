@@ -4,16 +4,16 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from app.casework.examiner import Person, SkillHeld, full_time_pattern
 from app.casework.request import Priority, Request, Status
 from app.casework.working_time import midday
 from app.reports.facts import read_facts
 from app.reports.queue import ageing_rows, queue_of
 from app.reports.queue_list import queue_list
 from app.store.event import write
-from app.store.examiner import add_person, add_skill, set_pattern
+from app.store.person import add_person, add_skill, set_pattern
 from app.store.queue import read_queue
 from app.store.request import add_request
+from app.workforce.examiner import Person, SkillHeld, full_time_pattern
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 DAY = date(2026, 11, 1)

@@ -4,9 +4,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from app.casework.examiner import Person, full_time_pattern
 from app.casework.request import Status
-from app.planning.team import Team
 from app.reports.attention import attention
 from app.reports.backlog_chart import (
     backlog_history,
@@ -24,6 +22,8 @@ from app.reports.report import Tone
 from app.reports.today import cards, change_words, load_words, moving_share
 from app.rules.clock import PLANNING_AID
 from app.store.setting import Settings
+from app.workforce.examiner import Person, full_time_pattern
+from app.workforce.team import Team
 from tests.measures.histories import ledger_of, request
 
 AS_AT = date(2026, 3, 29)  # a Sunday

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from app.casework.examiner import EXAMINER, Person, full_time_pattern
 from app.casework.request import Priority, Request, Status
 from app.store import Store, open_store
 from app.store.event import write
-from app.store.examiner import add_person, set_pattern
+from app.store.person import add_person, set_pattern
 from app.store.request import add_request
 from app.store.setting import Settings
 from app.store.unit import create_unit
+from app.workforce.examiner import EXAMINER, Person, full_time_pattern
 
 TODAY = date(2026, 3, 31)
 NOON = datetime(2026, 3, 31, 12, tzinfo=UTC)

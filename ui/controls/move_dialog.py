@@ -9,7 +9,6 @@ from operator import itemgetter
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QListWidget, QWidget
 
-from app.casework.examiner import Person
 from app.casework.register import CaseFile
 from app.casework.request import STATUSES, Status
 from app.casework.vocabulary import Vocabulary, parse_moves
@@ -27,6 +26,7 @@ from app.rules.move import (
     reason_list,
     skills_needed,
 )
+from app.workforce.examiner import Person
 from ui.controls.form import Form, choice, day_field, day_of
 from ui.controls.label import caption
 
@@ -247,7 +247,7 @@ class MoveDialog(Form):
 
     def _people(self, people: Iterable[Person]) -> list[tuple[str, str]]:
         here = [one for one in people if one.is_in_post(self._desk.today)]
-        return sorted(((one.uid, one.name) for one in here), key=itemgetter(1))
+        return sorted(((one.uid, one.shown) for one in here), key=itemgetter(1))
 
     def _examiners(self) -> list[tuple[str, str]]:
         """Return who could take most of the requests today first, and how many."""

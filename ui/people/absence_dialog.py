@@ -5,8 +5,8 @@ from datetime import date
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from app.casework.absence import PART_KINDS, Absence, Abstraction
 from app.errors import AppError
+from app.workforce.absence import PART_KINDS, Absence, Abstraction
 from ui.controls.button import Choice
 from ui.controls.form import Form, NumberField, OptionalDay, choice, day_field, day_of
 

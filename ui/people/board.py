@@ -14,16 +14,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.casework.absence import Absence, Abstraction
-from app.casework.team import Team
-from app.measures.figure import Figure
-from app.planning.capacity import CapacityByWeek
-from app.planning.standing import (
+from app.capacity.by_week import CapacityByWeek
+from app.capacity.standing import (
     PersonStanding,
     SkillStanding,
     skill_standings,
     standings,
 )
+from app.measures.figure import Figure
+from app.workforce.absence import Absence, Abstraction
+from app.workforce.team import Team
 from ui.charts.view import ChartView
 from ui.controls.button import Choice, button
 from ui.controls.card import GAP, Card

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app.planning.capacity import CapacityByWeek
+from app.capacity.by_week import CapacityByWeek
 from app.reports.chart import (
     Kind,
     Marker,

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from app.casework.absence import Absence, Abstraction
+from app.capacity.standing import PersonStanding, SkillStanding
 from app.measures.figure import Figure
-from app.planning.standing import PersonStanding, SkillStanding
 from app.reports.chart import number_text
+from app.workforce.absence import Absence, Abstraction
 from ui.people.rows import Column
 from ui.people.wording import (
     amount_text,
@@ -47,7 +47,7 @@ class Words:
 def people_columns(words: Words) -> tuple[Column[PersonStanding], ...]:
     """Return the columns of the list of people."""
     return (
-        Column(title="Name or alias", width=128, show=lambda one: one.person.name),
+        Column(title="Name or alias", width=128, show=lambda one: one.person.shown),
         Column(title="Role", width=170, show=lambda one: _role(one, words)),
         Column(title="Contract", width=132,
                show=lambda one: contract_text(one, words.full_time),

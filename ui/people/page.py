@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
-from app.casework.absence import PUBLIC_HOLIDAY, VACANCY, Absence, Abstraction
-from app.casework.examiner import SkillHeld
-from app.casework.team import Team
 from app.casework.working_time import monday_of, weeks_between
 from app.errors import AppError
 from app.reports.chart import day_text, number_text
+from app.workforce.absence import PUBLIC_HOLIDAY, VACANCY, Absence, Abstraction
+from app.workforce.examiner import SkillHeld
+from app.workforce.team import Team
 from ui.alerts import show_error
 from ui.controls.button import Chip, button
 from ui.controls.card import MARGIN
@@ -88,8 +88,8 @@ class PeoplePage(Page):
     @Slot()
     def refresh(self) -> None:
         """Read the team again and show it as at the day."""
-        from app.planning.capacity import capacity_by_week
-        from app.store.examiner import read_team
+        from app.capacity.by_week import capacity_by_week
+        from app.store.team import read_team
 
         as_at = self.session.as_at
         self.team = team = read_team(self.session.store)
@@ -111,8 +111,8 @@ class PeoplePage(Page):
 
     def _weeks_of_work(self) -> "Mapping[str, Figure]":
         """Return how long what waits for each skill would take (M09)."""
+        from app.capacity.by_week import capacity_by_week, coming_weeks
         from app.measures.work import weeks_of_work_by_skill
-        from app.planning.capacity import capacity_by_week, coming_weeks
 
         facts, as_at = self.session.facts, self.session.as_at
         if facts is None:
@@ -156,7 +156,7 @@ class PeoplePage(Page):
             roles=labels("staff_role"),
             skills=labels("skill"),
             kinds=labels("absence_kind"),
-            people={person.uid: person.name for person in team.people},
+            people=team.names,
         )
 
     # ---- Asking ---------------------------------------------------------------------
@@ -215,7 +215,9 @@ class PeoplePage(Page):
         every = self.board.people.values()
         day = self.session.today
         return [
-            (one.person.uid, one.person.name) for one in every if not has_left(one, day)
+            (one.person.uid, one.person.shown)
+            for one in every
+            if not has_left(one, day)
         ]
 
     def _kinds(self, letters: str, *without: str) -> list[tuple[str, str]]:
@@ -229,7 +231,7 @@ class PeoplePage(Page):
 
     @Slot(object)
     def _save_new_person(self, draft: PersonDraft) -> None:
-        from app.store.examiner import add_person, add_skill, set_pattern
+        from app.store.person import add_person, add_skill, set_pattern
 
         def act(operation: "Operation") -> None:
             uid = add_person(operation, draft.person)
@@ -242,29 +244,29 @@ class PeoplePage(Page):
             self._choose_called(name)
 
     def _save_person(self, held: Sequence[SkillHeld], draft: PersonDraft) -> None:
-        from app.store import examiner
+        from app.store import person as people
 
         today, kept = self.session.today, {skill.uid for skill in draft.skills}
         shown = {skill.skill: skill for skill in held}
 
         def act(operation: "Operation") -> None:
-            examiner.change_person(operation, draft.person, on=today)
+            people.change_person(operation, draft.person, on=today)
             if draft.is_new_pattern:
-                examiner.set_pattern(operation, draft.pattern)
+                people.set_pattern(operation, draft.pattern)
             for gone in shown.values():
                 if gone.uid not in kept:
-                    examiner.remove_skill(operation, gone.uid, on=today)
+                    people.remove_skill(operation, gone.uid, on=today)
             for skill in draft.skills:
                 if skill.uid:
-                    examiner.change_skill(operation, skill, on=today)
+                    people.change_skill(operation, skill, on=today)
                 else:
-                    examiner.add_skill(operation, skill)
+                    people.add_skill(operation, skill)
 
         self._write("change person", act, f"{draft.person.name.strip()} changed")
 
     @Slot(object)
     def _save_absence(self, absence: Absence) -> None:
-        from app.store.examiner import add_absence
+        from app.store.absence import add_absence
 
         name = self.words.people.get(absence.person, "")
         self._write(
@@ -277,7 +279,7 @@ class PeoplePage(Page):
     @Slot(object)
     def remove_absence(self, absence: Absence) -> None:
         """Take an absence away; the toast offers to put it back."""
-        from app.store.examiner import remove_absence
+        from app.store.absence import remove_absence
 
         today, name = self.session.today, self.words.people.get(absence.person, "")
         self._write(
@@ -289,7 +291,7 @@ class PeoplePage(Page):
 
     @Slot(object)
     def _save_abstraction(self, item: Abstraction) -> None:
-        from app.store.examiner import add_abstraction
+        from app.store.absence import add_abstraction
 
         self._write(
             "add abstraction",
@@ -301,7 +303,7 @@ class PeoplePage(Page):
     @Slot(object)
     def remove_abstraction(self, item: Abstraction) -> None:
         """Take other work away; the toast offers to put it back."""
-        from app.store.examiner import remove_abstraction
+        from app.store.absence import remove_abstraction
 
         today = self.session.today
         self._write(

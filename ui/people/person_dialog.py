@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.casework.examiner import Person, SkillHeld, WorkingPattern
 from app.errors import AppError, CapacityError
 from app.reports.chart import number_text
+from app.workforce.examiner import Person, SkillHeld, WorkingPattern
 from ui.controls.form import Form, NumberField, OptionalDay, choice, day_field, day_of
 from ui.controls.label import caption
 from ui.people.skill_grid import SkillGrid

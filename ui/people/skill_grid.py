@@ -7,9 +7,9 @@ from datetime import date
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from app.casework.examiner import HIGHEST_LEVEL, SkillHeld
 from app.errors import CapacityError
 from app.reports.chart import day_text
+from app.workforce.examiner import HIGHEST_LEVEL, SkillHeld
 from ui.controls.day_field import typed_day
 from ui.style import present_look
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from datetime import date
 
-from app.casework.absence import Absence, Abstraction
+from app.capacity.standing import PersonStanding, SkillStanding, SkillState
 from app.measures.figure import Figure
-from app.planning.standing import PersonStanding, SkillStanding, SkillState
 from app.reports.chart import day_text, number_text
+from app.workforce.absence import Absence, Abstraction
 
 Labels = Mapping[str, str]
 NO_HOURS = 0.05

@@ -60,7 +60,7 @@ def _ageing(facts: Facts, queue: Queue, sight: Sight) -> Entries:
 def sight_of(facts: Facts) -> Sight:
     """Return what codes and people are called."""
     labels = {name: facts.names(name) for name in facts.words}
-    people = {one.uid: one.name for one in facts.team.people}
+    people = facts.team.names
     return Sight(labels=labels, people=people)
 
 

@@ -44,7 +44,7 @@ def person_item(one: Candidate) -> Item:
     there = load.fortnight
     return Item(
         key=one.person.uid,
-        title=one.person.name,
+        title=one.person.shown,
         aside=hours,
         words=reasons,
         note=held,

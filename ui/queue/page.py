@@ -186,7 +186,7 @@ class QueuePage(ActingBoard):
 
     def _ask_hand_back(self, rows: Sequence["Ranked"], person: str) -> None:
         references = [row.waiting.reference for row in rows]
-        people = [(one.person.uid, one.person.name) for one in self.candidates]
+        people = [(one.person.uid, one.person.shown) for one in self.candidates]
         dialog = HandBackDialog(
             self, references, self.terms("give_back_reason"), people, person
         )

@@ -337,7 +337,7 @@ class RegisterPage(OutputPage):
     def _sight(self) -> Sight:
         """Return what rows are worded with; read from the store before facts are."""
         if (facts := self.session.facts) is None:
-            from app.store.examiner import read_team
+            from app.store.team import read_team
             from app.store.vocabulary import vocabularies
 
             lists = vocabularies(self.session.store)
@@ -348,7 +348,7 @@ class RegisterPage(OutputPage):
             name: {term.code: term.label for term in words.terms}
             for name, words in lists.items()
         }
-        names = {one.uid: one.name for one in people}
+        names = {one.uid: one.shown for one in people}
         return Sight(as_at=self.session.as_at, labels=labels, people=names)
 
     def _offer_lists(self) -> None:

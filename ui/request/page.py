@@ -29,10 +29,10 @@ from ui.request.sight import CaseSight
 from ui.session import Session
 
 if TYPE_CHECKING:
-    from app.casework.team import Team
     from app.casework.vocabulary import Vocabulary
     from app.reports.report import Report
     from app.rules.clock import RuleSet
+    from app.workforce.team import Team
 
 AGAIN = "What you typed is still here: save again to save it over that."
 
@@ -134,8 +134,8 @@ class RequestPage(Page):
         """Return code lists, team and clock rules; read only before facts are."""
         if (facts := self.session.facts) is not None:
             return facts.words, facts.team, facts.rules
-        from app.store.examiner import read_team
         from app.store.proceeding import shipped_rules
+        from app.store.team import read_team
         from app.store.vocabulary import vocabularies
 
         store = self.session.store

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 
 from app.casework.register import CaseFile
-from app.casework.team import Team
 from app.casework.vocabulary import Vocabulary
 from app.reports.history_words import Names
 from app.rules.clock import RuleSet, governing_of, limits_of_request
 from app.rules.move import legal_moves
 from app.rules.policy import Policy
 from app.rules.priority import AUTOMATIC, factor_values, score_of
+from app.workforce.team import Team
 from ui.request.sight import CaseSight, judged_on
 
 
@@ -20,7 +20,7 @@ def names_of(words: Mapping[str, Vocabulary], team: Team) -> Names:
         name: {term.code: term.label for term in one.terms}
         for name, one in words.items()
     }
-    return Names(labels=labels, people={one.uid: one.name for one in team.people})
+    return Names(labels=labels, people=team.names)
 
 
 def sight_of(
@@ -65,7 +65,7 @@ def sight_of(
         moves=legal_moves(case),
         words=words,
         names=names,
-        people=[(one.uid, one.name) for one in here],
+        people=[(one.uid, one.shown) for one in here],
         as_at=as_at,
         today=today,
         rules=rules,

@@ -5,9 +5,10 @@ from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
-from app.casework.examiner import SkillHeld
 from app.store.event import write
-from app.store.examiner import add_skill, read_team
+from app.store.person import add_skill
+from app.store.team import read_team
+from app.workforce.examiner import SkillHeld
 from ui.people.page import PeoplePage
 from ui.people.rows import Column, Rows
 from ui.session import Session

@@ -12,8 +12,8 @@ import pytest
 
 from app.casework.working_time import day_number
 from app.errors import OutputError
-from app.planning.team import Team
 from app.reports.report import Beside, Column, Prose, Row, Section, Table
+from app.workforce.team import Team
 from tests.measures.histories import ledger_of
 from tests.reports.summaries import OCTOBER, facts, history, summary
 from ui.printing.output import write_report

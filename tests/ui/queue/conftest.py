@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QThreadPool
 
-from app.casework.examiner import EXAMINER, Person, SkillHeld, full_time_pattern
 from app.casework.request import Priority, Request, Status
 from app.casework.working_time import midday
 from app.store import Store, open_store
 from app.store.event import Operation, write
-from app.store.examiner import add_person, add_skill, set_pattern
+from app.store.person import add_person, add_skill, set_pattern
 from app.store.request import add_request, move_request
 from app.store.setting import Settings
 from app.store.unit import create_unit
+from app.workforce.examiner import EXAMINER, Person, SkillHeld, full_time_pattern
 from ui.queue.page import QueuePage
 from ui.session import Session
 

@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtCore import QThreadPool
 
 from app.casework.examination import Examination
-from app.casework.examiner import Person, SkillHeld
 from app.casework.exhibit import Exhibit, ExhibitState
 from app.casework.request import Priority, Request, Status
 from app.casework.working_time import midday
@@ -14,8 +13,9 @@ from app.conduct.amend import retarget
 from app.conduct.examine import add_examination
 from app.conduct.exhibit import add_exhibit
 from app.store.event import write
-from app.store.examiner import add_person, add_skill
+from app.store.person import add_person, add_skill
 from app.store.request import add_request, move_request
+from app.workforce.examiner import Person, SkillHeld
 from ui.request.page import RequestPage
 from ui.session import Session
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.casework.working_time import day_number
-from app.planning.team import Team
+from app.workforce.team import Team
 
 Hours = NDArray[np.float64]
 """Hours: of people by days, of people by weeks, or by weeks."""

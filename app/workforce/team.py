@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.casework.absence import Absence, Abstraction
-from app.casework.examiner import (
+from app.casework.working_time import NO_HOLIDAYS, Holidays
+from app.errors import CapacityError
+from app.workforce.absence import Absence, Abstraction
+from app.workforce.examiner import (
     EXAMINER,
     FULL_TIME,
     Person,
@@ -13,8 +15,7 @@ from app.casework.examiner import (
     WorkingPattern,
     check_patterns,
 )
-from app.casework.working_time import NO_HOLIDAYS, Holidays
-from app.errors import CapacityError
+from app.workforce.post import Post, Posting, check_postings
 
 CASEWORK_ROLES = frozenset({EXAMINER})
 """Roles whose hours are casework hours, unless the unit says otherwise."""
@@ -30,7 +31,9 @@ class Team:
         skills: Skills held.
         absences: Absences taken and planned.
         abstractions: Time that regularly goes to other work.
-        holidays: Public holidays of the region.
+        posts: Posts that are or were funded.
+        postings: Who holds which post; those of one person do not overlap.
+        holidays: Public holidays of the region, as the unit changed them.
         sickness_allowance: Share of the hours left after public holidays and planned
             absences that is set aside on days to come for sickness that nobody can
             foresee, 0 to 1.
@@ -43,6 +46,8 @@ class Team:
     skills: tuple[SkillHeld, ...] = ()
     absences: tuple[Absence, ...] = ()
     abstractions: tuple[Abstraction, ...] = ()
+    posts: tuple[Post, ...] = ()
+    postings: tuple[Posting, ...] = ()
     holidays: Holidays = NO_HOLIDAYS
     sickness_allowance: float = 0.0
     full_time: float = FULL_TIME
@@ -60,8 +65,13 @@ class Team:
                 remedy="Give the weekly hours of a full-time contract, such as 35.",
             )
         _check_uids(self.people)
-        names = {person.uid: person.name for person in self.people}
-        check_patterns(self.patterns, names)
+        check_patterns(self.patterns, self.names)
+        check_postings(self.postings, self.names)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What each person is shown as, by uid."""
+        return {person.uid: person.shown for person in self.people}
 
     @property
     def counted(self) -> tuple[Person, ...]:

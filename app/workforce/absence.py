@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.casework.examiner import check_order
 from app.errors import CapacityError
+from app.workforce.examiner import check_order
 
 PART_KINDS = ("A_PHASED", "A_RESTRICT")
 """Kinds of absence in which a person works a share of the rostered hours."""
@@ -16,20 +16,34 @@ PUBLIC_HOLIDAY = "A_PH"
 """Kind under which the public holidays of the calendar are counted."""
 
 
+RESTRICTED = "A_RESTRICT"
+"""Kind of restricted duties, which alone may keep a person from harmful material."""
+
+OTHER_WORK = "B_"
+"""With what the code of an abstraction begins: time at work, not on casework."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Absence:
-    """Days on which one person is away, wholly or in part.
+    """Days on which one person is away or on other work, wholly or in part.
+
+    An abstraction on given days (court on a Thursday) is one too: in its week it takes
+    the place of what the person gives to that kind regularly (``Abstraction``).
 
     Attributes:
         uid: Permanent identity; empty until it is stored.
         version: Number of changes since the record was made, from 1.
         person: Uid of the person.
-        kind: Code of the kind, ``A_`` and more, of the list ``absence_kind``.
+        kind: Code of the kind, of the list ``absence_kind``: ``A_`` and more for an
+            absence, ``B_`` and more for other work on given days.
         first_on: First day.
         last_on: Last day, included.
         hours_per_day: Hours away on each rostered day; None for the whole day.
         share_kept: For a phased return or restricted duties, the share of the
             rostered hours that stays for casework, 0 to 1; None for other kinds.
+        bars_exposure: For restricted duties, whether the person is kept from harmful
+            material; the hours stay for other work.
+        note: What else to know; free text, never a diagnosis.
     """
 
     uid: str = ""
@@ -40,16 +54,38 @@ class Absence:
     last_on: date
     hours_per_day: float | None = None
     share_kept: float | None = None
+    bars_exposure: bool = False
+    note: str = ""
 
     def __post_init__(self) -> None:
-        if not self.kind.startswith("A_") or self.kind == VACANCY:
+        if not self.kind.startswith(("A_", OTHER_WORK)) or self.kind == VACANCY:
             raise CapacityError(
                 f"{self.kind} is no kind of absence of a person.",
-                remedy="Choose a kind whose code begins with A_; vacancies have none.",
+                remedy="Choose a kind whose code begins with A_ or B_; a vacancy has"
+                " no person.",
+            )
+        if self.bars_exposure and self.kind != RESTRICTED:
+            raise CapacityError(
+                "Only restricted duties keep a person from harmful material.",
+                remedy="Choose restricted duties, or take that away.",
             )
         check_order("An absence", self.first_on, self.last_on)
         _check_hours("An absence", "a day", self.hours_per_day, 24)
         self._check_share()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it takes the whole of each of its days."""
+        return self.hours_per_day is None and self.share_kept is None
+
+    @property
+    def is_other_work(self) -> bool:
+        """Whether the person is at work, on something other than casework."""
+        return self.kind.startswith(OTHER_WORK)
+
+    def holds(self, day: date) -> bool:
+        """Return whether ``day`` is one of its days."""
+        return self.first_on <= day <= self.last_on
 
     @property
     def days(self) -> int:

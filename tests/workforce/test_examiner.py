@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from app.casework.examiner import (
+from app.errors import CapacityError
+from app.workforce.examiner import (
     Person,
     SkillHeld,
     WorkingPattern,
     add_pattern,
     full_time_pattern,
 )
-from app.errors import CapacityError
 
 JANUARY, MARCH = date(2026, 1, 5), date(2026, 3, 31)
 

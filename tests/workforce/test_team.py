@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from app.casework.examiner import Person, full_time_pattern
 from app.errors import CapacityError
-from app.planning.team import Team
+from app.workforce.examiner import Person, full_time_pattern
+from app.workforce.team import Team
 
 START = date(2026, 1, 5)
 ALDER = Person(uid="a", name="Alder", starts_on=START)

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+from app.casework.working_time import day_words
 from app.errors import CapacityError
 
 EXAMINER = "EXAMINER"
@@ -28,20 +29,28 @@ class Person:
     Attributes:
         uid: Permanent identity, never reused.
         version: Number of changes since the record was made, from 1.
-        name: Name or alias to show.
+        name: Name, as the unit knows it.
+        alias: What is shown where the unit shows no names; empty for the name.
         role: Code of the role in the unit, of the list ``staff_role``.
         site: Code of the laboratory; empty where the unit has one.
+        account: Account of the operating system, by which the own view knows whose it
+            is; empty if none is recorded.
         starts_on: First day in post.
         ends_on: Last day in post; None while no end is known.
+        is_named: Whether the name is shown and not the alias: a setting of the unit,
+            put here by whoever reads the person.
     """
 
     uid: str
     version: int = 1
     name: str
+    alias: str = ""
     role: str = EXAMINER
     site: str = ""
+    account: str = ""
     starts_on: date
     ends_on: date | None = None
+    is_named: bool = field(default=True, compare=False)
 
     def __post_init__(self) -> None:
         if not self.name.strip():
@@ -49,6 +58,11 @@ class Person:
         if not self.role.strip():
             raise CapacityError(f"{self.name} needs a role.")
         check_order(self.name, self.starts_on, self.ends_on)
+
+    @property
+    def shown(self) -> str:
+        """What is shown on the screen and on paper: the name, or the alias."""
+        return self.name if self.is_named or not self.alias else self.alias
 
     def is_in_post(self, day: date) -> bool:
         """Return whether the person is in post on ``day``."""
@@ -193,7 +207,7 @@ def check_patterns(
             if (before.valid_to or date.max) >= after.valid_from:
                 raise CapacityError(
                     f"{names.get(uid, uid)} has two working patterns"
-                    f" on {after.valid_from}.",
+                    f" on {day_words(after.valid_from)}.",
                     remedy="End the first on the day before the second begins.",
                 )
 
@@ -206,7 +220,8 @@ def check_order(what: str, first: date, last: date | None) -> None:
     """
     if last is not None and last < first:
         raise CapacityError(
-            f"{what} ends on {last} before the beginning on {first}.",
+            f"{what} ends on {day_words(last)} before the beginning on"
+            f" {day_words(first)}.",
             remedy="Correct one of the two days.",
         )
 

@@ -1,22 +1,31 @@
 """What comes off the contracted hours, and in which order.
 
 Public holidays first, then planned absences kind by kind, then the allowance for
-unforeseen sickness, then abstractions in hours, then abstractions as shares of what
-is left. Whatever comes later finds only the hours that are still there, so that
-nothing is taken off twice and no hours fall below nothing.
+unforeseen sickness, then other work on given days, then abstractions in hours, then
+abstractions as shares of what is left. Whatever comes later finds only the hours that
+are still there, so that nothing is taken off twice and no hours fall below nothing.
+
+Other work on given days takes the place, for that person and week, of what regularly
+goes to the same kind: a Thursday in court is not counted besides the usual share.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.casework.absence import PART_KINDS, PUBLIC_HOLIDAY, Absence, Abstraction
+from app.capacity.roster import Hours, Roster, Span
 from app.casework.working_time import day_number
-from app.planning.roster import Hours, Roster, Span
-from app.planning.team import Team
+from app.workforce.absence import (
+    OTHER_WORK,
+    PART_KINDS,
+    PUBLIC_HOLIDAY,
+    Absence,
+    Abstraction,
+)
+from app.workforce.team import Team
 
 SICKNESS_ALLOWANCE = "SICKNESS_ALLOWANCE"
 """Key of the allowance for unforeseen sickness; not a code of the vocabulary."""
@@ -34,32 +43,51 @@ ABSENCE_ORDER = (
 """Which absence a day counts as when several are recorded for it: the first here."""
 
 
-def deduct(team: Team, roster: Roster, as_at: date) -> tuple[dict[str, Hours], Hours]:
-    """Return the hours taken off by kind and week, and what is left by person and day.
+Taken = dict[str, Hours]
+"""Hours taken off by kind, of people by weeks, in the order of taking off."""
+
+
+def deduct(team: Team, roster: Roster, as_at: date) -> tuple[Taken, Hours]:
+    """Return the hours taken off by kind, person and week, and what is left by day.
 
     Kinds come in the order in which they are taken off. The allowance for unforeseen
     sickness is taken on the days after ``as_at``.
     """
     left = roster.hours.copy()
-    taken: defaultdict[str, Hours] = defaultdict(lambda: np.zeros(roster.span.weeks))
+    shape = len(roster.rows), roster.span.weeks
+    taken: defaultdict[str, Hours] = defaultdict(lambda: np.zeros(shape))
     taken[PUBLIC_HOLIDAY] += _take_holidays(team, roster, left)
-    for kind, absences in _by_kind(team.absences, roster):
+    away, other = _by_kind(team.absences, roster)
+    for kind, absences in away:
         taken[kind] += _take(roster, left, _asked(absences, roster))
     allowance = np.zeros_like(left)
     future = slice(roster.span.after(as_at), None)
     allowance[:, future] = left[:, future] * team.sickness_allowance
     taken[SICKNESS_ALLOWANCE] += _take(roster, left, allowance)
-    _take_weekly_hours(team.abstractions, roster, left, taken)
-    _take_shares(team.abstractions, roster, left, taken)
+    dated: dict[str, NDArray[np.bool_]] = {}
+    for kind, absences in other:
+        taken[kind] += _take(roster, left, _asked(absences, roster))
+        dated[kind] = _weeks_of(absences, roster)
+    _take_weekly_hours(team.abstractions, roster, left, taken, dated)
+    _take_shares(team.abstractions, roster, left, taken, dated)
     return dict(taken), left
 
 
+def _weeks_of(absences: Sequence[Absence], roster: Roster) -> NDArray[np.bool_]:
+    """Return in which weeks each person has any of ``absences``."""
+    cells, _ = _cells(absences, roster)
+    days = np.zeros(roster.hours.size, dtype=bool)
+    days[cells] = True
+    weeks = days.reshape(len(roster.rows), roster.span.weeks, 7)
+    found: NDArray[np.bool_] = np.any(weeks, axis=2)
+    return found
+
+
 def _take(roster: Roster, left: Hours, asked: Hours) -> Hours:
-    """Take off what is asked as far as it is there; return it by week."""
+    """Take off what is asked as far as it is there; return it by person and week."""
     took = np.minimum(asked, left)
     left -= took
-    by_week: Hours = roster.weekly(took).sum(axis=0)
-    return by_week
+    return roster.weekly(took)
 
 
 def _take_holidays(team: Team, roster: Roster, left: Hours) -> Hours:
@@ -70,17 +98,25 @@ def _take_holidays(team: Team, roster: Roster, left: Hours) -> Hours:
     return _take(roster, left, asked)
 
 
+ByKind = tuple[str, list[Absence]]
+
+
 def _by_kind(
     absences: Iterable[Absence], roster: Roster
-) -> list[tuple[str, list[Absence]]]:
-    """Return absences that count by kind: in order, then new kinds, then part days."""
+) -> tuple[list[ByKind], list[ByKind]]:
+    """Return what counts by kind: absences in order, then other work on given days.
+
+    Absences come in their order, then kinds that are new, then shares of days.
+    """
     kinds: defaultdict[str, list[Absence]] = defaultdict(list)
     first, last = roster.span.mondays[0], roster.span.sunday
     for absence in absences:
         in_span = absence.last_on >= first and absence.first_on <= last
         if in_span and absence.person in roster.rows:
             kinds[absence.kind].append(absence)
-    return sorted(kinds.items(), key=lambda item: _place(item[0]))
+    ordered = sorted(kinds.items(), key=lambda item: _place(item[0]))
+    away = [item for item in ordered if not item[0].startswith(OTHER_WORK)]
+    return away, [item for item in ordered if item[0].startswith(OTHER_WORK)]
 
 
 def _place(kind: str) -> tuple[int, str]:
@@ -136,6 +172,7 @@ def _take_weekly_hours(
     roster: Roster,
     left: Hours,
     taken: defaultdict[str, Hours],
+    dated: Mapping[str, NDArray[np.bool_]],
 ) -> None:
     """Take abstractions in hours; of a week half in force, half the hours."""
     asked: dict[str, Hours] = {}
@@ -147,6 +184,8 @@ def _take_weekly_hours(
         columns = roster.span.columns(item.valid_from, item.valid_to)
         concerned[rows, columns] = roster.in_post[rows, columns]
         hours = roster.weekly(concerned) * (item.weekly_hours / 7)
+        if item.kind in dated:
+            hours *= ~dated[item.kind]
         asked[item.kind] = asked.get(item.kind, 0) + hours
     if not asked:
         return
@@ -154,7 +193,7 @@ def _take_weekly_hours(
     wanted = np.sum(list(asked.values()), axis=0)
     met = np.minimum(wanted, there)
     for kind, hours in asked.items():
-        taken[kind] += (hours * _ratio(met, wanted)).sum(axis=0)
+        taken[kind] += hours * _ratio(met, wanted)
     left *= np.repeat(_ratio(there - met, there), 7, axis=1)
 
 
@@ -163,6 +202,7 @@ def _take_shares(
     roster: Roster,
     left: Hours,
     taken: defaultdict[str, Hours],
+    dated: Mapping[str, NDArray[np.bool_]],
 ) -> None:
     """Take abstractions as shares, all of the same hours."""
     asked: dict[str, Hours] = {}
@@ -174,10 +214,12 @@ def _take_shares(
         share[rows, roster.span.columns(item.valid_from, item.valid_to)] += item.share
     if not asked:
         return
+    for kind in asked.keys() & dated.keys():
+        asked[kind] *= np.repeat(~dated[kind], 7, axis=1)
     wanted = np.sum(list(asked.values()), axis=0)
     met = left / np.maximum(wanted, 1)
     for kind, share in asked.items():
-        taken[kind] += roster.weekly(share * met).sum(axis=0)
+        taken[kind] += roster.weekly(share * met)
     left -= np.minimum(wanted * met, left)
 
 

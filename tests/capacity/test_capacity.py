@@ -9,23 +9,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.casework.absence import Absence, Abstraction
-from app.casework.examiner import (
-    Person,
-    SkillHeld,
-    WorkingPattern,
-    full_time_pattern,
-)
-from app.casework.working_time import Holidays, weeks_between
-from app.planning.capacity import (
+from app.capacity.by_week import (
     CapacityByWeek,
     capacity_by_week,
     coming_weeks,
     mean_weekly_net,
     weekly_net,
 )
-from app.planning.deductions import SICKNESS_ALLOWANCE
-from app.planning.team import Team
+from app.capacity.deductions import SICKNESS_ALLOWANCE
+from app.casework.working_time import Holidays, weeks_between
+from app.workforce.absence import Absence, Abstraction
+from app.workforce.examiner import (
+    Person,
+    SkillHeld,
+    WorkingPattern,
+    full_time_pattern,
+)
+from app.workforce.team import Team
 
 MONDAY = date(2026, 1, 5)
 BEFORE, LATER = date(2025, 1, 1), date(2099, 1, 1)

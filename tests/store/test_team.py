@@ -3,14 +3,15 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from app.casework.absence import Absence, Abstraction
-from app.casework.examiner import Person, SkillHeld, WorkingPattern, full_time_pattern
 from app.errors import CapacityError, ChangedMeanwhile
-from app.store import examiner
+from app.store import absence as absences
+from app.store import person as people
 from app.store.event import write
-from app.store.examiner import public_holidays, read_team
 from app.store.setting import Settings, change_settings
+from app.store.team import public_holidays, read_team
 from app.store.verify import verify
+from app.workforce.absence import Absence, Abstraction
+from app.workforce.examiner import Person, SkillHeld, WorkingPattern, full_time_pattern
 
 NOON = datetime(2026, 3, 31, 12, tzinfo=UTC)
 START, TODAY = date(2026, 1, 5), date(2026, 3, 31)
@@ -23,7 +24,7 @@ def act(store, function, *given, **named):
 
 def add(store, name="Examiner 1", **facts):
     person = Person(uid="", name=name, **{"starts_on": START, **facts})
-    return act(store, examiner.add_person, person)
+    return act(store, people.add_person, person)
 
 
 def leave(person, first, last, **facts):
@@ -77,24 +78,24 @@ def test_a_name_is_free_again_when_its_person_has_left(store):
 def test_a_person_is_changed_from_the_version_that_was_read(store):
     add(store)
     person = read_team(store).people[0]
-    act(store, examiner.change_person, replace(person, site="B"), on=TODAY)
+    act(store, people.change_person, replace(person, site="B"), on=TODAY)
     assert read_team(store).people[0].site == "B"
     with pytest.raises(ChangedMeanwhile):
-        act(store, examiner.change_person, replace(person, site="C"), on=TODAY)
+        act(store, people.change_person, replace(person, site="C"), on=TODAY)
 
 
 def test_nothing_is_written_when_nothing_was_changed(store):
     add(store)
     person = read_team(store).people[0]
-    act(store, examiner.change_person, person, on=TODAY)
+    act(store, people.change_person, person, on=TODAY)
     assert read_team(store).people[0].version == 1
 
 
 def test_new_hours_end_the_former_ones_on_the_day_before(store):
     uid = add(store)
-    act(store, examiner.set_pattern, full_time_pattern(uid, START))
+    act(store, people.set_pattern, full_time_pattern(uid, START))
     june = full_time_pattern(uid, date(2026, 6, 1), weekly_hours=20)
-    act(store, examiner.set_pattern, june)
+    act(store, people.set_pattern, june)
     first, second = read_team(store).patterns
     assert (first.valid_to, second.valid_to) == (date(2026, 5, 31), None)
     assert second.weekly_hours == 20
@@ -104,41 +105,41 @@ def test_hours_from_the_same_day_are_put_right(store):
     uid = add(store)
     for hours in (35, 28):
         pattern = full_time_pattern(uid, START, weekly_hours=hours)
-        act(store, examiner.set_pattern, pattern)
+        act(store, people.set_pattern, pattern)
     assert [pattern.weekly_hours for pattern in read_team(store).patterns] == [28]
 
 
 def test_hours_that_run_into_later_ones_are_refused(store):
     uid = add(store)
-    act(store, examiner.set_pattern, full_time_pattern(uid, date(2026, 6, 1)))
+    act(store, people.set_pattern, full_time_pattern(uid, date(2026, 6, 1)))
     with pytest.raises(CapacityError, match="two working patterns"):
-        act(store, examiner.set_pattern, full_time_pattern(uid, START))
+        act(store, people.set_pattern, full_time_pattern(uid, START))
     assert len(read_team(store).patterns) == 1
 
 
 def test_a_skill_is_added_changed_and_taken_away(store):
     uid = add(store)
     skill = SkillHeld(person=uid, skill="SK_WIN", level=2, valid_from=START)
-    act(store, examiner.add_skill, skill)
+    act(store, people.add_skill, skill)
     held = read_team(store).skills[0]
     assert (held.skill, held.level, held.valid_to) == ("SK_WIN", 2, None)
-    act(store, examiner.change_skill, replace(held, valid_to=TODAY), on=TODAY)
+    act(store, people.change_skill, replace(held, valid_to=TODAY), on=TODAY)
     assert read_team(store).skills[0].valid_to == TODAY
-    act(store, examiner.remove_skill, held.uid, on=TODAY)
+    act(store, people.remove_skill, held.uid, on=TODAY)
     assert read_team(store).skills == ()
 
 
 def test_somebody_in_training_is_not_taken_for_competent(store):
     skill = SkillHeld(person=add(store), skill="SK_WIN", level=0, valid_from=START)
-    act(store, examiner.add_skill, skill)
+    act(store, people.add_skill, skill)
     assert read_team(store).skills[0].level == 0
 
 
 def test_an_absence_is_added_and_taken_away(store):
     uid = add(store)
-    one = act(store, examiner.add_absence, leave(uid, TODAY, TODAY, hours_per_day=3.5))
+    one = act(store, absences.add_absence, leave(uid, TODAY, TODAY, hours_per_day=3.5))
     assert read_team(store).absences[0].hours_per_day == 3.5
-    act(store, examiner.remove_absence, one, on=TODAY)
+    act(store, absences.remove_absence, one, on=TODAY)
     assert read_team(store).absences == ()
 
 
@@ -154,9 +155,9 @@ def test_an_absence_is_added_and_taken_away(store):
 def test_whole_days_may_not_be_absent_twice(store, first, last):
     uid = add(store)
     first_one = leave(uid, date(2026, 3, 10), date(2026, 3, 14))
-    act(store, examiner.add_absence, first_one)
+    act(store, absences.add_absence, first_one)
     with pytest.raises(CapacityError, match="from 10 Mar 2026 to 14 Mar 2026"):
-        act(store, examiner.add_absence, leave(uid, first, last))
+        act(store, absences.add_absence, leave(uid, first, last))
     assert len(read_team(store).absences) == 1
 
 
@@ -164,7 +165,7 @@ def test_part_days_and_other_people_may_overlap(store):
     one, two = add(store), add(store, "Examiner 2")
     phased = leave(one, START, TODAY, kind="A_PHASED", share_kept=0.5)
     for absence in (phased, leave(one, TODAY, TODAY), leave(two, TODAY, TODAY)):
-        act(store, examiner.add_absence, absence)
+        act(store, absences.add_absence, absence)
     assert len(read_team(store).absences) == 3
 
 
@@ -172,54 +173,54 @@ def test_an_absence_outside_the_time_in_post_is_refused(store):
     uid = add(store)
     early = leave(uid, date(2025, 1, 1), date(2025, 1, 2))
     with pytest.raises(CapacityError, match="not in post"):
-        act(store, examiner.add_absence, early)
+        act(store, absences.add_absence, early)
 
 
 def test_other_work_of_one_or_of_everyone_is_kept(store):
     uid = add(store)
     hours = Abstraction(person=uid, kind="B_QA", valid_from=START, weekly_hours=2.5)
     share = Abstraction(kind="B_ADMIN", valid_from=START, valid_to=TODAY, share=0.1)
-    one = act(store, examiner.add_abstraction, hours)
-    act(store, examiner.add_abstraction, share)
+    one = act(store, absences.add_abstraction, hours)
+    act(store, absences.add_abstraction, share)
     team = read_team(store)
     assert [item.weekly_hours for item in team.abstractions] == [2.5, None]
     assert [item.person for item in team.abstractions] == [uid, None]
-    act(store, examiner.remove_abstraction, one, on=TODAY)
+    act(store, absences.remove_abstraction, one, on=TODAY)
     assert [item.share for item in read_team(store).abstractions] == [0.1]
 
 
 def test_a_post_ends_but_not_before_it_began(store):
     uid = add(store)
-    act(store, examiner.end_post, uid, TODAY)
+    act(store, people.end_post, uid, TODAY)
     assert read_team(store).people[0].ends_on == TODAY
     with pytest.raises(CapacityError, match="cannot leave"):
-        act(store, examiner.end_post, uid, date(2025, 1, 1))
+        act(store, people.end_post, uid, date(2025, 1, 1))
 
 
 def test_somebody_who_is_not_there_cannot_be_read(store):
     with pytest.raises(CapacityError, match="no such person"):
-        examiner.read_person(store, "nobody")
+        people.read_person(store, "nobody")
 
 
 def test_a_person_with_hours_and_skills_is_added_in_one_operation(store):
     with write(store, who="test", why="", kind="add person", at=NOON) as operation:
-        uid = examiner.add_person(
+        uid = people.add_person(
             operation, Person(uid="", name="Examiner 1", starts_on=START)
         )
         pattern = WorkingPattern(person=uid, valid_from=START, hours=(7.0,) * 7)
-        examiner.set_pattern(operation, pattern)
-        examiner.add_absence(operation, leave(uid, TODAY, TODAY))
+        people.set_pattern(operation, pattern)
+        absences.add_absence(operation, leave(uid, TODAY, TODAY))
     team = read_team(store)
     assert (len(team.patterns), len(team.absences)) == (1, 1)
 
 
 def test_every_change_of_people_can_be_replayed(store):
     uid = add(store)
-    act(store, examiner.set_pattern, full_time_pattern(uid, START))
-    act(store, examiner.set_pattern, full_time_pattern(uid, TODAY, weekly_hours=20))
+    act(store, people.set_pattern, full_time_pattern(uid, START))
+    act(store, people.set_pattern, full_time_pattern(uid, TODAY, weekly_hours=20))
     skill = SkillHeld(person=uid, skill="SK_WIN", level=2, valid_from=START)
-    act(store, examiner.add_skill, skill)
+    act(store, people.add_skill, skill)
     held = read_team(store).skills[0]
-    act(store, examiner.change_skill, replace(held, level=1), on=TODAY)
-    act(store, examiner.end_post, uid, date(2026, 12, 31))
+    act(store, people.change_skill, replace(held, level=1), on=TODAY)
+    act(store, people.end_post, uid, date(2026, 12, 31))
     assert verify(store).fault == ""

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from app.casework.absence import Absence, Abstraction
 from app.errors import CapacityError
+from app.workforce.absence import Absence, Abstraction
 
 JANUARY, MARCH = date(2026, 1, 5), date(2026, 3, 31)
 NAN = float("nan")

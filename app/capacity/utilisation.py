@@ -6,11 +6,11 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from app.capacity.by_week import CapacityByWeek
 from app.errors import CapacityError
 from app.measures.definition import figure, sentence_of
 from app.measures.figure import Coverage, Figure
 from app.measures.series import Weekly
-from app.planning.capacity import CapacityByWeek
 
 
 def gross_capacity(capacity: CapacityByWeek, as_at: date) -> Figure:

@@ -6,17 +6,17 @@ from types import MappingProxyType
 import numpy as np
 import pytest
 
-from app.errors import CapacityError
-from app.measures.figure import Coverage
-from app.measures.series import Weekly
-from app.planning.capacity import CapacityByWeek
-from app.planning.utilisation import (
+from app.capacity.by_week import CapacityByWeek
+from app.capacity.utilisation import (
     gross_capacity,
     net_capacity,
     utilisation,
     weekly_gross,
     weekly_net_capacity,
 )
+from app.errors import CapacityError
+from app.measures.figure import Coverage
+from app.measures.series import Weekly
 
 MONDAY = date(2024, 1, 1)
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
@@ -31,7 +31,10 @@ def capacity(gross=(70.0, 70.0, 70.0, 70.0), net=(40.0, 20.0, 40.0, 60.0)):
         net=np.array(net),
         skills=MappingProxyType({}),
         people=("a", "b"),
+        gross_by_person=np.array([gross, np.zeros(len(gross))]),
+        taken_by_person=MappingProxyType({}),
         net_by_person=np.array([net, np.zeros(len(net))]),
+        net_by_day=np.zeros((2, 7 * len(net))),
         headcount=np.full(len(net), 2),
         full_time=35.0,
     )

@@ -2,18 +2,18 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.casework.absence import Absence
-from app.casework.examiner import Person, SkillHeld, full_time_pattern
-from app.casework.team import Team
-from app.casework.working_time import monday_of, weeks_between
-from app.planning.capacity import capacity_by_week
-from app.planning.standing import (
+from app.capacity.by_week import capacity_by_week
+from app.capacity.standing import (
     SkillState,
     pattern_on,
     skill_standings,
     skill_state,
     standings,
 )
+from app.casework.working_time import monday_of, weeks_between
+from app.workforce.absence import Absence
+from app.workforce.examiner import Person, SkillHeld, full_time_pattern
+from app.workforce.team import Team
 
 TODAY, START = date(2026, 3, 31), date(2026, 1, 5)
 

@@ -9,12 +9,12 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from app.casework.absence import PUBLIC_HOLIDAY
-from app.casework.examiner import IN_TRAINING, SkillHeld
+from app.capacity.deductions import SICKNESS_ALLOWANCE, deduct
+from app.capacity.roster import Hours, Roster, roster_of, span_of
 from app.casework.working_time import monday_of, weeks_between
-from app.planning.deductions import SICKNESS_ALLOWANCE, deduct
-from app.planning.roster import Hours, Roster, roster_of, span_of
-from app.planning.team import Team
+from app.workforce.absence import PUBLIC_HOLIDAY
+from app.workforce.examiner import IN_TRAINING, SkillHeld
+from app.workforce.team import Team
 
 HORIZON = 13
 """Weeks ahead over which the mean weekly capacity is taken (M09)."""
@@ -64,11 +64,16 @@ class SkillCapacity:
         holders: People in post whose skill is current, by week.
         cover: Those of them with any hours left in the week; 1 is a single point of
             failure, 0 is none.
+        rows: Place in ``CapacityByWeek.people`` of everyone who ever held it.
+        net_by_person: Net hours of each of them in the skill, by week: those of the
+            days on which the skill is current.
     """
 
     net: Hours
     holders: NDArray[np.int64]
     cover: NDArray[np.int64]
+    rows: tuple[int, ...]
+    net_by_person: Hours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +90,11 @@ class CapacityByWeek:
         net: Hours left for casework (M31).
         skills: Hours and cover by code of the skill (M33).
         people: Uids of the people counted.
+        gross_by_person: Contracted hours of each of ``people``, by week.
+        taken_by_person: Of each kind of deduction, the hours taken off each of
+            ``people``, by week; their sums are ``deductions``.
         net_by_person: Net hours of each of ``people``, by week.
+        net_by_day: Net hours of each of ``people``, by day from the first Monday on.
         headcount: People in post on any day of the week.
         full_time: Weekly hours of a full-time contract.
     """
@@ -96,7 +105,10 @@ class CapacityByWeek:
     net: Hours
     skills: Mapping[str, SkillCapacity]
     people: tuple[str, ...]
+    gross_by_person: Hours
+    taken_by_person: Mapping[str, Hours]
     net_by_person: Hours
+    net_by_day: Hours
     headcount: NDArray[np.int64]
     full_time: float
 
@@ -124,17 +136,21 @@ def capacity_by_week(
     allowance for unforeseen sickness comes off what is planned.
     """
     roster = roster_of(team, span_of(mondays))
-    deductions, left = deduct(team, roster, as_at)
-    net_by_person = roster.weekly(left)
+    taken, left = deduct(team, roster, as_at)
+    gross_by_person, net_by_person = roster.weekly(roster.hours), roster.weekly(left)
+    deductions = {kind: hours.sum(axis=0) for kind, hours in taken.items()}
     in_post = roster.in_post.reshape(len(roster.rows), roster.span.weeks, 7)
     return CapacityByWeek(
         mondays=roster.span.mondays,
-        gross=roster.weekly(roster.hours).sum(axis=0),
+        gross=gross_by_person.sum(axis=0),
         deductions=MappingProxyType(deductions),
         net=net_by_person.sum(axis=0),
         skills=MappingProxyType(_skills(team, roster, left)),
         people=tuple(roster.rows),
+        gross_by_person=gross_by_person,
+        taken_by_person=MappingProxyType(taken),
         net_by_person=net_by_person,
+        net_by_day=left,
         headcount=in_post.any(axis=2).sum(axis=0),
         full_time=team.full_time,
     )
@@ -174,6 +190,8 @@ def _skill(held: Sequence[SkillHeld], roster: Roster, left: Hours) -> SkillCapac
         net=hours.sum(axis=0),
         holders=present.sum(axis=0),
         cover=(hours > NOTHING).sum(axis=0),
+        rows=tuple(rows),
+        net_by_person=hours,
     )
 
 

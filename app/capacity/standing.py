@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from app.casework.absence import Absence
-from app.casework.examiner import (
+from app.capacity.by_week import CapacityByWeek
+from app.workforce.absence import Absence
+from app.workforce.examiner import (
     IN_TRAINING,
     Person,
     SkillHeld,
     WorkingPattern,
     holds_on,
 )
-from app.casework.team import Team
-from app.planning.capacity import CapacityByWeek
+from app.workforce.team import Team
 
 NOTICE = 90
 """Days before a skill lapses from which that is pointed out."""

@@ -1,0 +1,1 @@
+"""From contracted to casework hours: by week, person and skill; cover; use."""

@@ -1,0 +1,1 @@
+"""What is done about people, their time and equipment, act by act."""

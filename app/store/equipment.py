@@ -1,0 +1,106 @@
+"""Equipment, providers and what was sent to them: read, and what changes them."""
+
+from dataclasses import replace
+from datetime import date
+
+from app.casework.working_time import midday
+from app.errors import CapacityError
+from app.store import Store
+from app.store.event import Operation
+from app.store.person import flushed
+from app.store.rows import amend_value, from_row, register_value, values_of
+from app.workforce.equipment import Equipment, Provider, Sending
+
+_SENDING = "SELECT * FROM sending WHERE request = :request AND sent_on = :sent_on"
+_SAME_NAME = """
+    SELECT 1 FROM provider WHERE name = :name COLLATE NOCASE AND uid <> :uid
+"""
+_SENT = "SELECT EXISTS (SELECT 1 FROM request WHERE provider = :name COLLATE NOCASE)"
+
+
+def read_equipment(store: Store) -> tuple[Equipment, ...]:
+    """Return all equipment, by its label."""
+    return values_of(store, Equipment, "equipment", order="label")
+
+
+def read_providers(store: Store) -> tuple[Provider, ...]:
+    """Return all providers, by name."""
+    return values_of(store, Provider, "provider", order="name")
+
+
+def read_sendings(store: Store) -> tuple[Sending, ...]:
+    """Return what came of what was sent to providers, by the day of sending."""
+    return values_of(store, Sending, "sending", order="sent_on")
+
+
+def add_equipment(operation: Operation, item: Equipment) -> str:
+    """Add equipment and return its uid."""
+    return register_value(operation, "equipment", item, item.valid_from)
+
+
+def change_equipment(operation: Operation, item: Equipment, *, on: date) -> None:
+    """Change equipment, as from the version that was read."""
+    amend_value(operation, "equipment", item, on)
+
+
+def remove_equipment(operation: Operation, uid: str, *, on: date) -> None:
+    """Take equipment away that was entered in error; the history keeps it."""
+    operation.remove("equipment", uid, effective_at=midday(on))
+
+
+def add_provider(operation: Operation, provider: Provider) -> str:
+    """Add a provider and return its uid.
+
+    Raises:
+        CapacityError: There is one of that name.
+    """
+    _check_name(flushed(operation), provider)
+    return register_value(operation, "provider", provider, provider.valid_from)
+
+
+def change_provider(operation: Operation, provider: Provider, *, on: date) -> None:
+    """Change a provider, as from the version that was read.
+
+    Raises:
+        CapacityError: There is another one of that name.
+    """
+    _check_name(flushed(operation), provider)
+    amend_value(operation, "provider", provider, on)
+
+
+def remove_provider(operation: Operation, uid: str, *, on: date) -> None:
+    """Take away a provider that was entered in error.
+
+    Raises:
+        CapacityError: Work was sent to it: give a last day instead.
+    """
+    name = operation.present("provider", uid)["name"]
+    if flushed(operation).value(_SENT, {"name": name}):
+        raise CapacityError(
+            f"Requests were sent to {name}; it cannot be deleted.",
+            remedy="Give the last day of the agreement instead.",
+        )
+    operation.remove("provider", uid, effective_at=midday(on))
+
+
+def set_sending(operation: Operation, sending: Sending, *, on: date) -> None:
+    """Record what came of a sending; there is one record for a request and a day."""
+    wanted = {"request": sending.request, "sent_on": sending.sent_on.isoformat()}
+    row = flushed(operation).one(_SENDING, wanted)
+    if row is None:
+        register_value(operation, "sending", sending, on)
+        return
+    held = from_row(Sending, row)
+    version = sending.version if sending.uid else held.version
+    amend_value(
+        operation, "sending", replace(sending, uid=held.uid, version=version), on
+    )
+
+
+def _check_name(store: Store, provider: Provider) -> None:
+    wanted = {"name": provider.name.strip(), "uid": provider.uid}
+    if store.one(_SAME_NAME, wanted) is not None:
+        raise CapacityError(
+            f"There is a provider called {provider.name.strip()} already.",
+            remedy="Give a name that tells the two apart.",
+        )

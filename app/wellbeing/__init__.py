@@ -1,0 +1,1 @@
+"""Exposure to harmful material, and what protects the people who carry it."""
