@@ -11,7 +11,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-ROOMS = ("today", "register", "intake", "queue", "people", "data", "reports")
+ROOMS = (
+    *("today", "register", "intake", "queue", "people", "calendar", "capacity"),
+    *("wellbeing", "data", "reports"),
+)
 RICH = """
     SELECT request.uid FROM request JOIN proceeding ON proceeding.request = request.uid
      WHERE status IN ('IN_PROGRESS', 'ON_HOLD', 'ALLOCATED') AND score IS NOT NULL

@@ -147,9 +147,9 @@ class MainWindow(QMainWindow):
     def _room_commands(self) -> list[Command]:
         return [
             Command(name=f"go_{room.name}", menu="&Go", text=room.text, tip=room.tip,
-                    keys=f"Alt+{place}", needs_store=True,
+                    keys=room.keys, needs_store=True,
                     act=partial(self.go, room.name))
-            for place, room in enumerate(RAIL, start=1)
+            for room in RAIL
         ]  # fmt: skip
 
     def _help_commands(self) -> list[Command]:

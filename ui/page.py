@@ -19,6 +19,9 @@ the window with ``RegisterPage(session)`` when the user first goes there.
 * After an act of ``app.conduct`` call ``self.tell_done("3 requests allocated", uid)``
   with the uid of its operation: the toast and Ctrl+Z undo it. To open the page of a
   request emit ``request_wanted(uid)``.
+* An act of ``app.staffing`` on one value: ``self.carry_out(add_post, post, "Post X
+  added")``; a dialog for it: ``self.open_form(dialog, save)``. What is against the act
+  is said in the dialog that is open, and it stays open.
 * Show an error with ``ui.alerts.show_error(self, error)``.
 * Build the page from ``ui.controls``: ``PageHeader`` (title, one sentence that states
   scope and date, actions with one primary), ``Card``, ``FigureCard``, ``EmptyState``,
@@ -29,9 +32,9 @@ the window with ``RegisterPage(session)`` when the user first goes there.
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.errors import AppError
@@ -42,6 +45,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from app.staffing.act import Act
+    from ui.controls.form import Form
+
+Value = TypeVar("Value")
 Undo = Callable[[], None]
 
 
@@ -58,9 +65,45 @@ class Page(QWidget):
         super().__init__()
         self.setObjectName("page")
         self.session = session
+        self.opened: Form | None = None  # the dialog that is open
 
     def refresh(self) -> None:
         """Bring the page up to date with the session."""
+
+    def open_form(self, form: "Form", save: Callable[..., object]) -> None:
+        """Open a dialog; ``save`` takes what its signal ``wanted`` brings."""
+        self.opened = form
+        form.wanted.connect(save)
+        form.finished.connect(self._forget_form)
+        form.open()
+
+    def carry_out(self, act: "Act[Value]", value: Value, words: str) -> bool:
+        """Do one act on the present day of the unit; return whether it was done.
+
+        Args:
+            act: The act, of ``app.staffing``.
+            value: What it takes.
+            words: What was done, such as ``Leave of Examiner 1 added``.
+        """
+        session = self.session
+        try:
+            operation = act(
+                session.store, value, on=session.day, who=session.who, at=session.now()
+            )
+        except AppError as error:
+            if self.opened is not None:
+                self.opened.show_error(error)
+            else:
+                show_error(self, error)
+            return False
+        if self.opened is not None:
+            self.opened.accept()
+        self.tell_done(words, operation)
+        return True
+
+    @Slot(int)
+    def _forget_form(self, _result: int) -> None:
+        self.opened = None
 
     def tell_done(self, words: str, operation: str) -> None:
         """Say what was done, let it be undone, and read what is new.

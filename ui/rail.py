@@ -78,7 +78,7 @@ class Rail(QWidget):
         layout.setSpacing(2)
         for position, room in enumerate(RAIL):
             made = RailButton(room)
-            made.setToolTip(f"{room.tip} (Alt+{position + 1})")
+            made.setToolTip(f"{room.tip} ({room.keys})")
             self._buttons[room.name] = made
             self._group.addButton(made, position)
             layout.addWidget(made)

@@ -25,6 +25,11 @@ class Room:
     in_rail: bool = True
 
     @property
+    def keys(self) -> str:
+        """The keys that lead there: Alt and the place in the rail, 0 for the tenth."""
+        return f"Alt+{(RAIL.index(self) + 1) % 10}"
+
+    @property
     def plain_text(self) -> str:
         """What the rail says, without the sign of the access key."""
         return self.text.replace("&", "")
@@ -39,7 +44,10 @@ ROOMS = (
         text="&Queue",
         tip="In what order, by whom, and where does capacity run out?",
     ),
-    Room(name="people", text="&People", tip="What capacity do we really have?"),
+    Room(name="people", text="&People", tip="Who works here, and what can they do?"),
+    Room(name="calendar", text="&Calendar", tip="Who is away when, and what is free?"),
+    Room(name="capacity", text="C&apacity", tip="Where do the contracted hours go?"),
+    Room(name="wellbeing", text="&Wellbeing", tip="Who carries exposure? Restricted"),
     Room(name="data", text="&Data", tip="Bring records in; can I trust the figures?"),
     Room(name="reports", text="R&eports", tip="Look at it as it prints, and print it"),
     Room(

@@ -172,7 +172,7 @@ def test_part_days_and_other_people_may_overlap(store):
 def test_an_absence_outside_the_time_in_post_is_refused(store):
     uid = add(store)
     early = leave(uid, date(2025, 1, 1), date(2025, 1, 2))
-    with pytest.raises(CapacityError, match="not in post"):
+    with pytest.raises(CapacityError, match="is in post from 5 Jan 2026 only"):
         act(store, absences.add_absence, early)
 
 

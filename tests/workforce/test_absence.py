@@ -41,7 +41,7 @@ def test_a_phased_return_keeps_a_share() -> None:
 @pytest.mark.parametrize(
     ("kind", "hours", "share", "sentence"),
     [
-        ("B_QA", None, None, "no kind of absence"),
+        ("C_QA", None, None, "no kind of absence"),
         ("A_VACANT", None, None, "no kind of absence"),
         ("A_LEAVE", 0.0, None, "0 hours a day"),
         ("A_LEAVE", 25.0, None, "25 hours a day"),
@@ -61,7 +61,7 @@ def test_an_impossible_absence_is_refused(
 
 
 def test_an_absence_cannot_end_before_it_begins() -> None:
-    with pytest.raises(CapacityError, match="An absence ends on 2026-01-05 before"):
+    with pytest.raises(CapacityError, match="An absence ends on 5 Jan 2026 before"):
         Absence(person="p", kind="A_LEAVE", first_on=MARCH, last_on=JANUARY)
 
 

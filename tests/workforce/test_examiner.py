@@ -30,7 +30,7 @@ def test_a_person_without_an_end_stays_in_post() -> None:
 
 
 def test_a_person_cannot_leave_before_starting() -> None:
-    with pytest.raises(CapacityError, match="Alder ends on 2026-01-05 before"):
+    with pytest.raises(CapacityError, match="Alder ends on 5 Jan 2026 before"):
         Person(uid="p", name="Alder", starts_on=MARCH, ends_on=JANUARY)
 
 
@@ -107,5 +107,5 @@ def test_a_new_pattern_leaves_those_of_other_people_alone() -> None:
 
 def test_a_new_pattern_within_another_is_refused() -> None:
     full = full_time_pattern("p", MARCH)
-    with pytest.raises(CapacityError, match="two working patterns on 2026-03-31"):
+    with pytest.raises(CapacityError, match="two working patterns on 31 Mar 2026"):
         add_pattern([full], full_time_pattern("p", JANUARY))
