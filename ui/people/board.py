@@ -27,6 +27,7 @@ from app.workforce.team import Team
 from ui.charts.view import ChartView
 from ui.controls.button import Choice, button
 from ui.controls.card import GAP, Card
+from ui.controls.rows import Rows, RowsView
 from ui.people.chart import gross_to_net, weekly_chart
 from ui.people.lists import (
     Words,
@@ -35,7 +36,6 @@ from ui.people.lists import (
     cover_columns,
     people_columns,
 )
-from ui.people.rows import Rows, RowsView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

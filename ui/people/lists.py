@@ -8,7 +8,7 @@ from app.capacity.standing import PersonStanding, SkillStanding
 from app.measures.figure import Figure
 from app.reports.chart import number_text
 from app.workforce.absence import Absence, Abstraction
-from ui.people.rows import Column
+from ui.controls.rows import Column
 from ui.people.wording import (
     amount_text,
     contract_text,

@@ -16,13 +16,13 @@ from app.workforce.absence import PUBLIC_HOLIDAY, VACANCY, Absence, Abstraction
 from app.workforce.examiner import SkillHeld
 from app.workforce.team import Team
 from ui.alerts import show_error
+from ui.controls.absence_dialog import AbsenceDialog, AbstractionDialog
 from ui.controls.button import Chip, button
 from ui.controls.card import MARGIN
 from ui.controls.empty_state import EmptyState
 from ui.controls.form import Form
 from ui.controls.page_header import PageHeader
 from ui.page import Page
-from ui.people.absence_dialog import AbsenceDialog, AbstractionDialog
 from ui.people.board import Board, Sight, has_left
 from ui.people.lists import Words
 from ui.people.person_dialog import PersonChoices, PersonDialog, PersonDraft

@@ -9,8 +9,8 @@ from app.store.event import write
 from app.store.person import add_skill
 from app.store.team import read_team
 from app.workforce.examiner import SkillHeld
+from ui.controls.rows import Column, Rows
 from ui.people.page import PeoplePage
-from ui.people.rows import Column, Rows
 from ui.session import Session
 
 TODAY = date(2026, 3, 31)
