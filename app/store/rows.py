@@ -1,6 +1,6 @@
 """Values of the unit's people and things as rows of the store, field by field."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
 from enum import Enum
@@ -87,11 +87,6 @@ def value_with(store: Store, kind: type[Value], subject: str, uid: str) -> Value
 def changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
     """Return what of ``after`` differs from ``before``."""
     return {name: value for name, value in after.items() if before.get(name) != value}
-
-
-def shown_by(values: Iterable[Any]) -> dict[str, Any]:
-    """Return values by their uid."""
-    return {value.uid: value for value in values}
 
 
 def _stored(value: Any) -> Any:

@@ -1,6 +1,7 @@
 """A store of an earlier version is brought up to date and loses nothing."""
 
 import gzip
+import sqlite3
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -8,8 +9,10 @@ import pytest
 
 from app.errors import StoreError
 from app.store import SCHEMA_VERSION, open_store
+from app.store.imports import past_imports
 from app.store.request import find_request
 from app.store.setting import read_settings
+from app.store.team import read_team
 from app.store.unit import complete_unit
 from app.store.verify import verify
 from app.store.vocabulary import vocabularies
@@ -50,3 +53,16 @@ def test_what_it_lacks_is_added_once_and_recorded(old):
     assert len(read_settings(old).identifier_salt) == 32
     assert not complete_unit(old, who="test", at=NOW)
     assert verify(old).is_sound
+
+
+def test_people_and_files_of_an_earlier_store_are_kept(tmp_path):
+    path = tmp_path / "old.db"
+    path.write_bytes(gzip.decompress((STORES / "schema_12.db.gz").read_bytes()))
+    store = open_store(path)
+    team, (file,) = read_team(store), past_imports(store)
+    assert [person.shown for person in team.people] == ["Examiner 1"]
+    assert (file.kind, file.taken, file.rejected) == ("requests", 1, 1)
+    assert [absence.kind for absence in team.absences] == ["A_LEAVE"]
+    with pytest.raises(sqlite3.IntegrityError, match="no operation is open"):
+        store.execute("UPDATE import_file SET name = 'x'")
+    store.close()
