@@ -1,32 +1,16 @@
 """What each measure counts, in one sentence: the one place where it is written."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
 from app.measures.figure import NO_ROWS, Coverage, Figure
+from app.measures.measure import Measure
 from app.measures.stays import Rows
+from app.measures.welfare_sentences import WELFARE
 
 OVER_AGE = 30
 """Days after which an open request is over age (M06), unless the unit sets others."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
-    """A measure and its definition.
-
-    Attributes:
-        code: Its identity, such as ``M01``.
-        label: Its name as the field says it.
-        unit: Unit of its values.
-        sentence: What is counted; words in braces stand for a choice.
-    """
-
-    code: str
-    label: str
-    unit: str
-    sentence: str
 
 
 _CHOICES: Mapping[str, object] = MappingProxyType(
@@ -37,6 +21,7 @@ _CHOICES: Mapping[str, object] = MappingProxyType(
         "which": "middle",
         "skill": "one skill",
         "times": 2,
+        "days": 28,
     }
 )
 """What stands in a sentence where a figure makes no other choice."""
@@ -272,6 +257,40 @@ _MEASURES = (
             " net capacity (M31) of the same weeks."
         ),
     ),
+    *WELFARE,
+    Measure(
+        code="M32S",
+        label="Demand on a skill",
+        unit="%",
+        sentence=(
+            "Estimated effort a week of the requests accepted in the last 13 whole"
+            " weeks, as far as it asks for {skill}, as a share of the mean weekly net"
+            " capacity (M31) of the people current in it over the next 13 weeks; the"
+            " hours of a request are shared as those of its examinations are."
+        ),
+    ),
+    Measure(
+        code="M32B",
+        label="Bottleneck of skills",
+        unit="%",
+        sentence=(
+            "Of all subsets of the skills asked for, the largest ratio of the hours a"
+            " week that need only skills of the subset (last 13 whole weeks) to the"
+            " mean weekly net capacity (M31, next 13 weeks) of the people who hold at"
+            " least one of them; the smallest subset of several with that ratio. Work"
+            " that nobody can do is told apart."
+        ),
+    ),
+    Measure(
+        code="M32Q",
+        label="Use of equipment",
+        unit="%",
+        sentence=(
+            "Hours or exhibits a week of the examinations that cannot be done without"
+            " it, of requests accepted in the last 13 whole weeks, as a share of its"
+            " mean weekly limit over the next 13 weeks."
+        ),
+    ),
     Measure(
         code="M54",
         label="Load",
@@ -289,6 +308,19 @@ _MEASURES = (
             "Requests in progress at the end of the day that were started longer ago"
             " than the 85th percentile of the days from start to issue of the same"
             " examination type."
+        ),
+    ),
+    Measure(
+        code="M56",
+        label="Outsourcing",
+        unit="items",
+        sentence=(
+            "Requests sent to outside providers in the 365 days to the day: items"
+            " (exhibits), what they cost as invoiced, else items times the provider's"
+            " price, and cost of an item; median days of those issued in the same time"
+            " from the receipt of the last exhibit to the issue (M14) against the"
+            " median of requests of the same type and level that no provider had; and"
+            " items that were defective in % of the items of sendings with a record."
         ),
     ),
     Measure(
