@@ -7,8 +7,14 @@ from app.measures.definition import MEASURES, definitions, sentence_of
 
 def test_every_measure_of_the_main_job_is_defined_once():
     codes = [measure.code for measure in definitions()]
-    numbers = (*range(1, 15), *range(19, 22), *range(25, 33), *range(50, 56), 58)
-    expected = [f"M{n:02}" for n in numbers] + ["B6"]
+    flow, people = (*range(1, 15), *range(19, 22), *range(25, 33)), range(50, 57)
+    skills = ["M32S", "M32B", "M32Q"]
+    expected = [
+        *(f"M{n:02}" for n in flow),
+        *skills,
+        *(f"M{n}" for n in (*people, 58)),
+        "B6",
+    ]
     assert codes == expected
     assert set(MEASURES) == set(expected)
 
