@@ -259,6 +259,16 @@ _MEASURES = (
         ),
     ),
     *SKILLS,
+    Measure(
+        code="M33",
+        label="Skill cover",
+        unit="people",
+        sentence=(
+            "People in post, competent and current in {skill}, who are not away for"
+            " the whole day; in a week ahead, those with any net hours (M31) in it."
+            " 1 is a single point of failure."
+        ),
+    ),
     *WELFARE,
     Measure(
         code="M54",
