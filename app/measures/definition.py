@@ -265,8 +265,8 @@ _MEASURES = (
         unit="people",
         sentence=(
             "People in post, competent and current in {skill}, who are not away for"
-            " the whole day; in a week ahead, those with any net hours (M31) in it."
-            " 1 is a single point of failure."
+            " the whole day, or in a week ahead have net hours (M31) in it; 1 is a"
+            " single point of failure."
         ),
     ),
     *WELFARE,

@@ -8,7 +8,7 @@ from app.measures.definition import MEASURES, definitions, sentence_of
 def test_every_measure_of_the_main_job_is_defined_once():
     codes = [measure.code for measure in definitions()]
     flow, people = (*range(1, 15), *range(19, 22), *range(25, 33)), range(50, 57)
-    skills = ["M32S", "M32B", "M32Q"]
+    skills = ["M32S", "M32B", "M32Q", "M33"]
     expected = [
         *(f"M{n:02}" for n in flow),
         *skills,
