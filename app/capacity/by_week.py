@@ -25,6 +25,12 @@ NOTHING = 1e-6
 OTHER = "Other"
 """Group of a kind that the unit added itself."""
 
+WELFARE = "B_WELF"
+"""Kind that is protected: time that belongs to the people, never shown as lost."""
+
+PROTECTED = "Protected welfare time"
+"""Group and name of that time."""
+
 GROUPS: Mapping[str, str] = MappingProxyType(
     {
         PUBLIC_HOLIDAY: "Public holidays",
@@ -49,7 +55,7 @@ GROUPS: Mapping[str, str] = MappingProxyType(
         "B_ADVICE": "Admin and support",
         "B_EXHIB": "Admin and support",
         "B_TECH": "Admin and support",
-        "B_WELF": "Welfare",
+        WELFARE: PROTECTED,
     }
 )
 """Group under which each kind of deduction is shown, in the order of showing."""

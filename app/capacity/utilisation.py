@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.capacity.by_week import CapacityByWeek
+from app.capacity.gross_to_net import GrossToNet
 from app.errors import CapacityError
 from app.measures.definition import figure, sentence_of
 from app.measures.figure import Coverage, Figure
@@ -21,6 +22,25 @@ def gross_capacity(capacity: CapacityByWeek, as_at: date) -> Figure:
 def net_capacity(capacity: CapacityByWeek, as_at: date) -> Figure:
     """Return the mean net casework hours a week over the weeks (M31)."""
     return _mean("M31", capacity, capacity.net, as_at)
+
+
+def gross_and_net(way: GrossToNet, as_at: date) -> tuple[Figure, Figure]:
+    """Return the mean contracted and net hours a week of some people (M30, M31)."""
+    working = int((way.net > 0).any(axis=1).sum())
+    known = Coverage(used=working, scope=len(way.people))
+    first, weeks = way.mondays[0], len(way.mondays)
+    values = (("M30", way.gross), ("M31", way.net))
+    gross, net = (
+        figure(
+            code,
+            float(hours.sum()) / weeks,
+            as_at=as_at,
+            coverage=known,
+            note=f"{weeks} weeks from {first}. A record is a person.",
+        )
+        for code, hours in values
+    )
+    return gross, net
 
 
 def weekly_gross(capacity: CapacityByWeek, as_at: date) -> Weekly:

@@ -120,6 +120,19 @@ class Marker:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """A value that is pointed out by a level line across the chart.
+
+    Attributes:
+        value: The value, in the unit of the chart.
+        text: What is written at its end, such as "85 %: long queue".
+    """
+
+    value: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimeChart:
     """Series of values over time.
 
@@ -135,6 +148,7 @@ class TimeChart:
         period: The span for which each value stands.
         from_zero: Whether the axis starts at zero; bars always do.
         markers: Days pointed out.
+        levels: Values pointed out; the axis reaches to them.
         coverage: How complete the records behind it are; empty if all were used.
         decimals: Digits after the point in tables and labels.
     """
@@ -147,6 +161,7 @@ class TimeChart:
     period: Period = Period.WEEK
     from_zero: bool = True
     markers: tuple[Marker, ...] = ()
+    levels: tuple[Level, ...] = ()
     coverage: str = ""
     decimals: int = 0
 
@@ -255,11 +270,14 @@ class Step:
         amount: Its size with its sign, in the unit of the chart; ignored for a total
             other than the first bar, which is what the steps before it leave.
         is_total: Whether it stands on the baseline.
+        is_kept: Whether it is set aside and protected, so that it is shown apart from
+            what is taken away, and without a sign.
     """
 
     name: str
     amount: float
     is_total: bool = False
+    is_kept: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -305,9 +323,14 @@ class Waterfall:
         )
 
     def change_text(self, step: Step) -> str:
-        """Return the amount of a step with its sign; empty for a total."""
+        """Return the amount of a step with its sign; empty for a total.
+
+        What is kept has no sign and says that it is protected.
+        """
         if step.is_total:
             return ""
+        if step.is_kept:
+            return f"{number_text(abs(step.amount), self.decimals)} protected"
         return signed_text(step.amount, self.decimals)
 
 

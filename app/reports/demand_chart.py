@@ -7,7 +7,12 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from app.capacity.by_week import HORIZON, CapacityByWeek, capacity_by_week
+from app.capacity.by_week import (
+    HORIZON,
+    PROTECTED,
+    CapacityByWeek,
+    capacity_by_week,
+)
 from app.casework.ledger import Ledger
 from app.casework.working_time import monday_of, weeks_between
 from app.measures.flow import arrivals, arriving_effort, completions, issued_effort
@@ -97,14 +102,17 @@ def gross_to_net(team: Team, as_at: date, *, weeks: int = HORIZON) -> Waterfall:
 def waterfall_of(capacity: CapacityByWeek) -> Waterfall:
     """Return the mean week of a stretch of weeks, from gross to net hours."""
     gross, net = float(capacity.gross.mean()), float(capacity.net.mean())
-    losses = {
+    taken = {
         group: float(hours.mean())
         for group, hours in capacity.grouped.items()
         if hours.mean() > 0.05
     }
     steps = (
         Step(name="Contracted hours", amount=gross, is_total=True),
-        *(Step(name=group, amount=-hours) for group, hours in losses.items()),
+        *(
+            Step(name=group, amount=-hours, is_kept=group == PROTECTED)
+            for group, hours in taken.items()
+        ),
         Step(name="Net casework hours", amount=net, is_total=True),
     )
     first, count = capacity.mondays[0], len(capacity.mondays)

@@ -95,6 +95,9 @@ class InteractiveChart(QWidget):
             pen = pg.mkPen(present_look().tokens.muted, style=Qt.PenStyle.DotLine)
             line = pg.InfiniteLine(marker.day.toordinal(), pen=pen)
             self._plot.addItem(line)
+        for level in chart.levels:
+            pen = pg.mkPen(present_look().tokens.text, style=Qt.PenStyle.DashLine)
+            self._plot.addItem(pg.InfiniteLine(level.value, angle=0, pen=pen))
         self.show_all()
 
     def _draw(self, series: Series, places: list[float]) -> None:

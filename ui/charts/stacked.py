@@ -134,10 +134,16 @@ def step_text(chart: Waterfall, row: int) -> str:
 
 
 def draw_step(sheet: Sheet, bar: QRectF, step: Step) -> None:
-    """Draw one bar: totals solid, what is taken away hatched, so that grey shows it."""
+    """Draw one bar: totals solid, what is taken away hatched, what is kept plain.
+
+    So that grey shows the difference.
+    """
     tokens = sheet.tokens
     if step.is_total:
         sheet.area(bar, tokens.accent, radius=1)
+        return
+    if step.is_kept:
+        sheet.area(bar, tokens.good_tint, edge=tokens.good, radius=1)
         return
     sheet.area(bar, tokens.received if tokens.is_print else tokens.inner_band)
     sheet.painter.setPen(sheet.pen(tokens.edge, 0.6))

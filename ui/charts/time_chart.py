@@ -6,7 +6,16 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 
-from app.reports.chart import UNKNOWN, Kind, Marker, Period, Series, TimeChart, day_text
+from app.reports.chart import (
+    UNKNOWN,
+    Kind,
+    Level,
+    Marker,
+    Period,
+    Series,
+    TimeChart,
+    day_text,
+)
 from ui.charts.axis import Tick, TimeScale, nice_ticks, time_ticks
 from ui.charts.drawn import Drawn, Spot
 from ui.charts.legend import Entry, Heading, draw_heading
@@ -26,6 +35,8 @@ def draw_time_chart(sheet: Sheet, area: QRectF, chart: TimeChart) -> Drawn:
     for series in chart.series:
         draw_series(sheet, frame, chart, series)
     draw_axis(sheet, frame)
+    for level in chart.levels:
+        draw_level(sheet, frame, level)
     for marker in chart.markers:
         draw_marker(sheet, frame, marker)
     draw_labels(sheet, frame, chart)
@@ -56,6 +67,7 @@ def value_range(chart: TimeChart) -> tuple[float, float]:
     """Return the lowest and the highest value that must be in sight."""
     edges = [edge for s in chart.series for edge in (s.values, s.lower)]
     known = [value for edge in edges for value in edge if not math.isnan(value)]
+    known += [level.value for level in chart.levels]
     if not known:
         return 0.0, 1.0
     low, high = min(known), max(known)
@@ -135,6 +147,17 @@ def draw_marker(sheet: Sheet, frame: Frame, marker: Marker) -> None:
     beside = QRectF(start, plot.top() + sheet.points(1), wide, height)
     sheet.area(beside.adjusted(-1, 0, -sheet.points(1), 0), sheet.tokens.casing)
     sheet.text(beside, marker.text, colour=sheet.tokens.muted)
+
+
+def draw_level(sheet: Sheet, frame: Frame, level: Level) -> None:
+    """Draw the level line of a value and its text above the beginning."""
+    y, plot = frame.y(level.value), frame.plot
+    pen = sheet.pen(sheet.tokens.text, 0.9, Qt.PenStyle.DashLine)
+    sheet.line(QPointF(plot.left(), y), QPointF(plot.right(), y), pen)
+    wide, height = sheet.width(level.text) + sheet.points(4), sheet.height()
+    above = QRectF(plot.left() + sheet.points(3), y - height, wide, height)
+    sheet.area(above.adjusted(-1, 0, 0, -sheet.points(1)), sheet.tokens.casing)
+    sheet.text(above, level.text)
 
 
 @dataclass(slots=True)
