@@ -1,7 +1,9 @@
 """When the people of the demo unit are away, and the hours that are left.
 
 The hours follow the rule of the capacity page: public holidays, absences, then hours
-a week for training and court, then shares for review, administration and triage.
+a week for training and court, then shares for review, administration and triage. What
+``duties`` adds (an hour with the welfare lead, an afternoon off) is too little for the
+play to know of.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -29,7 +31,19 @@ _LATEST_BOOKED = DAYS + AHEAD // 2 + 14
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Away:
-    """One absence of one person, in days of the story, last day included."""
+    """One absence of one person, or other work, in days of the story.
+
+    Attributes:
+        person: The person.
+        kind: Code of the kind.
+        first: First day.
+        last: Last day, included.
+        booked: Day on which it was known.
+        share_kept: Share of the hours that stays, where it takes a part of them.
+        hours: Hours of each day that it takes; None for the whole of it.
+        bars_exposure: Whether the person is kept from harmful material.
+        note: What else is on record.
+    """
 
     person: int
     kind: str
@@ -37,6 +51,9 @@ class Away:
     last: int
     booked: int
     share_kept: float | None = None
+    hours: float | None = None
+    bars_exposure: bool = False
+    note: str = ""
 
 
 def holidays() -> frozenset[int]:

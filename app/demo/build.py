@@ -10,15 +10,20 @@ import numpy as np
 from app.demo import profile
 from app.demo.absences import Away, casework_hours, plan_absences
 from app.demo.case import Case
+from app.demo.diary import Diary
+from app.demo.duties import book_duties, told_as
 from app.demo.intake import make_cases
 from app.demo.journal import BEFORE, WHO, Journal, evening, moment
 from app.demo.judging import judge
-from app.demo.members import tell_people, tell_welfare
+from app.demo.means import tell_means
+from app.demo.members import tell_holidays, tell_people
+from app.demo.posts import tell_posts
 from app.demo.profile import SEED, START
 from app.demo.simulation import play
 from app.demo.staff import Member, staff
-from app.demo.story import embellish, exposure_line
+from app.demo.story import embellish
 from app.demo.telling import tell
+from app.demo.welfare import tell_welfare
 from app.progress import Progress, no_progress
 from app.store import Store
 from app.store.event import write
@@ -52,14 +57,30 @@ def make_demo(
         embellish(cases, rules)
         judge(cases, read_policy(store), rules)
         journal = Journal(rng)
-        tell_people(journal, members, away)
-        tell_welfare(journal, members, exposure_line(cases))
-        tell_cases(journal, cases)
+        tell_unit(journal, Diary(members, told_as(away, members)), cases, seed)
         journal.write(store, progress)
     except BaseException:
         store.discard()
         raise
     return store
+
+
+def tell_unit(journal: Journal, diary: Diary, cases: Sequence[Case], seed: int) -> None:
+    """Add the people, their time and welfare, what they work with, and the requests.
+
+    Each part draws from a generator of its own, so that none of them changes what
+    another comes to, nor the play.
+    """
+    duties, welfare, means = (
+        np.random.Generator(np.random.PCG64([seed, part])) for part in range(1, 4)
+    )
+    known = tell_cases(journal, cases)
+    book_duties(diary, duties)
+    tell_welfare(journal, diary, cases, known, welfare)
+    tell_means(journal, cases, known, means)
+    tell_people(journal, diary.members, diary.booked)
+    tell_posts(journal, diary.members)
+    tell_holidays(journal)
 
 
 def create_demo_unit(path: Path | str, seed: int) -> Store:
@@ -95,11 +116,18 @@ def departures(members: Sequence[Member], away: Sequence[Away]) -> dict[int, int
     return found | {item.person: item.first for item in away if item.kind == "A_MAT"}
 
 
-def tell_cases(journal: Journal, cases: Sequence[Case]) -> None:
-    """Add every request, numbered in its year in the order of submission."""
+def tell_cases(journal: Journal, cases: Sequence[Case]) -> dict[int, int]:
+    """Add every request, numbered in its year in the order of submission.
+
+    Returns:
+        The day on which each was first recorded, by its number in the story.
+    """
     counts: dict[int, int] = {}
+    known: dict[int, int] = {}
     for case in cases:
         year = (START + timedelta(days=case.submitted)).year
         counts[year] = counts.get(year, 0) + 1
         first = 0 if case.submitted < 0 else case.submitted
-        journal.add(tell(case, f"DF-{year}-{counts[year]:04d}"), from_day=first)
+        facts = tell(case, f"DF-{year}-{counts[year]:04d}")
+        known[case.number] = journal.add(facts, from_day=first)
+    return known

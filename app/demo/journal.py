@@ -85,21 +85,27 @@ class Journal:
         self._days: dict[int, list[Fact]] = {}
         self._lags = _lags(rng)
 
-    def add(self, facts: Sequence[Fact], *, from_day: int = -10_000) -> None:
+    def add(self, facts: Sequence[Fact], *, from_day: int = -10_000) -> int:
         """Add the facts of one request, oldest first.
 
         Args:
             facts: What happened, in order.
             from_day: First day on which any of it can be recorded.
+
+        Returns:
+            The day on which the first of them is recorded.
         """
         recorded, day, place = from_day, -10_000, 0
+        first: int | None = None
         for fact in facts:
             place = place + 1 if fact.day == day else 0
             if fact.day != day:
                 recorded = max(recorded, fact.day + next(self._lags))
             day = fact.day
             fact.effective_at = moment(day, place)
+            first = recorded if first is None else first
             self._days.setdefault(_desk_day(recorded), []).append(fact)
+        return from_day if first is None else first
 
     def add_on(self, recorded: int, fact: Fact) -> None:
         """Add a fact that is recorded on a known day."""

@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import orjson
-
 from app.demo.absences import COURT_HOURS, SHARES, TRAINING_HOURS, Away
 from app.demo.journal import BEFORE, Fact, Journal, Key, iso
 from app.demo.profile import DAYS
@@ -23,7 +21,10 @@ def tell_people(
             "kind": item.kind,
             "first_on": iso(item.first),
             "last_on": iso(item.last),
+            "hours_a_day": item.hours,
             "share_kept": item.share_kept,
+            "bars_exposure": 1 if item.bars_exposure else None,
+            "note": item.note or None,
         }
         journal.add_on(
             max(day, 0), _fact(min(day, DAYS - 1), "absence", row, item.person)
@@ -53,7 +54,8 @@ def _tell_member(journal: Journal, person: int, member: Member) -> None:
             "valid_to": None if last is None else iso(last),
             "evidence": f"Record {person + 1:02d}-{code[3:]}",
         }
-        journal.add_on(day, _fact(day, "skill", row, person))
+        known = max(day, min(first, DAYS - 1))
+        journal.add_on(known, _fact(known, "skill", row, person))
     if member.leaves is not None:
         end = Fact(
             day=member.leaves - 60,
@@ -97,29 +99,15 @@ def _tell_duties(
         journal.add_on(day, _fact(day, "abstraction", row, person))
 
 
-def tell_welfare(journal: Journal, members: Sequence[Member], line: int) -> None:
-    """Add the local policy on distressing material, and the last welfare contacts.
-
-    Two contacts are overdue.
-    """
-    contacts: dict[str, str] = {}
-    for person, member in enumerate(members):
-        if member.may("SK_GRADE", DAYS) and member.leaves is None:
-            late = _OVERDUE.get(person, 5 + 7 * person % 80)
-            contacts[member.name] = iso(DAYS - 1 - late)
-    settings: dict[str, Any] = {
-        "exposure_hours_28_days": line,
-        "welfare_contact_days": 90,
-        "welfare_contacts": contacts,
-    }
-    for name, value in settings.items():
-        row = {"value": orjson.dumps(value).decode()}
-        fact = Fact(day=DAYS - 3, subject="setting", changes=row, is_new=True, uid=name)
-        journal.add_on(DAYS - 3, fact)
+_LOCAL = (("Strathmore spring holiday", 168), ("Strathmore autumn holiday", 329))
+"""Holidays of the place, and days from the end of the history."""
 
 
-_OVERDUE = {2: 121, 10: 103}
-"""Days since the last welfare contact, of the people whose next one is overdue."""
+def tell_holidays(journal: Journal) -> None:
+    """Add the holidays of the place to those of the region."""
+    for name, ahead in _LOCAL:
+        row = {"day": iso(DAYS + ahead), "name": name, "is_free": 1}
+        journal.add_on(DAYS - 40, _fact(DAYS - 40, "holiday", row, None))
 
 
 def _fact(day: int, subject: str, row: Mapping[str, Any], person: int | None) -> Fact:

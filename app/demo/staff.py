@@ -81,6 +81,17 @@ _MOBILE = ("SK_MOB1", "SK_MOB2")
 _ADVANCED = "SK_MOB3"
 _GRADER = "SK_GRADE"
 _COMPUTER = "SK_WIN"
+_RENEWED = (*_MOBILE, _COMPUTER, _GRADER, "SK_ONSITE", "SK_REVIEW")
+"""Skills that are proved anew every few years."""
+
+_ENDS = {
+    0: {"SK_REVIEW": DAYS + 62},
+    2: {_COMPUTER: DAYS + 39, "SK_MAC": DAYS + 74},
+    4: {_ADVANCED: LAPSE, "SK_ONSITE": DAYS + 26},
+    6: {_GRADER: DAYS + 80, "SK_CLOUD": DAYS + 210},
+    14: {_ADVANCED: DAYS + 290},
+}
+"""Last days on which skills are current that end soon or are rare, by place."""
 
 
 def _skills(
@@ -89,6 +100,14 @@ def _skills(
     levels = {_ADVANCED: 3, _COMPUTER: 2, "SK_MOB2": 2}
     last = lapses or {}
     return tuple((c, levels.get(c, 1), first, last.get(c)) for c in codes)
+
+
+def _renewals(place: int) -> dict[str, int]:
+    """Return last days of skills that are current for some time yet."""
+    return {
+        code: DAYS + 130 + (97 * place + 61 * number) % 700
+        for number, code in enumerate(_RENEWED)
+    }
 
 
 def _novice(
@@ -116,10 +135,8 @@ def _trained(place: int) -> tuple[str, ...]:
 def _examiner(place: int) -> Member:
     """Return one of the seventeen examiners of the beginning."""
     codes = _trained(place)
-    lapses: dict[str, int] = {}
     if place in (1, 4, 8, 14):
         codes = (*codes, _ADVANCED)
-        lapses = {_ADVANCED: LAPSE} if place == 4 else {}
     patterns = {
         13: ((LONG_AGO, FOUR_DAYS), (160 * 7, FULL)),
         14: ((LONG_AGO, THREE_DAYS),),
@@ -132,18 +149,22 @@ def _examiner(place: int) -> Member:
         joins=LONG_AGO - 97 * place,
         leaves=leaves.get(place),
         patterns=patterns.get(place, ((LONG_AGO, FULL),)),
-        skills=_skills(codes, LONG_AGO, lapses),
+        skills=_skills(codes, LONG_AGO, _renewals(place) | _ENDS.get(place, {})),
         places=6 + place % 4,
     )
 
 
-def _joiner(number: int, joins: int, *codes: str) -> Member:
+def _joiner(
+    number: int, joins: int, *codes: str, training: dict[str, int] | None = None
+) -> Member:
+    """Return one who joined later; ``training`` holds skills and when it began."""
+    learns = [(code, 0, first, None) for code, first in (training or {}).items()]
     return Member(
         name=f"Examiner {number:02d}",
         site="LAB_WEST" if number % 2 else "LAB_EAST",
         joins=joins,
         patterns=((joins, FULL),),
-        skills=_novice((*_MOBILE, _COMPUTER, *codes), joins),
+        skills=(*_novice((*_MOBILE, _COMPUTER, *codes), joins), *learns),
         places=7,
     )
 
@@ -169,6 +190,6 @@ def staff() -> tuple[Member, ...]:
         _joiner(18, UPLIFT, _GRADER),
         _joiner(19, UPLIFT, _GRADER, "SK_CCTV"),
         _joiner(20, UPLIFT + 28, _GRADER),
-        _joiner(21, 164 * 7, _GRADER),
+        _joiner(21, 164 * 7, _GRADER, training={_ADVANCED: DAYS - 48}),
     )
     return (*(_examiner(place) for place in range(17)), *joiners, *_others())

@@ -110,19 +110,3 @@ def _may_be_set(case: Case) -> bool:
     is_free = case.prosecutor is None and not case.charges and never_begun
     waits = case.status in NOT_STARTED and case.tier == 2
     return is_free and waits and case.moves[-1].day < _END - 20
-
-
-def exposure(cases: Iterable[Case]) -> dict[int, float]:
-    """Return the hours of each person on online abuse in the last 28 days."""
-    hours: dict[int, float] = {}
-    for case in cases:
-        for day, person, spent in case.work if case.is_abuse else ():
-            if day > _END - 28:
-                hours[person] = hours.get(person, 0.0) + spent
-    return hours
-
-
-def exposure_line(cases: Iterable[Case]) -> int:
-    """Return a local policy line that exactly one examiner is above."""
-    highest, second = sorted(exposure(cases).values(), reverse=True)[:2]
-    return int((highest + second) / 2)

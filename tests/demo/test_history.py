@@ -15,7 +15,15 @@ from app.demo.build import make_demo
 from app.demo.profile import DEMO_AS_AT
 from app.errors import StoreError
 from app.progress import Cancelled
+from app.store.equipment import read_equipment, read_providers, read_sendings
+from app.store.team import read_team
 from app.store.verify import verify
+from app.store.welfare import (
+    read_contacts,
+    read_exposures,
+    read_feedback,
+    read_rotations,
+)
 
 ROOT = Path(__file__).parent.parent.parent
 MAKE = (
@@ -167,6 +175,10 @@ def test_codes_are_all_in_the_lists(demo):
         "abstraction.kind": "absence_kind",
         "person.role": "staff_role",
         "skill.skill": "skill",
+        "post.role": "staff_role",
+        "equipment.kind": "equipment_kind",
+        "exposure.kind": "exposure_kind",
+        "welfare_contact.kind": "welfare_kind",
     }
     unknown = Counter()
     for column, name in lists.items():
@@ -181,15 +193,29 @@ def test_codes_are_all_in_the_lists(demo):
     assert unknown == {}
 
 
-def test_absences_of_a_person_do_not_overlap(demo):
-    assert (
-        demo.value("""
+def test_whole_days_away_of_a_person_do_not_overlap_nor_hours(demo):
+    """A share of the hours that stays may lie over both."""
+    overlapping = """
         SELECT count(*) FROM absence AS one JOIN absence AS other
             ON one.person = other.person AND one.id < other.id
            AND one.first_on <= other.last_on AND other.first_on <= one.last_on
-    """)
-        == 0
-    )
+         WHERE one.share_kept IS NULL AND other.share_kept IS NULL
+    """
+    assert demo.value(overlapping) == 0
+
+
+def test_everything_told_of_the_unit_is_what_its_rules_allow(demo):
+    """Whatever cannot be would be refused when it is read as a value."""
+    team = read_team(demo)
+    in_post = {person.uid: person for person in team.people}
+    for absence in team.absences:
+        person = in_post[absence.person]
+        assert person.is_in_post(absence.first_on)
+    for reader in (read_equipment, read_providers, read_sendings):
+        assert reader(demo)
+    for reader in (read_exposures, read_contacts, read_rotations, read_feedback):
+        for one in reader(demo):
+            assert one.person in in_post
 
 
 def test_people_have_aliases_and_no_names(demo):

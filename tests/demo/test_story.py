@@ -4,7 +4,6 @@ from collections import Counter
 from datetime import date, timedelta
 
 import numpy as np
-import orjson
 import pytest
 
 from app.capacity.by_week import capacity_by_week
@@ -16,7 +15,9 @@ from app.measures.backlog import Backlog, weekly_backlog
 from app.measures.limits import Risk
 from app.reports.facts import limits_of_facts, read_facts
 from app.store.policy import read_policy
+from app.store.setting import read_settings
 from app.store.team import read_team
+from app.store.welfare import read_contacts, read_exposures, read_rotations
 
 OPEN = "('ACCEPTED','ALLOCATED','IN_PROGRESS','ON_HOLD','EXTERNAL','REVIEW','READY')"
 
@@ -127,26 +128,56 @@ def test_7_facts_are_missing_for_some_weeks_after_the_form_changed(demo):
 
 
 def test_8_one_examiner_is_above_the_exposure_policy(demo):
-    line = demo.value("SELECT value FROM setting WHERE uid = 'exposure_hours_28_days'")
-    hours = [
-        row[0]
-        for row in demo.query(
-            """
-            SELECT sum(hours) FROM work JOIN request ON request.uid = work.request
-             WHERE online_abuse AND done_on > :day GROUP BY person
-        """,
-            {"day": (DEMO_AS_AT - timedelta(days=28)).isoformat()},
-        )
-    ]
-    assert sum(spent > float(line) for spent in hours) == 1
+    line = read_settings(demo).welfare_policy.exposure_hours_28_days
+    hours = Counter()
+    for one in read_exposures(demo):
+        if one.done_on > DEMO_AS_AT - timedelta(days=28):
+            hours[one.person] += one.hours
+    assert sum(spent > line for spent in hours.values()) == 1
 
 
 def test_8_two_welfare_contacts_are_overdue(demo):
-    contacts = orjson.loads(
-        demo.value("SELECT value FROM setting WHERE uid = 'welfare_contacts'")
+    last = {}
+    for one in read_contacts(demo):
+        if one.kind == "W_CONTACT" and one.is_kept:
+            last[one.person] = max(one.held_on, last.get(one.person, one.held_on))
+    limit = read_settings(demo).welfare_policy.welfare_contact_days
+    days = [(DEMO_AS_AT - day).days for day in last.values()]
+    assert sum(count > limit for count in days) == 2
+    assert len(days) == 16
+
+
+def test_8_exposure_is_a_part_of_the_hours_on_online_abuse_of_the_day(demo):
+    wrong = demo.value("""
+        SELECT count(*) FROM exposure JOIN request ON request.uid = exposure.request
+         WHERE NOT online_abuse OR exposure.hours > 7 OR exposure.person NOT IN
+               (SELECT person FROM work WHERE work.request = exposure.request)
+    """)
+    assert wrong == 0
+
+
+def test_8_nobody_is_exposed_while_rotated_out_or_on_duties_without(demo):
+    wrong = demo.value("""
+        SELECT (SELECT count(*) FROM exposure JOIN rotation USING (person)
+                 WHERE done_on BETWEEN first_on AND coalesce(last_on, done_on))
+             + (SELECT count(*) FROM exposure JOIN absence USING (person)
+                 WHERE bars_exposure AND done_on BETWEEN first_on AND last_on)
+    """)
+    assert wrong == 0
+    out = [one for one in read_rotations(demo) if one.holds(DEMO_AS_AT)]
+    assert len(out) == 1
+
+
+def test_8_examiners_were_told_the_outcome_of_some_cases(demo):
+    told = demo.value("SELECT count(DISTINCT request) FROM feedback")
+    closed = demo.value(
+        """
+        SELECT count(*) FROM request
+         WHERE online_abuse AND closed_on > date(:day, '-1 year') AND status = 'CLOSED'
+    """,
+        {"day": DEMO_AS_AT.isoformat()},
     )
-    days = [(DEMO_AS_AT - date.fromisoformat(day)).days for day in contacts.values()]
-    assert sum(count > 90 for count in days) == 2
+    assert 0.4 < told / closed < 0.95
 
 
 def test_9_accused_appear_on_petition_under_the_old_and_the_new_rules(demo):
