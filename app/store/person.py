@@ -3,7 +3,7 @@
 What changes them adds to an open operation; ``app.staffing`` opens it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,13 @@ from app.store import Store
 from app.store.event import Operation
 from app.store.record import selection
 from app.store.rows import amend_value, changed, from_row, register_value, to_row
-from app.workforce.examiner import Person, SkillHeld, WorkingPattern, add_pattern
+from app.workforce.examiner import (
+    Person,
+    SkillHeld,
+    WorkingPattern,
+    add_pattern,
+    check_patterns,
+)
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """Columns of the hours of a working pattern, from Monday."""
@@ -22,6 +28,7 @@ _PEOPLE = "SELECT * FROM person ORDER BY name COLLATE NOCASE, id"
 _PATTERNS = "SELECT * FROM pattern ORDER BY person, valid_from"
 _PATTERNS_OF = "SELECT * FROM pattern WHERE person = :person ORDER BY valid_from"
 _SKILLS = "SELECT * FROM skill ORDER BY person, skill, valid_from"
+_SKILLS_OF = "SELECT * FROM skill WHERE person = :person ORDER BY skill, valid_from"
 _SAME_NAME = """
     SELECT 1 FROM person
      WHERE (name COLLATE NOCASE IN (:name, :alias)
@@ -52,11 +59,10 @@ _HISTORY = """
 
 
 def read_people(store: Store) -> tuple[Person, ...]:
-    """Return everyone, past and present, by name; shown as the unit has settled."""
+    """Return everyone, past and present, by what they are shown as."""
     is_named = shows_names(store)
-    return tuple(
-        from_row(Person, row, is_named=is_named) for row in store.query(_PEOPLE)
-    )
+    every = [from_row(Person, row, is_named=is_named) for row in store.query(_PEOPLE)]
+    return tuple(sorted(every, key=lambda person: person.shown.casefold()))
 
 
 def read_patterns(store: Store) -> tuple[WorkingPattern, ...]:
@@ -67,6 +73,12 @@ def read_patterns(store: Store) -> tuple[WorkingPattern, ...]:
 def read_skills(store: Store) -> tuple[SkillHeld, ...]:
     """Return every skill held."""
     return tuple(from_row(SkillHeld, row) for row in store.query(_SKILLS))
+
+
+def skills_of(store: Store, person: str) -> tuple[SkillHeld, ...]:
+    """Return every skill of one person."""
+    rows = store.query(_SKILLS_OF, {"person": person})
+    return tuple(from_row(SkillHeld, row) for row in rows)
 
 
 def read_person(store: Store, uid: str) -> Person:
@@ -174,6 +186,51 @@ def set_pattern(operation: Operation, pattern: WorkingPattern) -> None:
             ends = {"valid_to": after.valid_to.isoformat()}
             operation.change("pattern", after.uid, ends, effective_at=moment)
     operation.register("pattern", _pattern_row(pattern), effective_at=moment)
+
+
+def set_patterns(
+    operation: Operation,
+    person: str,
+    patterns: Sequence[WorkingPattern],
+    *,
+    seen: Collection[str],
+    on: date,
+) -> None:
+    """Let a person have these working patterns, all of them at once.
+
+    Args:
+        operation: The open operation.
+        person: Uid of the person.
+        patterns: What holds from now on; those with a uid were there before.
+        seen: Uids of the patterns that were looked at: those of them that are not among
+            ``patterns`` are taken away.
+        on: Day on which one that is taken away or put right is so.
+
+    Raises:
+        CapacityError: Two of them hold on one day.
+        ChangedMeanwhile: One of them was changed from another place.
+    """
+    store = flushed(operation)
+    rows = {row["uid"]: row for row in store.query(_PATTERNS_OF, {"person": person})}
+    kept = {pattern.uid for pattern in patterns}
+    others = [
+        pattern_from(row) for uid, row in rows.items() if uid not in {*seen, *kept}
+    ]
+    check_patterns([*others, *patterns], {person: read_person(store, person).shown})
+    for uid in rows:
+        if uid in seen and uid not in kept:
+            remove_pattern(operation, uid, on=on)
+    for pattern in patterns:
+        if not pattern.uid:
+            moment = midday(pattern.valid_from)
+            operation.register("pattern", _pattern_row(pattern), effective_at=moment)
+            continue
+        row = operation.present("pattern", pattern.uid)
+        if changes := changed(dict(row), _pattern_row(pattern)):
+            moment, version = midday(max(on, pattern.valid_from)), pattern.version
+            operation.change(
+                "pattern", pattern.uid, changes, effective_at=moment, version=version
+            )
 
 
 def remove_pattern(operation: Operation, uid: str, *, on: date) -> None:

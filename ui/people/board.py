@@ -1,180 +1,185 @@
-"""What the page of people shows, in values; and how it is laid out."""
+"""The tab of people: everyone in a list, narrowed down by chips and words."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QSplitter,
-    QStackedWidget,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QStackedWidget
 
-from app.capacity.by_week import CapacityByWeek
-from app.capacity.standing import (
-    PersonStanding,
-    SkillStanding,
-    skill_standings,
-    standings,
-)
-from app.measures.figure import Figure
-from app.workforce.absence import Absence, Abstraction
-from app.workforce.team import Team
-from ui.charts.view import ChartView
-from ui.controls.button import Choice, button
-from ui.controls.card import GAP, Card
+from app.capacity.standing import PersonStanding
+from app.reports.chart import day_text, number_text
+from ui.controls.button import Chip, button
+from ui.controls.card import GAP
+from ui.controls.empty_state import EmptyState
 from ui.controls.rows import Rows, RowsView
-from ui.people.chart import gross_to_net, weekly_chart
-from ui.people.lists import (
-    Words,
-    absence_columns,
-    abstraction_columns,
-    cover_columns,
-    people_columns,
-)
+from ui.people.detail import Detail
+from ui.people.lists import people_columns
+from ui.people.sight import AHEAD, Sight, has_left, is_joining
+from ui.people.tab import PeopleTab
+from ui.people.wording import warnings_of
+from ui.style import present_look
+
+IN_POST, JOINING, LEFT = "In post", "Joining", "Left"
+EXAMINING, WARNED = "Examining", "With warnings"
+STATES: Mapping[str, Callable[[PersonStanding, Sight], bool]] = {
+    IN_POST: lambda one, sight: one.person.is_in_post(sight.day),
+    JOINING: lambda one, sight: is_joining(one, sight.day),
+    LEFT: lambda one, sight: has_left(one, sight.day),
+}
+"""Chips of which any that is pressed lets people in; none lets everyone in."""
+
+NARROWING: Mapping[str, Callable[[PersonStanding, Sight], bool]] = {
+    EXAMINING: lambda one, _: one.is_counted,
+    WARNED: lambda one, sight: bool(warnings_of(one, sight)),
+}
+"""Chips of which every one that is pressed must hold."""
+
+TIPS = {
+    EXAMINING: "Those whose hours are casework hours",
+    WARNED: "A skill lapsed or lapsing, no hours given, or no post",
+}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sight:
-    """What is shown.
+class PeopleBoard(PeopleTab):
+    """The list of people on the left, all about the chosen one on the right."""
 
-    Attributes:
-        team: Everyone.
-        past_and_ahead: Hours of the weeks of the chart, those past too.
-        ahead: Hours of the week of the day and the weeks after it.
-        weeks: Weeks of work by skill (M09); empty until the records are read.
-        words: What codes and uids are called.
-        shows_left: Whether those who have left are shown too.
-    """
+    add_wanted = Signal()
+    change_wanted = Signal(str)  # uid of the person
+    history_wanted = Signal(str)  # uid of the person
+    calendar_wanted = Signal()
 
-    team: Team
-    past_and_ahead: CapacityByWeek
-    ahead: CapacityByWeek
-    weeks: Mapping[str, Figure]
-    words: Words
-    shows_left: bool
+    title = "&People"
 
-    def people(self) -> list[PersonStanding]:
-        """Return the people to list."""
-        every = standings(self.team, self.ahead, self.words.as_at)
-        return [one for one in every if self.shows_left or not has_left(one, self.day)]
-
-    @property
-    def day(self) -> date:
-        """The day at which everything is shown."""
-        return self.words.as_at
-
-    def absences(self) -> list[Absence]:
-        """Return the absences under way and to come."""
-        return [item for item in self.team.absences if item.last_on >= self.day]
-
-    def abstractions(self) -> list[Abstraction]:
-        """Return the other work under way and to come, of people still in post."""
-        day = self.day
-        gone = {
-            person.uid
-            for person in self.team.people
-            if person.ends_on is not None and person.ends_on < day
-        }
-        return [
-            item
-            for item in self.team.abstractions
-            if (item.valid_to is None or item.valid_to >= day)
-            and item.person not in gone
-        ]
-
-
-def has_left(one: PersonStanding, day: date) -> bool:
-    """Return whether a person was no longer in post on ``day``."""
-    return one.person.ends_on is not None and one.person.ends_on < day
-
-
-class Board(QSplitter):
-    """The list of people above; hours, absences, other work and cover below."""
-
-    change_wanted = Signal()
-    absence_wanted = Signal()
-    absence_removed = Signal(object)  # the Absence
-    abstraction_wanted = Signal()
-    abstraction_removed = Signal(object)  # the Abstraction
-
-    def __init__(self, words: Words) -> None:
-        super().__init__(Qt.Orientation.Vertical)
-        self.people: Rows[PersonStanding] = Rows(people_columns(words))
-        self.absences: Rows[Absence] = Rows(absence_columns(words))
-        self.abstractions: Rows[Abstraction] = Rows(abstraction_columns(words))
-        self.cover: Rows[SkillStanding] = Rows(cover_columns(words, {}))
+    def __init__(self) -> None:
+        super().__init__()
+        self.chips = {name: Chip(name) for name in (*STATES, *NARROWING)}
+        self.words = QLineEdit()
+        self.people: Rows[PersonStanding] = Rows()
         self.people_view = RowsView(self.people, "People")
-        self.absence_view = RowsView(self.absences, "Absences")
-        self.abstraction_view = RowsView(self.abstractions, "Other work")
-        self.cover_view = RowsView(self.cover, "Skill cover")
-        self.week_chart, self.net_chart = ChartView(), ChartView()
-        self.choice = Choice(("By week", "Gross to net"), "Which chart")
-        self._charts = QStackedWidget()
-        self.tabs = QTabWidget()
+        self.detail = Detail()
+        self.add_button = button("&Add person…", "plus", is_primary=True)
+        self.change_button = button("&Change…", "edit")
+        self.head_buttons = (self.change_button, self.add_button)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.empty = EmptyState(
+            "Nobody is entered yet",
+            "Enter who works here and for how many hours: capacity follows from it.",
+            "Add a person…",
+            is_primary=False,
+        )
+        self.nobody = EmptyState(
+            "Nobody fits", "Press another chip, or empty the field above."
+        )
+        self._lists = QStackedWidget()
+        self._stack = QStackedWidget()
         self._build()
-        self.people_view.activated.connect(self.change_wanted)
+        self._connect()
 
     def _build(self) -> None:
-        self.setHandleWidth(GAP)
-        self.setChildrenCollapsible(False)
-        for chart in (self.week_chart, self.net_chart):
-            self._charts.addWidget(chart)
-        self.choice.chosen.connect(self._charts.setCurrentIndex)
-        hours, top = Card(), QHBoxLayout()
-        top.addStretch(1)
-        top.addWidget(self.choice)
-        hours.body.addLayout(top)
-        hours.body.addWidget(self._charts, 1)
-        self.tabs.addTab(self._absence_tab(), "Abse&nces")
-        self.tabs.addTab(self._abstraction_tab(), "&Other work")
-        self.tabs.addTab(_tab(self.cover_view), "S&kill cover")
-        lower = QSplitter(Qt.Orientation.Horizontal)
-        lower.setHandleWidth(GAP)
-        lower.setChildrenCollapsible(False)
-        lower.addWidget(hours)
-        lower.addWidget(self.tabs)
-        lower.setSizes([560, 600])
-        self.addWidget(self.people_view)
-        self.addWidget(lower)
-        self.setSizes([276, 334])
-        self.setStretchFactor(0, 1)
+        bar = QHBoxLayout()
+        bar.setSpacing(6)
+        self.words.setAccessibleName("Find people")
+        self.words.setPlaceholderText("Find: name, role, post, skill")
+        self.words.setClearButtonEnabled(True)
+        self.words.setMaximumWidth(present_look().pixels(240))
+        bar.addWidget(self.words)
+        for name, chip in self.chips.items():
+            chip.setToolTip(TIPS.get(name, ""))
+            bar.addWidget(chip)
+        bar.addStretch(1)
+        self.chips[IN_POST].setChecked(True)
+        self._lists.addWidget(self.people_view)
+        self._lists.addWidget(self.nobody)
+        self.split.setHandleWidth(GAP)
+        self.split.setChildrenCollapsible(False)
+        self.split.addWidget(self._lists)
+        self.split.addWidget(self.detail)
+        self.split.setStretchFactor(0, 1)
+        self.split.setSizes([760, 400])
+        self._stack.addWidget(self.split)
+        self._stack.addWidget(self.empty)
+        self.paper.addLayout(bar)
+        self.paper.addWidget(self._stack, 1)
+        self.setFocusProxy(self.people_view)
 
-    def _absence_tab(self) -> QWidget:
-        self.add_absence = button("Add a&bsence…", "plus")
-        self.remove_absence = button("&Remove", "bin")
-        self.add_absence.clicked.connect(self.absence_wanted)
-        self.remove_absence.clicked.connect(self._remove_absence)
-        return _tab(self.absence_view, self.add_absence, self.remove_absence)
+    def _connect(self) -> None:
+        for chip in self.chips.values():
+            chip.toggled.connect(self._sift)
+        self.words.textChanged.connect(self._sift)
+        self.words.returnPressed.connect(self.people_view.setFocus)
+        self.add_button.clicked.connect(self.add_wanted)
+        self.empty.wanted.connect(self.add_wanted)
+        self.change_button.clicked.connect(self._ask_change)
+        self.people_view.activated.connect(self._ask_change)
+        self.people_view.selectionModel().currentRowChanged.connect(self._show_chosen)
+        self.detail.history_wanted.connect(self.history_wanted)
+        self.detail.calendar_wanted.connect(self.calendar_wanted)
 
-    def _abstraction_tab(self) -> QWidget:
-        self.add_abstraction = button("Add other &work…", "plus")
-        self.remove_abstraction = button("Re&move", "bin")
-        self.add_abstraction.clicked.connect(self.abstraction_wanted)
-        self.remove_abstraction.clicked.connect(self._remove_abstraction)
-        return _tab(
-            self.abstraction_view, self.add_abstraction, self.remove_abstraction
+    # ---- Showing --------------------------------------------------------------------
+
+    def fill(self, sight: Sight) -> None:
+        """Show people and counts; the chosen person stays chosen."""
+        self._stack.setCurrentWidget(self.split if sight.people else self.empty)
+        for name, test in {**STATES, **NARROWING}.items():
+            self.chips[name].show_count(sum(test(one, sight) for one in sight.people))
+        self._sift()
+        self.add_button.setEnabled(sight.can_write)
+
+    @Slot()
+    def _sift(self) -> None:
+        """Show those whom chips and words let in."""
+        if (sight := self.sight) is None:
+            return
+        chosen, columns = self.chosen_uid(), people_columns(sight)
+        found = [one for one in sight.people if self._is_in(one, sight)]
+        words = self.words.text().casefold().split()
+        if words:
+            found = [
+                one
+                for one in found
+                if all(
+                    word in " ".join(c.show(one) for c in columns).casefold()
+                    for word in words
+                )
+            ]
+        self.people.show_values(found, columns)
+        self.people_view.fit()
+        self._lists.setCurrentWidget(self.people_view if found else self.nobody)
+        self.choose(chosen)
+        if not found:
+            self._show_chosen()
+
+    def _is_in(self, one: PersonStanding, sight: Sight) -> bool:
+        states = [test for name, test in STATES.items() if self.chips[name].isChecked()]
+        narrow = [
+            test for name, test in NARROWING.items() if self.chips[name].isChecked()
+        ]
+        is_let_in = not states or any(test(one, sight) for test in states)
+        return is_let_in and all(test(one, sight) for test in narrow)
+
+    @Slot(QModelIndex)
+    def _show_chosen(self, _index: QModelIndex | None = None) -> None:
+        sight, one = self.sight, self.people_view.chosen()
+        can_write = sight is not None and sight.can_write
+        self.change_button.setEnabled(one is not None and can_write)
+        if sight is not None:
+            self.detail.show_person(one, sight)
+
+    def sentence(self, sight: Sight) -> str:
+        """Return how many people there are, and for how many hours."""
+        every = [one for one in sight.people if one.person.is_in_post(sight.day)]
+        counted = [one for one in every if one.is_counted]
+        hours = sum(one.pattern.weekly_hours for one in counted if one.pattern)
+        ahead = sum(one.net_ahead for one in counted)
+        fte = number_text(hours / sight.words.full_time, 1)
+        people = "1 person" if len(every) == 1 else f"{len(every):,} people"
+        return (
+            f"{people}, {len(counted):,} examining ({fte} FTE);"
+            f" {number_text(sum(one.net_week for one in counted))} net hours this week,"
+            f" {number_text(ahead)} over the next {AHEAD} weeks;"
+            f" at {day_text(sight.day)}."
         )
 
-    def show_sight(self, sight: Sight) -> None:
-        """Show people, hours and lists; the chosen person stays chosen."""
-        chosen, words = self.chosen_uid(), sight.words
-        self.people.show_values(sight.people(), people_columns(words))
-        self.absences.show_values(sight.absences(), absence_columns(words))
-        self.abstractions.show_values(sight.abstractions(), abstraction_columns(words))
-        cover = skill_standings(list(words.skills), sight.ahead)
-        self.cover.show_values(by_need(cover), cover_columns(words, sight.weeks))
-        for view in (self.people_view, self.absence_view):
-            view.fit()
-        self.abstraction_view.fit()
-        self.cover_view.fit()
-        self.choose(chosen)
-        self.week_chart.show_chart(weekly_chart(sight.past_and_ahead, sight.day))
-        self.net_chart.show_chart(gross_to_net(sight.ahead))
+    # ---- Choosing -------------------------------------------------------------------
 
     def chosen_uid(self) -> str:
         """Return the uid of the chosen person; empty if none is chosen."""
@@ -187,41 +192,18 @@ class Board(QSplitter):
         if found:
             self.people_view.selectRow(found.index(uid) if uid in found else 0)
 
-    def allow(self, is_allowed: bool) -> None:
-        """Let the buttons of the lists be pressed, or not in a read-only store."""
-        for one in (
-            self.add_absence,
-            self.remove_absence,
-            self.add_abstraction,
-            self.remove_abstraction,
-        ):
-            one.setEnabled(is_allowed)
+    def choose_called(self, shown: str) -> None:
+        """Choose the person shown by a name or alias, if the list has one."""
+        for one in self.people.values():
+            if one.person.shown == shown:
+                self.choose(one.person.uid)
+
+    def go_find(self) -> None:
+        """Put the cursor into the field of words."""
+        self.words.setFocus()
+        self.words.selectAll()
 
     @Slot()
-    def _remove_absence(self) -> None:
-        if (one := self.absence_view.chosen()) is not None:
-            self.absence_removed.emit(one)
-
-    @Slot()
-    def _remove_abstraction(self) -> None:
-        if (one := self.abstraction_view.chosen()) is not None:
-            self.abstraction_removed.emit(one)
-
-
-def by_need(cover: tuple[SkillStanding, ...]) -> list[SkillStanding]:
-    """Return skills with the weakest cover first, those that nobody holds last."""
-    return sorted(cover, key=lambda one: (one.people == 0, one.people, one.least))
-
-
-def _tab(view: QWidget, *buttons: QWidget) -> QWidget:
-    tab = QWidget()
-    layout = QVBoxLayout(tab)
-    layout.setContentsMargins(0, 8, 0, 0)
-    layout.addWidget(view, 1)
-    if buttons:
-        row = QHBoxLayout()
-        for one in buttons:
-            row.addWidget(one)
-        row.addStretch(1)
-        layout.addLayout(row)
-    return tab
+    def _ask_change(self) -> None:
+        if self.change_button.isEnabled() and (uid := self.chosen_uid()):
+            self.change_wanted.emit(uid)

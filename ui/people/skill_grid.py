@@ -1,4 +1,4 @@
-"""The skills of a person: ticked, with a level and until when they are current."""
+"""The skills of a person: ticked, with level, days and evidence."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,19 +7,20 @@ from datetime import date
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from app.casework.working_time import day_words
 from app.errors import CapacityError
 from app.reports.chart import day_text
 from app.workforce.examiner import HIGHEST_LEVEL, SkillHeld
 from ui.controls.day_field import typed_day
+from ui.people.wording import LEVELS
 from ui.style import present_look
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 Role = Qt.ItemDataRole
 Flag = Qt.ItemFlag
-HEAD = ("Skill", "Level", "Current until")
-LEVELS = ("In training", "Competent", "Experienced", "Leading")
-"""What the levels 0 to 3 are called."""
+HEAD = ("Skill", "Level", "From", "Current until", "Evidence")
+LEVEL, SINCE, UNTIL, EVIDENCE = 1, 2, 3, 4
 
 
 @dataclass(slots=True)
@@ -31,7 +32,9 @@ class Line:
     held: SkillHeld | None
     is_ticked: bool
     level: int
+    since: str
     until: str
+    evidence: str
 
 
 class SkillLines(QAbstractTableModel):
@@ -62,8 +65,12 @@ class SkillLines(QAbstractTableModel):
             checked = Qt.CheckState.Checked
             return checked if line.is_ticked else Qt.CheckState.Unchecked
         if role in (Role.DisplayRole, Role.EditRole):
-            level = LEVELS[line.level] if line.is_ticked else ""
-            return (line.label, level, line.until if line.is_ticked else "")[column]
+            if column == 0 or not line.is_ticked:
+                return line.label if column == 0 else ""
+            level = LEVELS[line.level]
+            return ("", level, line.since, line.until, line.evidence)[column]
+        if role == Role.ToolTipRole and column in (0, EVIDENCE):
+            return self.data(index)
         return None
 
     def flags(self, index: Index) -> Flag:
@@ -76,22 +83,27 @@ class SkillLines(QAbstractTableModel):
         return usual | Flag.ItemIsEditable if is_ticked else usual
 
     def setData(self, index: Index, value: object, role: int = Role.EditRole) -> bool:
-        line = self.lines[index.row()]
-        if role == Role.CheckStateRole and index.column() == 0:
+        line, column = self.lines[index.row()], index.column()
+        text = str(value).strip()
+        if role == Role.CheckStateRole and column == 0:
             line.is_ticked = Qt.CheckState(value) == Qt.CheckState.Checked
-        elif role == Role.EditRole and index.column() == 1:
-            line.level = level_of(str(value), line.level)
-        elif role == Role.EditRole and index.column() == 2:
-            line.until = str(value).strip()
-        else:
+        elif role != Role.EditRole or column == 0:
             return False
+        elif column == LEVEL:
+            line.level = level_of(text, line.level)
+        elif column == SINCE:
+            line.since = text
+        elif column == UNTIL:
+            line.until = text
+        else:
+            line.evidence = text
         first = self.index(index.row(), 0)
         self.dataChanged.emit(first, self.index(index.row(), len(HEAD) - 1))
         return True
 
 
 class SkillGrid(QTableView):
-    """Shows the skills; Space ticks one, F2 edits its level or day."""
+    """Shows the skills; Space ticks one, F2 edits its level, days or evidence."""
 
     def __init__(
         self, terms: Sequence[tuple[str, str]], held: Sequence[SkillHeld]
@@ -102,46 +114,73 @@ class SkillGrid(QTableView):
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(
+            triggers.DoubleClicked
+            | triggers.EditKeyPressed
+            | triggers.AnyKeyPressed
+            | triggers.SelectedClicked
+        )
         self.verticalHeader().hide()
         look = present_look()
         self.verticalHeader().setDefaultSectionSize(look.row_height)
         heading = self.horizontalHeader()
         heading.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         heading.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.setColumnWidth(1, look.pixels(104))
-        self.setColumnWidth(2, look.pixels(120))
-        self.setMinimumHeight(look.row_height * 4)
-        self.setToolTip("Space ticks a skill; F2 edits its level or day.")
+        for column, width in ((LEVEL, 92), (SINCE, 92), (UNTIL, 100), (EVIDENCE, 130)):
+            self.setColumnWidth(column, look.pixels(width))
+        self.setMinimumHeight(look.row_height * 5)
+        self.setToolTip("Space ticks a skill; F2 edits its level, days or evidence.")
 
-    def held(self, person: str, today: date) -> tuple[SkillHeld, ...]:
-        """Return the skills that are ticked.
+    def shown(self) -> tuple[SkillHeld, ...]:
+        """Return the skills held before that stand in the list."""
+        lines = self.model_of_skills.lines
+        return tuple(line.held for line in lines if line.held is not None)
+
+    def held(self, person: str, begin: date) -> tuple[SkillHeld, ...]:
+        """Return the skills that are ticked; one without a first day holds from one.
+
+        Args:
+            person: Uid of the person.
+            begin: That day.
 
         Raises:
-            CapacityError: A day is none, or lies before the skill begins.
+            CapacityError: A day is none, or a skill expires before it begins.
         """
         return tuple(
-            _held(line, person, today)
+            _held(line, person, begin)
             for line in self.model_of_skills.lines
             if line.is_ticked
         )
 
 
 def _line(code: str, label: str, held: SkillHeld | None) -> Line:
-    until = day_text(held.valid_to) if held and held.valid_to else ""
-    return Line(code, label, held, held is not None, held.level if held else 1, until)
+    if held is None:
+        return Line(code, label, None, False, 1, "", "", "")
+    until = day_text(held.valid_to) if held.valid_to else ""
+    since = day_text(held.valid_from)
+    return Line(code, label, held, True, held.level, since, until, held.evidence)
 
 
-def _held(line: Line, person: str, today: date) -> SkillHeld:
+def _held(line: Line, person: str, begin: date) -> SkillHeld:
     before = line.held
+    since = read_day(line.since, line.label) or begin
+    until = read_day(line.until, line.label)
+    if until is not None and until < since:
+        raise CapacityError(
+            f"The skill {line.label} expires on {day_words(until)} before it begins"
+            f" on {day_words(since)}.",
+            remedy="Correct one of the two days.",
+        )
     return SkillHeld(
         uid=before.uid if before else "",
         version=before.version if before else 1,
         person=person,
         skill=line.code,
         level=line.level,
-        valid_from=before.valid_from if before else today,
-        valid_to=read_day(line.until, line.label),
-        evidence=before.evidence if before else "",
+        valid_from=since,
+        valid_to=until,
+        evidence=line.evidence,
     )
 
 

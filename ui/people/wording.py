@@ -1,14 +1,25 @@
-"""People, skills and absences in words."""
+"""People, their hours, skills and absences in words."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 
-from app.capacity.standing import PersonStanding, SkillStanding, SkillState
+from app.capacity.standing import (
+    NOTICE,
+    PersonStanding,
+    SkillStanding,
+    SkillState,
+)
 from app.measures.figure import Figure
 from app.reports.chart import day_text, number_text
-from app.workforce.absence import Absence, Abstraction
+from app.workforce.absence import Absence
+from app.workforce.examiner import SkillHeld, WorkingPattern
+from ui.people.sight import Sight, has_left
 
 Labels = Mapping[str, str]
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+LEVELS = ("In training", "Competent", "Experienced", "Leading")
+"""What the levels 0 to 3 are called."""
+
 NO_HOURS = 0.05
 """Hours a week that are shown as none."""
 
@@ -16,12 +27,28 @@ LEAST_WEEKS = 0.1
 """Weeks of work below which the figure is not said."""
 
 
-def contract_text(standing: PersonStanding, full_time: float) -> str:
+def contract_text(pattern: WorkingPattern | None, full_time: float) -> str:
     """Return weekly hours and share of a full-time contract."""
-    if standing.pattern is None:
+    if pattern is None:
         return "no hours given"
-    hours = standing.pattern.weekly_hours
+    hours = pattern.weekly_hours
     return f"{number_text(hours, 1)} h, {number_text(hours / full_time, 2)} FTE"
+
+
+def week_text(hours: Sequence[float]) -> str:
+    """Return the hours of a week by day, such as "Mon to Thu 7, Fri 3.5"."""
+    parts: list[tuple[int, int, float]] = []
+    for place, one in enumerate(hours):
+        if one <= 0:
+            continue
+        if parts and parts[-1][1] == place - 1 and parts[-1][2] == one:
+            parts[-1] = (parts[-1][0], place, one)
+        else:
+            parts.append((place, place, one))
+    return ", ".join(
+        f"{DAYS[first]}{'' if first == last else f' to {DAYS[last]}'} {one:g}"
+        for first, last, one in parts
+    )
 
 
 def skills_text(standing: PersonStanding, labels: Labels) -> str:
@@ -33,16 +60,38 @@ def skills_text(standing: PersonStanding, labels: Labels) -> str:
             calm.append(label)
         elif state is SkillState.TRAINING:
             calm.append(f"{label} (in training)")
-        elif held.valid_to is not None:
-            word = "lapsed" if state is SkillState.LAPSED else "lapses"
-            urgent.append(f"{label} {word} {day_text(held.valid_to)}")
+        else:
+            urgent.append(f"{label} {lapse_text(held, state)}")
     return "; ".join((*urgent, *calm)) or "none recorded"
 
 
-def warnings_of(standing: PersonStanding) -> int:
-    """Return how many skills have lapsed or lapse soon."""
-    states = [state for _, state in standing.skills]
-    return states.count(SkillState.LAPSED) + states.count(SkillState.SOON)
+def lapse_text(held: SkillHeld, state: SkillState) -> str:
+    """Return until when a skill is current, or since when it is not."""
+    if held.valid_to is None:
+        return "does not lapse"
+    if state is SkillState.LAPSED:
+        return f"lapsed {day_text(held.valid_to)}"
+    word = "lapses" if state is SkillState.SOON else "until"
+    return f"{word} {day_text(held.valid_to)}"
+
+
+def warnings_of(standing: PersonStanding, sight: Sight) -> list[str]:
+    """Return what to look after: skills that lapse, no hours, no post, an end near."""
+    person, day, labels = standing.person, sight.day, sight.words.skills
+    if has_left(standing, day):
+        return []
+    found = [
+        f"{labels.get(held.skill, held.skill)} {lapse_text(held, state)}"
+        for held, state in standing.skills
+        if state in (SkillState.LAPSED, SkillState.SOON)
+    ]
+    if standing.pattern is None:
+        found.append("no hours given")
+    if sight.team.posts and person.is_in_post(day) and not sight.post_of(person.uid):
+        found.append("no post")
+    if person.ends_on is not None and person.ends_on <= day + timedelta(days=NOTICE):
+        found.append(f"leaves {day_text(person.ends_on)}")
+    return found
 
 
 def next_absence_text(standing: PersonStanding, kinds: Labels) -> str:
@@ -51,7 +100,8 @@ def next_absence_text(standing: PersonStanding, kinds: Labels) -> str:
         return "none planned"
     kind = kinds.get(standing.absence.kind, standing.absence.kind)
     if standing.is_away:
-        return f"Away now until {day_text(standing.absence.last_on)}: {kind}"
+        word = "Away now" if standing.absence.is_whole else "Now"
+        return f"{word} until {day_text(standing.absence.last_on)}: {kind}"
     return f"{days_text(standing.absence.first_on, standing.absence.last_on)}: {kind}"
 
 
@@ -69,15 +119,13 @@ def days_text(first: date, last: date | None) -> str:
     return f"{begin} to {day_text(last)}"
 
 
-def post_text(standing: PersonStanding, as_at: date) -> str:
-    """Return what is unusual about the time in post; empty if nothing."""
+def span_text(standing: PersonStanding, as_at: date) -> str:
+    """Return from when to when a person is in post."""
     person = standing.person
-    if person.starts_on > as_at:
-        return f"starts {day_text(person.starts_on)}"
-    if person.ends_on is None:
-        return ""
-    word = "left" if person.ends_on < as_at else "leaves"
-    return f"{word} {day_text(person.ends_on)}"
+    if person.ends_on is not None:
+        return days_text(person.starts_on, person.ends_on)
+    word = "from" if person.starts_on <= as_at else "starts"
+    return f"{word} {day_text(person.starts_on)}"
 
 
 def extent_text(absence: Absence) -> str:
@@ -87,13 +135,6 @@ def extent_text(absence: Absence) -> str:
     if absence.hours_per_day is not None:
         return f"{number_text(absence.hours_per_day, 1)} h a day"
     return "1 day" if absence.days == 1 else f"{absence.days:,} days"
-
-
-def amount_text(abstraction: Abstraction) -> str:
-    """Return how much an abstraction takes."""
-    if abstraction.weekly_hours is not None:
-        return f"{number_text(abstraction.weekly_hours, 1)} h a week"
-    return f"{abstraction.share or 0.0:.1%} of the hours left"
 
 
 def weeks_text(weeks: Figure | None) -> str:
