@@ -9,6 +9,7 @@ import hashlib
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 import orjson
 
 from app.errors import ImportFileError
+from app.spreadsheet.calendar_text import is_calendar, take_apart
 from app.spreadsheet.delimiter import Record, find_delimiter, records
 from app.spreadsheet.encoding import decode
 from app.spreadsheet.heading import LOOKED_AT, column_names, find_heading, split_above
@@ -24,6 +26,7 @@ from app.spreadsheet.recognise import refuse_other_kinds
 from app.spreadsheet.table import Limits, Origin, Reading, is_blank
 from app.spreadsheet.workbook import check_workbook, is_workbook, open_sheet, too_big
 
+CALENDAR_ENDINGS = (".ics", ".ical", ".ifb", ".icalendar")
 CHUNK = 2_000
 """Rows in one line of the answer."""
 
@@ -37,7 +40,10 @@ def main() -> int:
         order = orjson.loads(stream.readline())
     limits = Limits(**order["limits"])
     limit_memory(limits.memory)
-    lines = answer(Path(order["path"]), Reading(**order["reading"]), limits)
+    until = date.fromisoformat(order["until"])
+    lines = answer(
+        Path(order["path"]), Reading(**order["reading"]), limits, until=until
+    )
     with open(1, "wb", closefd=False) as stream:
         for line in lines:
             stream.write(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE))
@@ -45,15 +51,65 @@ def main() -> int:
     return 0
 
 
-def answer(path: Path, reading: Reading, limits: Limits) -> Iterator[dict[str, Any]]:
-    """Yield the answer line by line; a refusal or too little memory ends it."""
+def answer(
+    path: Path, reading: Reading, limits: Limits, *, until: date = date.max
+) -> Iterator[dict[str, Any]]:
+    """Yield the answer line by line; a refusal or too little memory ends it.
+
+    Args:
+        path: The file.
+        reading: What the user decided about the reading.
+        limits: What the file may weigh.
+        until: Last day to which events of a calendar that repeat are written out.
+    """
     try:
-        yield from _table(path.read_bytes(), reading, limits)
+        content = path.read_bytes()
+        if is_calendar(content):
+            yield from _calendar(content, reading, until)
+        else:
+            _refuse_by_name(path)
+            yield from _table(content, reading, limits)
         yield {"end": True}
     except ImportFileError as error:
         yield {"refused": error.message, "remedy": error.remedy, "detail": error.detail}
     except MemoryError:
         yield {"memory": True}
+
+
+def _refuse_by_name(path: Path) -> None:
+    if path.suffix.casefold() in CALENDAR_ENDINGS:
+        raise ImportFileError(
+            "The file is named as a calendar but holds none.",
+            remedy="Export the calendar again as iCalendar; if it is a table, let its"
+            " name end in .csv or .xlsx.",
+        )
+
+
+def _calendar(
+    content: bytes, reading: Reading, until: date
+) -> Iterator[dict[str, Any]]:
+    from app.spreadsheet.calendar_file import COLUMNS, calendar_rows
+
+    text = take_apart(content, chosen=reading.encoding)
+    rows = calendar_rows(text, until)
+    origin = Origin(
+        sha256=hashlib.sha256(content).hexdigest(),
+        kind="ics",
+        encoding=text.decoded.encoding,
+        is_certain=text.decoded.is_certain,
+        sample=text.decoded.sample,
+    )
+    yield {
+        "origin": asdict(origin),
+        "columns": COLUMNS,
+        "header_line": 1,
+        "titles": (),
+        "blank_lines": (),
+        "total": len(rows),
+    }
+    for start in range(0, len(rows), CHUNK):
+        part = rows[start : start + CHUNK]
+        yield {"lines": [line for line, _ in part], "rows": [row for _, row in part]}
 
 
 def _table(

@@ -1,4 +1,4 @@
-"""Read a CSV or XLSX file to rows of text, in a process of its own."""
+"""Read a CSV, XLSX or iCalendar file to rows of text, in a process of its own."""
 
 import os
 import subprocess
@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import IO, Any
@@ -46,12 +47,20 @@ def read_table(
     *,
     reading: Reading = _PLAIN,
     limits: Limits = _DEFAULT,
+    until: date = date.max,
     progress: Progress = no_progress,
 ) -> Table:
     """Return the table in the file at ``path``.
 
     The file is parsed by a child process with a ceiling on memory and on time; this
     process sees only the answer. A user who cancels stops the child at once.
+
+    Args:
+        path: The file.
+        reading: What the user decided about the reading.
+        limits: What the file may weigh, and what the reading may cost.
+        until: Last day to which events of a calendar that repeat are written out.
+        progress: Told of each step; may raise Cancelled.
 
     Raises:
         ImportFileError: The file cannot be used; one sentence says why.
@@ -62,6 +71,7 @@ def read_table(
         "path": str(path.absolute()),
         "reading": asdict(reading),
         "limits": asdict(limits),
+        "until": until.isoformat(),
     }
     with _child(orjson.dumps(order)) as (child, lines):
         steps = _Steps(progress)

@@ -56,7 +56,7 @@ class Origin:
 
     Attributes:
         sha256: Digest of the file's bytes, in hexadecimal.
-        kind: ``csv`` or ``xlsx``.
+        kind: ``csv``, ``xlsx`` or, for a calendar, ``ics``.
         encoding: Name of the encoding; empty for a workbook.
         is_certain: Whether the encoding could be nothing else.
         sample: Lines with letters outside ASCII, to be looked at.
