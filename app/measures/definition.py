@@ -264,9 +264,9 @@ _MEASURES = (
         label="Skill cover",
         unit="people",
         sentence=(
-            "People in post, competent and current in {skill}, who are not away for"
-            " the whole day, or in a week ahead have net hours (M31) in it; 1 is a"
-            " single point of failure."
+            "People of any role in post, competent and current in {skill}, who are not"
+            " away for the whole day, or in a week ahead have net hours (M31) in it; 1"
+            " is a single point of failure."
         ),
     ),
     *WELFARE,
