@@ -40,7 +40,6 @@ class Load:
         weekly: Mean net hours a week of the thirteen weeks ahead.
         next_free: Monday of the week in which the work in hand is done; None when
             that is not within the weeks looked at.
-        exposure: Hours logged on online child abuse in the last 28 days.
     """
 
     person: str
@@ -49,7 +48,6 @@ class Load:
     fortnight: float = 0.0
     weekly: float = 0.0
     next_free: date | None = None
-    exposure: float = 0.0
 
     @property
     def free(self) -> float:
@@ -66,7 +64,6 @@ def loads(
     held: Iterable[tuple[str, float]],
     net: Mapping[str, NDArray[np.float64]],
     mondays: Sequence[date],
-    exposure: Mapping[str, float],
 ) -> dict[str, Load]:
     """Return the load of each person by uid (M54).
 
@@ -76,7 +73,6 @@ def loads(
         net: Net hours of each person by week, from the week of the day on; hours of
             days gone by are not among them.
         mondays: Those weeks.
-        exposure: Hours of each person on online child abuse in the last 28 days.
     """
     count: dict[str, int] = {}
     hours: dict[str, float] = {}
@@ -91,7 +87,6 @@ def loads(
             fortnight=float(weeks[1:3].sum()),
             weekly=float(weeks[1:14].mean()) if len(weeks) > 1 else 0.0,
             next_free=_next_free(weeks, hours.get(person, 0.0), mondays),
-            exposure=exposure.get(person, 0.0),
         )
         for person, weeks in net.items()
     }

@@ -13,6 +13,7 @@ from app.casework.working_time import day_words
 from app.measures.workload import Load
 from app.planning.queue import Queue
 from app.planning.ranked import Ranked
+from app.wellbeing.welfare import EXPOSED_SKILLS
 from app.workforce.absence import PART_KINDS, Absence
 from app.workforce.examiner import IN_TRAINING, Person, SkillHeld
 from app.workforce.team import Team
@@ -29,7 +30,7 @@ NEVER = 1000
 HEAVY = 6.0
 """Weeks of work in hand above which a load gives pause."""
 
-__all__ = ["Candidate", "Load", "candidates"]
+__all__ = ["Candidate", "Load", "candidates", "is_exposed_work"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +45,7 @@ class Candidate:
         merits: What speaks for it, in words, such as ``current in ... to 3 May 2027``.
         is_away: Whether the person is away on the day.
         is_linked: Whether the person holds a request of the same case or operation.
-        is_over_exposure: Whether it would go over the policy on harmful material.
+        is_cautioned: Whether the guard on exposure speaks against it.
         lacks: Skills that the person lacks, twice those that were never held: who
             has left, or has not begun, counts as lacking every one.
     """
@@ -56,7 +57,7 @@ class Candidate:
     merits: tuple[str, ...] = ()
     is_away: bool = False
     is_linked: bool = False
-    is_over_exposure: bool = False
+    is_cautioned: bool = False
     lacks: int = 0
 
     @property
@@ -94,7 +95,7 @@ def _order(one: Candidate) -> tuple[bool, int, bool, bool, bool, float, str]:
     return (
         not one.is_possible,
         one.lacks,
-        one.is_over_exposure,
+        one.is_cautioned,
         not one.is_linked,
         weeks is None,
         weeks or 0.0,
@@ -111,7 +112,7 @@ def _candidate(
     held = [item for item in team.skills if item.person == person.uid]
     needed = _codes(code for row in wanted for code in row.needs)
     away = _away_on(team, person.uid, queue.as_at)
-    exposure = _exposure(wanted, load, queue.exposure_limit)
+    exposure = _exposure(wanted, queue.cautions.get(person.uid, ()))
     links = _links(person.uid, wanted, queue.ranked)
     return Candidate(
         person=person,
@@ -134,7 +135,7 @@ def _candidate(
         ),
         is_away=away is not None,
         is_linked=not links.keys().isdisjoint({"case", "operation"}),
-        is_over_exposure=bool(exposure),
+        is_cautioned=bool(exposure),
         lacks=_lacks(needed, held, queue.as_at),
     )
 
@@ -254,17 +255,15 @@ def _room(load: Load, day: date) -> Iterator[str]:
         yield f"free from w/c {day_words(load.next_free)}"
 
 
-def _exposure(
-    wanted: Sequence[Ranked], load: Load, limit: float | None
-) -> tuple[str, ...]:
-    """Return that the policy on harmful material is reached; a remark, no refusal."""
-    if limit is None or not any(row.waiting.online_abuse for row in wanted):
-        return ()
-    if load.exposure < limit:
-        return ()
-    return (
-        f"exposure policy reached: {load.exposure:.0f} h of {limit:.0f} h in 28 days",
-    )
+def _exposure(wanted: Sequence[Ranked], cautions: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what the guard on exposure says to exposed work; remarks, no refusals."""
+    return cautions if any(map(is_exposed_work, wanted)) else ()
+
+
+def is_exposed_work(row: Ranked) -> bool:
+    """Return whether a request brings exposure: online abuse, or its skills do."""
+    of_abuse = bool(row.waiting.online_abuse)
+    return of_abuse or not EXPOSED_SKILLS.isdisjoint(row.needs)
 
 
 def _links(

@@ -11,15 +11,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from math import inf
 
+from app.capacity.bounds import NO_BOUNDS, Bounds
 from app.capacity.by_week import CapacityByWeek
 from app.casework.request import Priority
 from app.casework.waiting import STAGE_OF, Stage, Waiting
 from app.casework.working_time import day_words
 from app.measures.figure import Coverage
 from app.measures.workload import Load
-from app.planning.dispatch import Demand, first_weeks
+from app.planning.claim import claims_of
+from app.planning.dispatch import NO_CLAIMS, Demand, first_weeks
 from app.planning.ranked import MUST_START, Obstacle, Ranked, must_start
 from app.planning.waterline import UNIT, Waterline, capacity_ahead, waterlines
+from app.wellbeing.guard import NO_CAUTIONS, Cautions
 
 __all__ = [
     "MUST_START",
@@ -89,8 +92,9 @@ class Queue:
         coverage: How many of the requests have an estimate of their own.
         loads: What everybody has in hand, by uid (M54).
         names: What the codes of skills and hold reasons are called.
-        exposure_limit: Local policy on hours of harmful material for a person in 28
-            days; None if the unit has none.
+        cautions: Why to pause before giving exposed work to somebody, in words, by uid
+            of the person (``app.wellbeing.guard``).
+        bounds: Limits of equipment and providers in the weeks of ``capacity``.
     """
 
     as_at: date
@@ -99,7 +103,8 @@ class Queue:
     coverage: Coverage
     loads: Mapping[str, Load] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
-    exposure_limit: float | None = None
+    cautions: Cautions = field(default_factory=lambda: NO_CAUTIONS)
+    bounds: Bounds = NO_BOUNDS
 
     def name(self, code: str) -> str:
         """Return what a code of a skill or hold reason is called."""
@@ -120,7 +125,10 @@ class Queue:
 
 
 def rank_queue(
-    waiting: Iterable[Waiting], guide: Guide, capacity: CapacityByWeek | None = None
+    waiting: Iterable[Waiting],
+    guide: Guide,
+    capacity: CapacityByWeek | None = None,
+    bounds: Bounds = NO_BOUNDS,
 ) -> tuple[Ranked, ...]:
     """Return open requests in order of service.
 
@@ -129,13 +137,14 @@ def rank_queue(
         guide: What the order goes by.
         capacity: Hours by week from that of ``guide.as_at`` on, from which expected
             starts follow; None for none.
+        bounds: Limits of equipment in the same weeks.
     """
     ranked = [_ranked(item, guide) for item in waiting]
     ranked.sort(key=_key if guide.dates_first else _key_without_dates)
     for place, row in enumerate(ranked, start=1):
         row.rank = place
     if capacity is not None:
-        _expect(ranked, capacity)
+        _expect(ranked, guide, capacity, bounds)
     return tuple(ranked)
 
 
@@ -271,11 +280,23 @@ def _key_without_dates(row: Ranked) -> tuple[int, bool, float, date, str]:
     return (key[0], *key[2:])
 
 
-def _expect(ranked: Sequence[Ranked], capacity: CapacityByWeek) -> None:
-    """Give each row that takes hours the week of its first ones."""
+def _expect(
+    ranked: Sequence[Ranked], guide: Guide, capacity: CapacityByWeek, bounds: Bounds
+) -> None:
+    """Give each row that takes hours the week of its first ones, and what delays it."""
     rows = [row for row in ranked if row.takes_hours]
-    for row, week in zip(rows, first_weeks(map(_demand, rows), capacity), strict=True):
-        row.starts_in = None if week is None else capacity.mondays[week]
+    if bounds.of_type:
+        claims = [
+            claims_of(row.waiting, _demand(row), bounds, guide.skill_of) for row in rows
+        ]
+    else:
+        claims = [NO_CLAIMS] * len(rows)
+    demands = zip(map(_demand, rows), claims, strict=True)
+    for row, start in zip(rows, first_weeks(demands, capacity, bounds), strict=True):
+        if start.week is not None:
+            row.starts_in = capacity.mondays[start.week]
+        if start.lacked is not None:
+            row.lacks = bounds.inside[start.lacked].label
 
 
 def _demand(row: Ranked) -> Demand:

@@ -1,10 +1,11 @@
 """The queue of a day from what a store holds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
 
+from app.capacity.bounds import bounds_by_week
 from app.casework.ledger import NO_DAY
 from app.casework.waiting import Waiting
 from app.casework.working_time import day_of
@@ -14,16 +15,15 @@ from app.measures.work import effort_estimates
 from app.measures.workload import ageing_work, loads
 from app.planning.queue import Guide, Queue, Ranked, capacity_ahead, rank_queue
 from app.reports.facts import Facts, limits_of_facts
+from app.wellbeing.guard import NO_CAUTIONS, Cautions, cautions
+from app.wellbeing.welfare import Welfare
 from app.workforce.team import Team
-
-NO_HOURS: Mapping[str, float] = {}
-"""Exposure where it was not read."""
 
 
 def queue_of(
     facts: Facts,
     waiting: Sequence[Waiting],
-    exposure: Mapping[str, float] = NO_HOURS,
+    welfare: Welfare | None = None,
     limits: Limits | None = None,
 ) -> Queue:
     """Return the queue of the day of ``facts``.
@@ -31,15 +31,18 @@ def queue_of(
     Args:
         facts: What the store holds.
         waiting: The open requests (``app.store.queue.read_queue``).
-        exposure: Hours of each person on online child abuse in the 28 days before
-            (``app.store.queue.read_exposure``).
+        welfare: What is recorded of exposure, for the guard at allocation
+            (``app.store.welfare.read_guard``); None for no guard.
         limits: How requests stand to their limits, where that is known already.
     """
     capacity = capacity_ahead(facts.team, facts.as_at)
     guide = guide_of(
         facts, waiting, limits_of_facts(facts) if limits is None else limits
     )
-    ranked = rank_queue(waiting, guide, capacity)
+    bounds = bounds_by_week(
+        facts.equipment, facts.providers, capacity.mondays, facts.as_at
+    )
+    ranked = rank_queue(waiting, guide, capacity, bounds)
     held = [
         (row.waiting.examiner, row.hours or 0.0)
         for row in ranked
@@ -53,9 +56,20 @@ def queue_of(
         coverage=Coverage(
             used=sum(not row.is_imputed for row in ranked), scope=len(ranked)
         ),
-        loads=loads(held, net, capacity.mondays, exposure),
+        loads=loads(held, net, capacity.mondays),
         names=guide.names,
-        exposure_limit=facts.settings.exposure_hours_28_days,
+        cautions=NO_CAUTIONS if welfare is None else cautions_of(facts, welfare),
+    )
+
+
+def cautions_of(facts: Facts, welfare: Welfare) -> Cautions:
+    """Return of each person why to pause before giving them exposed work."""
+    return cautions(
+        welfare,
+        facts.settings.welfare_policy,
+        facts.team.absences,
+        (person.uid for person in facts.team.counted),
+        facts.as_at,
     )
 
 

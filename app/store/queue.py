@@ -7,7 +7,7 @@ those on hold are.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -88,8 +88,6 @@ _PRIORITY: Mapping[str | None, Priority | None] = {
 }
 _YES_OR_NO: Mapping[int | None, bool | None] = {None: None, 0: False, 1: True}
 _NO_EXHIBITS = 0, 0, ""
-EXPOSURE_DAYS = 28
-"""Days over which hours on harmful material are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,19 +223,3 @@ def _codes(text: str | None) -> tuple[str, ...]:
 def _work(text: str) -> tuple[tuple[str, float], ...]:
     parts = (part.split(" ") for part in text.split(","))
     return tuple((code, float(hours)) for code, hours in parts)
-
-
-_EXPOSURE = """
-    SELECT work.person, sum(work.hours)
-      FROM work JOIN request ON request.uid = work.request
-     WHERE request.online_abuse AND work.person IS NOT NULL
-       AND work.done_on > :before AND work.done_on <= :last
-  GROUP BY work.person
-"""
-
-
-def read_exposure(store: Store, as_at: date) -> dict[str, float]:
-    """Return the hours of each person on online child abuse in the 28 days to a day."""
-    span = {"before": as_at - timedelta(days=EXPOSURE_DAYS), "last": as_at}
-    days = {name: day.isoformat() for name, day in span.items()}
-    return dict(zip(*store.columns(_EXPOSURE, days), strict=True))

@@ -1,17 +1,22 @@
 """Exposure and welfare: the only SQL that reads or writes those tables.
 
 Kept apart from casework on purpose: nothing else reads them but the guard at
-allocation, which takes sums.
+allocation, which says that a limit is reached and no hours.
 """
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+import orjson
 
 from app.casework.working_time import day_words, midday
 from app.errors import WelfareError
 from app.store import Store
 from app.store.event import Operation
 from app.store.person import flushed, read_person
-from app.store.rows import amend_value, register_value, values_of
+from app.store.rows import amend_value, from_row, register_value, values_of
+from app.store.vocabulary import vocabulary
+from app.wellbeing.outcome import ClosedRequest
 from app.wellbeing.record import (
     Exposure,
     Feedback,
@@ -19,7 +24,27 @@ from app.wellbeing.record import (
     Tolerance,
     WelfareContact,
 )
+from app.wellbeing.welfare import Welfare
 
+GUARD_DAYS = 92
+"""Days back that the guard at allocation looks: runs of days may be that long."""
+
+_FIRST_LOGGED = "SELECT min(done_on) FROM exposure"
+_LOGGED = "SELECT * FROM exposure WHERE done_on >= :since ORDER BY done_on, id"
+_WORKED = """
+    SELECT work.person, work.done_on, work.request, sum(work.hours) AS hours
+      FROM work JOIN request ON request.uid = work.request
+     WHERE request.online_abuse AND work.person IS NOT NULL AND work.hours > 0
+       AND work.done_on >= :since AND (:logged IS NULL OR work.done_on < :logged)
+  GROUP BY work.person, work.done_on, work.request ORDER BY work.done_on
+"""  # stands in for days before anything was logged
+_ROW_IDS = """
+    SELECT uid, id FROM request WHERE uid IN (SELECT request FROM feedback)
+"""
+_TITLES = """
+    SELECT uid, reference, examiner, closed_on FROM request
+     WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY closed_on, reference
+"""
 _TOLD = "SELECT 1 FROM feedback WHERE request = :request AND person = :person"
 _HOURS_OF_DAY = """
     SELECT coalesce(sum(hours), 0) FROM exposure
@@ -27,9 +52,80 @@ _HOURS_OF_DAY = """
 """
 
 
-def read_exposures(store: Store) -> tuple[Exposure, ...]:
-    """Return all exposure, by day."""
-    return values_of(store, Exposure, "exposure", order="done_on")
+def read_welfare(store: Store, since: date = date.min) -> Welfare:
+    """Return what is recorded of exposure and welfare.
+
+    Where nothing was logged yet, and for days before the first that was, the hours of
+    work on requests of online child abuse stand in for exposure.
+
+    Args:
+        store: The store.
+        since: First day of exposure to read; the rest is read whole.
+    """
+    kinds = vocabulary(store, "welfare_kind").terms
+    first = store.value(_FIRST_LOGGED)
+    return Welfare(
+        exposures=(*_worked(store, since, first), *_logged(store, since)),
+        contacts=read_contacts(store),
+        rotations=read_rotations(store),
+        tolerances=read_tolerances(store),
+        feedback=read_feedback(store),
+        screenings=frozenset(
+            term.code for term in kinds if term.value("is_screening") == "yes"
+        ),
+        logged_from=date.fromisoformat(first) if first else None,
+    )
+
+
+def read_guard(store: Store, as_at: date) -> Welfare:
+    """Return what the guard at allocation goes by on a day."""
+    first = store.value(_FIRST_LOGGED)
+    since = as_at - timedelta(days=GUARD_DAYS)
+    return Welfare(
+        exposures=(*_worked(store, since, first), *_logged(store, since)),
+        rotations=read_rotations(store),
+        tolerances=read_tolerances(store),
+        logged_from=date.fromisoformat(first) if first else None,
+    )
+
+
+def _logged(store: Store, since: date) -> Iterable[Exposure]:
+    rows = store.query(_LOGGED, {"since": since.isoformat()})
+    return (from_row(Exposure, row) for row in rows)
+
+
+def _worked(store: Store, since: date, first: str | None) -> Iterable[Exposure]:
+    wanted = {"since": since.isoformat(), "logged": first}
+    return (
+        Exposure(
+            person=row["person"],
+            done_on=date.fromisoformat(row["done_on"]),
+            hours=min(row["hours"], 24.0),
+            request=row["request"],
+        )
+        for row in store.query(_WORKED, wanted)
+    )
+
+
+def told_requests(store: Store) -> dict[str, int]:
+    """Return the row id of each request of which somebody was told the end, by uid."""
+    return dict(zip(*store.columns(_ROW_IDS), strict=True))
+
+
+def closed_requests(store: Store, ids: Iterable[int]) -> tuple[ClosedRequest, ...]:
+    """Return the closed requests with the row ids, by the day on which they closed."""
+    chosen = {"ids": orjson.dumps(sorted(ids)).decode()}
+    return tuple(
+        ClosedRequest(
+            uid=row["uid"],
+            reference=row["reference"],
+            examiner=row["examiner"] or "",
+            closed_on=date.fromisoformat(row["closed_on"])
+            if row["closed_on"]
+            else None,
+        )
+        for row in store.query(_TITLES, chosen)
+    )
 
 
 def read_contacts(store: Store) -> tuple[WelfareContact, ...]:
@@ -93,6 +189,7 @@ def add_rotation(operation: Operation, rotation: Rotation) -> str:
         WelfareError: The person is rotated out already on some of the days.
     """
     store = flushed(operation)
+    _check_in_post(store, rotation.person, rotation.first_on)
     for other in read_rotations(store):
         ends = other.last_on or date.max
         last = rotation.last_on or date.max

@@ -17,16 +17,16 @@ DAY = timedelta(days=1)
 def test_a_load_is_the_hours_left_over_the_hours_of_a_week():
     mondays = [MONDAY + timedelta(weeks=week) for week in range(14)]
     net = {"a": np.full(14, 20.0), "b": np.zeros(14)}
-    found = loads([("a", 30.0), ("a", 20.0)], net, mondays, {"a": 12.5})
+    found = loads([("a", 30.0), ("a", 20.0)], net, mondays)
     one = found["a"]
     assert (one.requests, one.hours, one.weekly, one.weeks) == (2, 50, 20, 2.5)
-    assert (one.fortnight, one.free, one.exposure) == (40, 0, 12.5)
+    assert (one.fortnight, one.free) == (40, 0)
     assert one.next_free == mondays[2]
     assert (found["b"].weeks, found["b"].free, found["b"].next_free) == (None, 0, None)
 
 
 def test_who_has_nothing_in_hand_is_free_at_once():
-    one = loads([], {"a": np.full(4, 20.0)}, [MONDAY] * 4, {})["a"]
+    one = loads([], {"a": np.full(4, 20.0)}, [MONDAY] * 4)["a"]
     assert (one.requests, one.free, one.next_free, one.weeks) == (0, 40, MONDAY, 0)
 
 

@@ -2,13 +2,11 @@
 
 from datetime import UTC, date, datetime
 
-import pytest
-
 from app.casework.request import Priority, Request, Status
 from app.casework.waiting import STAGE_OF
 from app.casework.working_time import midday
 from app.store.event import write
-from app.store.queue import OpenRequests, read_exposure, read_open, read_queue
+from app.store.queue import OpenRequests, read_open, read_queue
 from app.store.request import add_request, move_request
 from app.store.setting import Settings
 from app.store.unit import create_unit
@@ -117,27 +115,6 @@ def test_a_hold_has_the_day_on_which_it_began(store):
     with open_(store) as operation:
         move_request(operation, uid, Status.ACCEPTED, effective_at=midday(DAY))
     assert of(store, "R-1").stage_on is None
-
-
-@pytest.fixture
-def worked(store):
-    with open_(store) as operation:
-        person = operation.register(
-            "person",
-            {"name": "Examiner 01", "role": "EXAMINER", "starts_on": "2020-01-06"},
-            effective_at=0,
-        )
-        for reference, is_abuse in (("R-1", True), ("R-2", False)):
-            uid = add(operation, reference, online_abuse=is_abuse)
-            for day in ("2026-03-03", "2026-03-04", "2026-03-31", "2026-04-01"):
-                row = {"request": uid, "person": person, "done_on": day, "hours": 2.0}
-                operation.register("work", row, effective_at=0)
-    return store, person
-
-
-def test_exposure_is_the_hours_on_online_abuse_in_28_days(worked):
-    store, person = worked
-    assert read_exposure(store, date(2026, 3, 31)) == {person: 4.0}
 
 
 def by_id(rows):

@@ -74,13 +74,13 @@ class QueuePage(ActingBoard):
             self.header.show_sentence("Reading the queue…")
             return
         from app.reports.queue import queue_of
-        from app.store.queue import read_exposure, read_open
+        from app.store.queue import read_open
+        from app.store.welfare import read_guard
 
         self.facts = facts = replace(facts, as_at=self.day)
         store = self.session.store
-        exposure = read_exposure(store, self.day)
         self._open = facts.waiting or read_open(store, self._open)
-        queue = queue_of(facts, self._open.rows, exposure)
+        queue = queue_of(facts, self._open.rows, read_guard(store, self.day))
         past = self.session.as_at < self.day
         remark = f"Shown as it is on {day_text(self.day)}." if past else ""
         self.show_content(content_of(facts, queue, remark))
