@@ -18,7 +18,7 @@ from app.casework.waiting import STAGE_OF, Stage, Waiting
 from app.casework.working_time import day_words
 from app.measures.figure import Coverage
 from app.measures.workload import Load
-from app.planning.claim import claims_of
+from app.planning.claim import Needs
 from app.planning.dispatch import NO_CLAIMS, Demand, first_weeks
 from app.planning.ranked import MUST_START, Obstacle, Ranked, must_start
 from app.planning.waterline import UNIT, Waterline, capacity_ahead, waterlines
@@ -285,18 +285,17 @@ def _expect(
 ) -> None:
     """Give each row that takes hours the week of its first ones, and what delays it."""
     rows = [row for row in ranked if row.takes_hours]
+    demands = list(map(_demand, rows))
+    claims = [NO_CLAIMS] * len(rows)
     if bounds.of_type:
-        claims = [
-            claims_of(row.waiting, _demand(row), bounds, guide.skill_of) for row in rows
-        ]
-    else:
-        claims = [NO_CLAIMS] * len(rows)
-    demands = zip(map(_demand, rows), claims, strict=True)
-    for row, start in zip(rows, first_weeks(demands, capacity, bounds), strict=True):
-        if start.week is not None:
-            row.starts_in = capacity.mondays[start.week]
-        if start.lacked is not None:
-            row.lacks = bounds.inside[start.lacked].label
+        needs = Needs(bounds, guide.skill_of)
+        items = (row.waiting for row in rows)
+        claims = list(map(needs.claims, items, demands))
+    starts = first_weeks(zip(demands, claims, strict=True), capacity, bounds)
+    for row, week in zip(rows, starts.weeks, strict=True):
+        row.starts_in = None if week is None else capacity.mondays[week]
+    for place, piece in starts.lacked.items():
+        rows[place].lacks = bounds.inside[piece].label
 
 
 def _demand(row: Ranked) -> Demand:

@@ -47,6 +47,8 @@ class Ranked:
             estimate; None where none is to be expected (on hold, in review, no
             capacity within the weeks looked at).
         times_waited: Days waited over the days of its first target; None if unknown.
+        lacks: Equipment whose limit is spent in weeks in which people would have hours
+            for it; empty if none is.
     """
 
     waiting: Waiting
@@ -67,6 +69,7 @@ class Ranked:
     obstacle_words: str = ""
     starts_in: date | None = None
     times_waited: float | None = None
+    lacks: str = ""
 
     @property
     def can_start(self) -> bool:
@@ -125,6 +128,15 @@ class Ranked:
         return f"w/c {day.rpartition(' ')[0] if same else day}"
 
 
+def lack_words(ranked: Ranked) -> str:
+    """Return what equipment it waits for, such as ``Bench spent until w/c 14 Dec``."""
+    if not ranked.lacks or ranked.stage is not Stage.TO_START:
+        return ""
+    if ranked.starts_in is None:
+        return f"{ranked.lacks} spent in every week looked at"
+    return f"{ranked.lacks} spent until {ranked.start_words}"
+
+
 def must_start(waiting: Waiting, safe_start: date | None, as_at: date) -> bool:
     """Return whether a request must be started within the week (M20)."""
     if safe_start is None or safe_start > as_at + timedelta(days=MUST_START):
@@ -154,4 +166,6 @@ def _reasons(ranked: Ranked) -> list[str]:
         )
     if ranked.stage is not Stage.TO_START:
         parts.append(ranked.stage.value)
+    if lack := lack_words(ranked):
+        parts.append(lack)
     return parts

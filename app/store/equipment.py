@@ -1,7 +1,10 @@
 """Equipment, providers and what was sent to them: read, and what changes them."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+
+import orjson
 
 from app.casework.working_time import midday
 from app.errors import CapacityError
@@ -9,13 +12,18 @@ from app.store import Store
 from app.store.event import Operation
 from app.store.person import flushed
 from app.store.rows import amend_value, from_row, register_value, values_of
-from app.workforce.equipment import Equipment, Provider, Sending
+from app.workforce.equipment import Equipment, Provider, Sending, SentRequest
 
 _SENDING = "SELECT * FROM sending WHERE request = :request AND sent_on = :sent_on"
 _SAME_NAME = """
     SELECT 1 FROM provider WHERE name = :name COLLATE NOCASE AND uid <> :uid
 """
 _SENT = "SELECT EXISTS (SELECT 1 FROM request WHERE provider = :name COLLATE NOCASE)"
+
+_SENT_REQUESTS = """
+    SELECT id, uid, reference, provider, examination_type FROM request
+     WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY id
+"""
 
 
 def read_equipment(store: Store) -> tuple[Equipment, ...]:
@@ -31,6 +39,27 @@ def read_providers(store: Store) -> tuple[Provider, ...]:
 def read_sendings(store: Store) -> tuple[Sending, ...]:
     """Return what came of what was sent to providers, by the day of sending."""
     return values_of(store, Sending, "sending", order="sent_on")
+
+
+def read_sent(store: Store, ids: Iterable[int]) -> tuple[SentRequest, ...]:
+    """Return the requests that a provider had or has, by row id.
+
+    Args:
+        store: Where to read.
+        ids: Row ids of those that the ledger has a stay with a provider of.
+    """
+    wanted = {"ids": orjson.dumps(sorted(ids)).decode()}
+    found = zip(*store.columns(_SENT_REQUESTS, wanted), strict=True)
+    return tuple(
+        SentRequest(
+            id=id_,
+            uid=uid,
+            reference=reference,
+            provider=provider or "",
+            examination_type=examination_type or "",
+        )
+        for id_, uid, reference, provider, examination_type in found
+    )
 
 
 def add_equipment(operation: Operation, item: Equipment) -> str:

@@ -178,6 +178,25 @@ class Sending:
             )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentRequest:
+    """What is known of a request that a provider had, besides the ledger.
+
+    Attributes:
+        id: Row id in the store.
+        uid: Permanent identity.
+        reference: The unit's own number.
+        provider: Name of the provider that had it last; empty if it was not recorded.
+        examination_type: Code of the main examination type; empty if not known.
+    """
+
+    id: int
+    uid: str
+    reference: str
+    provider: str = ""
+    examination_type: str = ""
+
+
 def _check_label(what: str, label: str) -> None:
     if not label.strip():
         raise CapacityError(f"{what} needs a name.")
