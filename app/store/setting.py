@@ -119,19 +119,23 @@ def change_settings(
     store: Store, settings: Settings, *, who: str, at: datetime, why: str = ""
 ) -> None:
     """Save what differs from the settings in the store, as one operation."""
-    now = asdict(read_settings(store))
-    changed = {n: v for n, v in asdict(settings).items() if v != now[n]}
-    if not changed:
+    if settings == read_settings(store):
         return
-    held = {row["uid"] for row in store.query(_ALL)}
-    moment = int(at.timestamp())
     with write(store, who=who, why=why, kind="change settings", at=at) as operation:
-        for name, value in changed.items():
-            row = {"value": _text(value)}
-            if name in held:
-                operation.change("setting", name, row, effective_at=moment)
-            else:
-                operation.register("setting", row, uid=name, effective_at=moment)
+        amend_settings(operation, settings)
+
+
+def amend_settings(operation: Operation, settings: Settings) -> None:
+    """Save what differs from the settings in the store within an open operation."""
+    store = operation.store
+    now, moment = asdict(read_settings(store)), int(operation.recorded_at.timestamp())
+    held = {row["uid"] for row in store.query(_ALL)}
+    for name, value in asdict(settings).items():
+        row = {"value": _text(value)}
+        if value != now[name] and name in held:
+            operation.change("setting", name, row, effective_at=moment)
+        elif value != now[name]:
+            operation.register("setting", row, uid=name, effective_at=moment)
 
 
 def _text(value: Any) -> str:

@@ -179,6 +179,7 @@ def add_contact(operation: Operation, contact: WelfareContact) -> str:
 
 def change_contact(operation: Operation, contact: WelfareContact, *, on: date) -> None:
     """Change a welfare contact, as from the version that was read."""
+    _check_in_post(flushed(operation), contact.person, contact.held_on)
     amend_value(operation, "welfare_contact", contact, on)
 
 
@@ -188,24 +189,32 @@ def add_rotation(operation: Operation, rotation: Rotation) -> str:
     Raises:
         WelfareError: The person is rotated out already on some of the days.
     """
-    store = flushed(operation)
+    _check_rotation(flushed(operation), rotation)
+    return register_value(operation, "rotation", rotation, rotation.first_on)
+
+
+def change_rotation(operation: Operation, rotation: Rotation, *, on: date) -> None:
+    """Change a rotation, such as its last day, as from the version that was read.
+
+    Raises:
+        WelfareError: The person is rotated out already on some of the days.
+    """
+    _check_rotation(flushed(operation), rotation)
+    amend_value(operation, "rotation", rotation, on)
+
+
+def _check_rotation(store: Store, rotation: Rotation) -> None:
     _check_in_post(store, rotation.person, rotation.first_on)
+    last = rotation.last_on or date.max
     for other in read_rotations(store):
-        ends = other.last_on or date.max
-        last = rotation.last_on or date.max
-        apart = ends < rotation.first_on or last < other.first_on
-        if other.person == rotation.person and not apart:
+        apart = (other.last_on or date.max) < rotation.first_on or last < other.first_on
+        is_another = other.person == rotation.person and other.uid != rotation.uid
+        if is_another and not apart:
             raise WelfareError(
                 f"{read_person(store, other.person).shown} is rotated out already from"
                 f" {day_words(other.first_on)}.",
                 remedy="Choose days that do not overlap, or remove that rotation.",
             )
-    return register_value(operation, "rotation", rotation, rotation.first_on)
-
-
-def change_rotation(operation: Operation, rotation: Rotation, *, on: date) -> None:
-    """Change a rotation, such as its last day, as from the version that was read."""
-    amend_value(operation, "rotation", rotation, on)
 
 
 def add_tolerance(operation: Operation, tolerance: Tolerance) -> str:

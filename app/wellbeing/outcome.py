@@ -43,7 +43,8 @@ def closed_cases(ledger: Ledger, as_at: date) -> Rows:
     days = local_days(ledger.entered[closed])
     recent = closed[days > day_number(as_at) - YEAR]
     rows: Rows = ledger.request[recent]
-    return rows[ledger.online_abuse[rows] == 1]
+    of_abuse: Rows = rows[ledger.online_abuse[rows] == 1]
+    return of_abuse
 
 
 def outcome_feedback(
