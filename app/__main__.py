@@ -295,7 +295,8 @@ def _known_figures(store: "Store", facts: "Facts", known_on: date) -> "list[Figu
     """
     from app.errors import InvalidRequest
     from app.reports.backlog_table import known_figures
-    from app.store.ledger_past import build_ledger_known, stamp_of
+    from app.store.known import stamp_of
+    from app.store.ledger_past import build_ledger_known
 
     if known_on < facts.as_at:
         day, known = f"{facts.as_at:%d %b %Y}", f"{known_on:%d %b %Y}"

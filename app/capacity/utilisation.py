@@ -1,17 +1,21 @@
 """Capacity and its utilisation as figures (M30, M31, M32)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.capacity.by_week import CapacityByWeek
+from app.capacity.by_week import HORIZON, CapacityByWeek
 from app.capacity.gross_to_net import GrossToNet
 from app.errors import CapacityError
-from app.measures.definition import figure, sentence_of
+from app.measures.definition import MEASURES, figure, sentence_of
 from app.measures.figure import Coverage, Figure
 from app.measures.series import Weekly
+
+LONG_QUEUE, GROWTH = 85.0, 100.0
+"""Utilisation in % above which the queue is long, and above which it grows."""
 
 
 def gross_capacity(capacity: CapacityByWeek, as_at: date) -> Figure:
@@ -76,6 +80,101 @@ def utilisation(arriving: Weekly, capacity: CapacityByWeek) -> Figure:
         coverage=arriving.coverage,
         note=f"{len(whole)} whole weeks. {arriving.note}".rstrip(),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UtilisationByWeek:
+    """Utilisation week by week, over whole weeks.
+
+    Attributes:
+        weekly: Arriving effort in % of net capacity; NaN where there is none.
+        arriving: The effort that arrived, in hours a week.
+        net: Net capacity, in hours a week.
+        means: Of each week, the utilisation over the 13 weeks that end with it.
+        latest: Utilisation over the last 13 weeks (M32).
+    """
+
+    weekly: Weekly
+    arriving: NDArray[np.float64]
+    net: NDArray[np.float64]
+    means: NDArray[np.float64]
+    latest: Figure
+
+    def above(self, level: float, weeks: int = HORIZON) -> int:
+        """Return in how many of the last weeks utilisation was above a level."""
+        return int((self.weekly.values[-weeks:] > level).sum())
+
+
+def utilisation_by_week(
+    arriving: Weekly, capacity: CapacityByWeek, weeks: int
+) -> UtilisationByWeek:
+    """Return the utilisation of the last whole weeks, and its 13-week mean.
+
+    Args:
+        arriving: Effort of the requests accepted by week, in hours (M10); of at least
+            12 weeks more than ``weeks``, so that the first has a mean.
+        capacity: Capacity of at least these weeks.
+        weeks: How many weeks.
+
+    Raises:
+        CapacityError: The capacity of one of the weeks is not there.
+    """
+    whole = arriving.mondays[: len(arriving.mondays) - arriving.is_partial]
+    came, net = arriving.values[: len(whole)], _net_of(capacity, whole)
+    sums = (np.convolve(hours, np.ones(HORIZON))[: len(whole)] for hours in (came, net))
+    shown = slice(max(len(whole) - weeks, 0), len(whole))
+    last = slice(max(len(whole) - HORIZON, 0), len(whole))
+    return UtilisationByWeek(
+        weekly=replace(
+            arriving,
+            measure="M32",
+            label=MEASURES["M32"].label,
+            unit="%",
+            definition=sentence_of("M32"),
+            mondays=whole[shown],
+            values=_percent(came, net)[shown],
+        ),
+        arriving=came[shown],
+        net=net[shown],
+        means=_percent(*sums)[shown],
+        latest=utilisation(
+            replace(arriving, mondays=whole[last], values=came[last]), capacity
+        ),
+    )
+
+
+def utilisation_words(found: UtilisationByWeek) -> str:
+    """Say what the utilisation of the last 13 weeks comes to."""
+    value = found.latest.value
+    if value is None:
+        return "There is no week with net hours, so utilisation cannot be said."
+    came, net = found.arriving[-HORIZON:].sum(), found.net[-HORIZON:].sum()
+    weeks = len(found.net[-HORIZON:])
+    more = abs(came - net) / weeks
+    told = (
+        f"Over the last {weeks} weeks {came:,.0f} h arrived against {net:,.0f} net"
+        f" hours: {value:.0f}%."
+    )
+    if value > GROWTH:
+        return (
+            f"{told} Sustained above {GROWTH:.0f}% the backlog grows, now by"
+            f" {more:,.0f} h a week."
+        )
+    if value > LONG_QUEUE:
+        return (
+            f"{told} Above {LONG_QUEUE:.0f}% the work can be done, but the queue is"
+            " long: work does not arrive evenly."
+        )
+    return f"{told} Below {LONG_QUEUE:.0f}% there is room for weeks with more."
+
+
+def _percent(
+    part: NDArray[np.float64], whole: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return ``part`` in % of ``whole``, and NaN where the whole is nothing."""
+    found: NDArray[np.float64] = np.full(len(whole), np.nan)
+    np.divide(100 * part, whole, out=found, where=whole > 0)
+    return found
 
 
 def _net_of(capacity: CapacityByWeek, mondays: Sequence[date]) -> NDArray[np.float64]:

@@ -20,8 +20,9 @@ from app.rules.move import Move, legal_moves, needs, reason_list
 from app.store.case import case_of
 from app.store.chain import fingerprint
 from app.store.event import Step, write
+from app.store.known import stamp_of
 from app.store.ledger import build_ledger, extend_ledger, same_ledger
-from app.store.ledger_past import build_ledger_known, stamp_of
+from app.store.ledger_past import build_ledger_known
 from app.store.past import entries_of
 from app.store.person import add_person
 from app.store.request import add_request, move_request

@@ -8,8 +8,9 @@ from app.casework.request import Status
 from app.casework.working_time import end_of_day, midday
 from app.measures.backlog import Backlog, backlog_at
 from app.store.event import write
+from app.store.known import stamp_of
 from app.store.ledger import build_ledger, same_ledger
-from app.store.ledger_past import build_ledger_known, stamp_of
+from app.store.ledger_past import build_ledger_known
 from app.store.request import amend_request, move_request
 from app.store.undo import undo_operation
 from tests.store.conftest import NOON, add

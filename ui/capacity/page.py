@@ -1,5 +1,6 @@
 """Capacity: from contract to casework hours, by skill, and what bounds them."""
 
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from app.errors import AppError
 from ui import settings
 from ui.alerts import show_error
 from ui.capacity.gross import GrossTab
+from ui.capacity.plan import PlanTab
 from ui.capacity.tab import Listing, Tab
+from ui.capacity.use import UseTab
 from ui.controls.card import MARGIN
 from ui.controls.page_header import PageHeader
 from ui.page import Page
@@ -24,12 +27,13 @@ class CapacityPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.header = PageHeader("Capacity")
-        self.gross = GrossTab()
+        self.gross, self.plan, self.use = GrossTab(), PlanTab(), UseTab()
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName("Views of capacity")
         self._stale: set[Tab] = set()
-        for tab in (self.gross,):
+        for tab in (self.gross, self.plan, self.use):
             self._add(tab)
+        self.plan.known_wanted.connect(self._show_known)
         self.tabs.currentChanged.connect(self._show_present)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, 12, MARGIN, 12)
@@ -81,6 +85,18 @@ class CapacityPage(Page):
     @Slot(str)
     def _tell(self, words: str) -> None:
         self.toast_wanted.emit(words, None)
+
+    @Slot(object)
+    def _show_known(self, day: date) -> None:
+        """Answer the plan's tab with the team as it was known on a day."""
+        from app.store.team_past import read_team_as_known
+
+        try:
+            known = read_team_as_known(self.session.store, day)
+        except AppError as error:
+            show_error(self, error)
+            return
+        self.plan.show_known(known)
 
     # ---- Files ----------------------------------------------------------------------
 

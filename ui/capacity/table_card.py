@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QWidget
 
 from app.casework.plain_text import tab_text
 from ui.capacity.tab import Listing
@@ -17,12 +17,14 @@ class TableCard(Card):
     toast_wanted = Signal(str)
     export_wanted = Signal(object)  # the Listing
 
-    def __init__(self, name: str, *choices: QWidget) -> None:
+    def __init__(self, name: str, *choices: QWidget, is_narrow: bool = False) -> None:
         """Make an empty card.
 
         Args:
             name: Heading, and what a screen reader says that the table holds.
             choices: What stands beside the heading.
+            is_narrow: Whether its few columns have room, so that the first takes what
+                is left.
         """
         super().__init__()
         self.view = TextTable(name, is_even=False)
@@ -31,6 +33,7 @@ class TableCard(Card):
         self.copy_button.setToolTip("Copy the whole table, headings first")
         self.export_button = button("E&xport…", "export")
         self.export_button.setToolTip("Write the table to a CSV file")
+        self._is_narrow = is_narrow
         self._listing: Listing | None = None
         self.heading = QLabel(name)
         self.heading.setObjectName("card_title")
@@ -52,6 +55,9 @@ class TableCard(Card):
         self._listing = listing
         head = tuple(listing.head)
         self.view.show_rows(head, listing.rows, numbers_from=numbers_from)
+        if self._is_narrow:
+            stretch = QHeaderView.ResizeMode.Stretch
+            self.view.horizontalHeader().setSectionResizeMode(0, stretch)
 
     @Slot()
     def copy(self) -> None:

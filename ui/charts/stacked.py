@@ -28,10 +28,10 @@ def draw_stacked_bars(sheet: Sheet, area: QRectF, chart: StackedBars) -> Drawn:
             sheet, line, chart, row=row, unit=plot.width() / longest
         )
         spots += found
-        beside = QRectF(
-            end + sheet.points(6), line.top(), sheet.points(200), line.height()
-        )
-        sheet.text(beside, totals[row], size=BODY, weight=600)
+        words = text_line(sheet, line)
+        words.setLeft(end + sheet.points(6))
+        words.setWidth(sheet.points(200))
+        sheet.text(words, totals[row], size=BODY, weight=600)
     return Drawn(plot=plot, spots=tuple(spots))
 
 
@@ -65,7 +65,14 @@ def row_area(sheet: Sheet, plot: QRectF, row: int, count: int) -> QRectF:
 def write_name(sheet: Sheet, left: float, line: QRectF, name: str) -> None:
     """Write the name of a bar to its left."""
     room = line.left() - left - sheet.points(4)
+    line = text_line(sheet, line)
     sheet.text(QRectF(left, line.top(), room, line.height()), name, size=BODY)
+
+
+def text_line(sheet: Sheet, line: QRectF) -> QRectF:
+    """Return the area of a bar, as high as a line of text at least."""
+    more = max(sheet.height(BODY) - line.height(), 0.0) / 2
+    return line.adjusted(0, -more, 0, more)
 
 
 def draw_parts(
@@ -117,11 +124,11 @@ def draw_waterfall(sheet: Sheet, area: QRectF, chart: Waterfall) -> Drawn:
             max((right - left) * unit, sheet.points(0.8)), line.height(),
         )  # fmt: skip
         draw_step(sheet, bar, step)
-        beside = QRectF(
-            bar.right() + sheet.points(6), bar.top(), sheet.points(200), bar.height()
-        )
+        words = text_line(sheet, bar)
+        words.setLeft(bar.right() + sheet.points(6))
+        words.setWidth(sheet.points(200))
         weight = 600 if step.is_total else 400
-        sheet.text(beside, texts[row], size=BODY, weight=weight)
+        sheet.text(words, texts[row], size=BODY, weight=weight)
         said = f"{step.name}: {texts[row]}"
         spots.append(Spot(area=bar, text=said, peak=bar.center(), row=row))
     return Drawn(plot=plot, spots=tuple(spots))

@@ -99,10 +99,11 @@ def frame_of(
 
 def label_room(sheet: Sheet, chart: TimeChart) -> float:
     """Return the room that words to the right of the plot need."""
-    ends = [s for s in chart.series if s.label and label_stands_right(chart, s)]
-    if not ends:
+    every = [s for s in chart.series if s.label and label_stands_right(chart, s)]
+    texts = [s.label for s in every] + [level.text for level in chart.levels]
+    if not texts:
         return 0.0
-    return max(sheet.width(s.label, LABEL, 600) for s in ends) + sheet.points(7)
+    return max(sheet.width(text, LABEL, 600) for text in texts) + sheet.points(7)
 
 
 def label_stands_right(chart: TimeChart, series: Series) -> bool:
@@ -150,14 +151,10 @@ def draw_marker(sheet: Sheet, frame: Frame, marker: Marker) -> None:
 
 
 def draw_level(sheet: Sheet, frame: Frame, level: Level) -> None:
-    """Draw the level line of a value and its text above the beginning."""
+    """Draw the level line of a value; its words stand to the right of the plot."""
     y, plot = frame.y(level.value), frame.plot
     pen = sheet.pen(sheet.tokens.text, 0.9, Qt.PenStyle.DashLine)
     sheet.line(QPointF(plot.left(), y), QPointF(plot.right(), y), pen)
-    wide, height = sheet.width(level.text) + sheet.points(4), sheet.height()
-    above = QRectF(plot.left() + sheet.points(3), y - height, wide, height)
-    sheet.area(above.adjusted(-1, 0, 0, -sheet.points(1)), sheet.tokens.casing)
-    sheet.text(above, level.text)
 
 
 @dataclass(slots=True)
@@ -170,8 +167,11 @@ class _Label:
 
 
 def draw_labels(sheet: Sheet, frame: Frame, chart: TimeChart) -> None:
-    """Write the words beside the last values, moved apart where they would touch."""
-    right = []
+    """Write the words beside last values and levels, moved apart where they touch."""
+    right = [
+        _Label(frame.y(level.value), level.text, sheet.tokens.text)
+        for level in chart.levels
+    ]
     for series in chart.series:
         place = last_known(series)
         if not series.label or place < 0:

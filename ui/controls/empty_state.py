@@ -23,7 +23,7 @@ class EmptyState(QWidget):
         heading = QLabel(title)
         heading.setObjectName("card_title")
         heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        words = caption(sentence)
+        self._words = words = caption(sentence)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout = QVBoxLayout(self)
         layout.addStretch(1)
@@ -35,3 +35,7 @@ class EmptyState(QWidget):
             layout.addSpacing(8)
             layout.addWidget(go, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(2)
+
+    def show_sentence(self, text: str) -> None:
+        """Say another sentence."""
+        self._words.setText(text)
