@@ -1,7 +1,8 @@
 """Take work from an examiner, with the reason, and give it to another at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from app.casework.register import CaseFile
 from app.casework.request import Status
@@ -43,11 +44,53 @@ def reallocate(
         words: What else to record about why.
         only_possible: Whether those that can be moved shall be when others cannot.
     """
-    desk = read_desk(store, at)
+    to = dict.fromkeys(uids, examiner)
+    about = {"who": who, "why": words, "kind": "re-allocate", "at": at}
+    return _give(store, to, (reason, on), about=about, only_possible=only_possible)
+
+
+def reallocate_each(
+    store: Store,
+    to: Mapping[str, str],
+    *,
+    reason: str,
+    on: date,
+    who: str,
+    at: datetime,
+    words: str = "",
+    only_possible: bool = False,
+) -> Outcome:
+    """Give each request to somebody of its own, all in one operation.
+
+    Args:
+        store: Where to write.
+        to: Uid of who gets it, by uid of the request.
+        reason: Code of why, of the list ``give_back_reason``.
+        on: The day on which it happens.
+        who: Who records it.
+        at: Moment of recording.
+        words: What else to record about why.
+        only_possible: Whether those that can be moved shall be when others cannot.
+    """
+    about = {"who": who, "why": words, "kind": "re-allocate", "at": at}
+    return _give(store, to, (reason, on), about=about, only_possible=only_possible)
+
+
+def _give(
+    store: Store,
+    to: Mapping[str, str | None],
+    why_and_when: tuple[str, date],
+    *,
+    about: dict[str, Any],
+    only_possible: bool,
+) -> Outcome:
+    """Hand each request back where somebody has it, and give it to who gets it."""
+    desk, (reason, on) = read_desk(store, about["at"]), why_and_when
     back = Move(status=Status.ACCEPTED, on=on, reason=reason)
-    again = Move(status=Status.ALLOCATED, on=on, examiner=examiner)
 
     def act(operation: Operation, case: CaseFile) -> None:
+        examiner = to[case.request.uid]
+        again = Move(status=Status.ALLOCATED, on=on, examiner=examiner)
         is_taken = case.request.status in IN_SOMEBODYS_HANDS
         if is_taken or not examiner:
             check(case, back, desk)
@@ -60,8 +103,7 @@ def reallocate(
             check(present, again, desk)
             _move(operation, present, again)
 
-    about = {"who": who, "why": words, "kind": "re-allocate", "at": at}
-    return do_to_many(store, uids, act, only_possible=only_possible, about=about)
+    return do_to_many(store, [*to], act, only_possible=only_possible, about=about)
 
 
 def _move(operation: Operation, case: CaseFile, move: Move) -> None:

@@ -5,7 +5,7 @@ import pytest
 from app.casework.request import Request, Status
 from app.casework.working_time import midday
 from app.conduct.amend import undo
-from app.conduct.reallocate import reallocate
+from app.conduct.reallocate import reallocate, reallocate_each
 from app.store.case import case_of
 from app.store.event import write
 from app.store.person import add_person, add_skill, set_pattern
@@ -112,3 +112,26 @@ def test_what_nobody_has_cannot_be_handed_back(store, people, given):
     outcome = act(store, given, None)
     assert [one.reference for one in outcome.refused] == ["R-2"]
     assert act(store, given, None, only_possible=True).done == ("R-0", "R-1")
+
+
+def test_each_goes_to_somebody_of_its_own_in_one_operation(store, people, given):
+    with write(store, who="test", why="", kind="add", at=NOON) as operation:
+        held = SkillHeld(person=people["Cedar"], skill="SK_MOB1", valid_from=SINCE)
+        add_skill(operation, held)
+    to = {given[0]: people["Birch"], given[1]: people["Cedar"]}
+    about = {"reason": "G_LOAD", "on": TODAY, "who": "test", "at": NOON}
+    made = reallocate_each(store, to, words="Fair load", **about)
+    assert made.done == ("R-0", "R-1")
+    assert [read_request(store, uid).examiner for uid in to] == [*to.values()]
+    assert verify(store).is_sound
+    undo(store, made.operation, who="test", at=NOON)
+    assert [read_request(store, uid).examiner for uid in to] == [people["Ash"]] * 2
+
+
+def test_one_who_cannot_have_it_stops_all_of_them(store, people, given):
+    to = {given[0]: people["Birch"], given[1]: people["Cedar"]}
+    about = {"reason": "G_LOAD", "on": TODAY, "who": "test", "at": NOON}
+    made = reallocate_each(store, to, **about)
+    assert made.done == ()
+    assert [one.reference for one in made.refused] == ["R-1"]
+    assert read_request(store, given[0]).examiner == people["Ash"]
