@@ -140,6 +140,45 @@ def singly(asked: Mapping[str, float]) -> dict[frozenset[str], float]:
     }
 
 
+def bottleneck_words(found: Bottleneck, names: Mapping[str, str]) -> str:
+    """Say where skills are short, in one or two sentences.
+
+    Args:
+        found: What was found.
+        names: What the codes of skills are called.
+    """
+    parts = []
+    if found.uncovered:
+        skills = _listed([names.get(code, code) for code in found.uncovered])
+        parts.append(
+            f"{skills}: {found.lost:,.0f} h a week asked, and nobody has hours for it."
+        )
+    if found.worst is not None:
+        parts.append(_subset_words(found.worst, found.unit, names))
+    return " ".join(parts) or "No work arrived that asks for hours of examiners."
+
+
+def _subset_words(worst: Subset, unit: Subset | None, names: Mapping[str, str]) -> str:
+    skills = _listed([names.get(code, code) for code in worst.skills])
+    is_whole = unit is not None and unit.ratio * (1 - ALIKE) <= worst.ratio
+    if not worst.skills or (
+        is_whole and unit is not None and unit.there <= worst.there
+    ):
+        skills = "All skills together"
+    people = "1 person" if worst.people == 1 else f"{worst.people:,} people"
+    return (
+        f"{skills}: {worst.asked:,.0f} h a week asked of {worst.there:,.0f} h that"
+        f" {people} can give ({worst.ratio:.0%})."
+    )
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Return names as one subject: one with another, with a third."""
+    if len(names) < 3:
+        return " with ".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
 def _layers(
     net: float, held: Mapping[str, float]
 ) -> list[tuple[frozenset[str], float]]:

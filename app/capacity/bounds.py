@@ -43,6 +43,7 @@ class Bound:
         unit: Hours of examination, or items (exhibits).
         types: Codes of the examination types that it is for.
         weekly: How much of it each week has, in ``unit``.
+        ends_on: Last day of use; None without an end.
     """
 
     uid: str
@@ -51,6 +52,7 @@ class Bound:
     unit: LimitUnit
     types: frozenset[str]
     weekly: tuple[float, ...]
+    ends_on: date | None = None
 
     @property
     def mean(self) -> float:
@@ -125,6 +127,7 @@ def bounds_by_week(
             unit=one.unit,
             types=frozenset(one.types),
             weekly=_spread(one.weekly, one, weeks, after),
+            ends_on=one.valid_to,
         )
         for one in sorted(equipment, key=lambda one: (one.label, one.uid))
     )
@@ -135,6 +138,7 @@ def bounds_by_week(
             unit=LimitUnit.ITEMS,
             types=frozenset(one.types),
             weekly=_spread(one.weekly_items, one, weeks, after),
+            ends_on=one.valid_to,
         )
         for one in sorted(providers, key=lambda one: (one.name, one.uid))
     )

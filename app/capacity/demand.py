@@ -150,6 +150,12 @@ def demand_by_skill(
     )
 
 
+def arriving_rows(ledger: Ledger, as_at: date) -> Rows:
+    """Return what was accepted in the weeks of ``look_back``."""
+    past = look_back(as_at)
+    return rows_between(acceptances(ledger), past.first, past.last)
+
+
 def arriving_hours(
     ledger: Ledger, parts: Parts, code_of: Mapping[str, str], as_at: date
 ) -> Shared:
@@ -157,8 +163,7 @@ def arriving_hours(
 
     ``code_of`` has the code that each examination type counts to.
     """
-    past = look_back(as_at)
-    rows = rows_between(acceptances(ledger), past.first, past.last)
+    rows = arriving_rows(ledger, as_at)
     hours = effort_estimates(ledger, as_at).hours
     every = np.ones(len(parts.request), dtype=bool)
     return _shared(ledger, rows, hours, _Weights(parts, every, parts.hours), code_of)

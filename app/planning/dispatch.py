@@ -148,6 +148,7 @@ def _serve_with(
     benches: Mapping[Places, Bench],
 ) -> tuple[int | None, int | None]:
     """Return the week in which a demand begins, and what made it wait so long."""
+    start: tuple[int | None, int | None]
     found: tuple[int | None, int | None] | None = None
     for code, wanted in demand:
         if code not in pools:

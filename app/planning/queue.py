@@ -20,7 +20,7 @@ from app.measures.figure import Coverage
 from app.measures.workload import Load
 from app.planning.claim import Needs
 from app.planning.dispatch import NO_CLAIMS, Demand, first_weeks
-from app.planning.ranked import MUST_START, Obstacle, Ranked, must_start
+from app.planning.ranked import MUST_START, Obstacle, Ranked, lack_words, must_start
 from app.planning.waterline import UNIT, Waterline, capacity_ahead, waterlines
 from app.wellbeing.guard import NO_CAUTIONS, Cautions
 
@@ -295,7 +295,7 @@ def _expect(
     for row, week in zip(rows, starts.weeks, strict=True):
         row.starts_in = None if week is None else capacity.mondays[week]
     for place, piece in starts.lacked.items():
-        rows[place].lacks = bounds.inside[piece].label
+        rows[place].lacks = lack_words(rows[place], bounds.inside[piece])
 
 
 def _demand(row: Ranked) -> Demand:

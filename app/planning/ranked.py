@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from app.capacity.bounds import Bound
 from app.casework.request import Priority
 from app.casework.waiting import Stage, Waiting
 from app.casework.working_time import day_words, monday_of
@@ -47,8 +48,8 @@ class Ranked:
             estimate; None where none is to be expected (on hold, in review, no
             capacity within the weeks looked at).
         times_waited: Days waited over the days of its first target; None if unknown.
-        lacks: Equipment whose limit is spent in weeks in which people would have hours
-            for it; empty if none is.
+        lacks: How equipment delays its start, whose limit is spent in weeks in which
+            people would have hours; empty if none does.
     """
 
     waiting: Waiting
@@ -128,13 +129,18 @@ class Ranked:
         return f"w/c {day.rpartition(' ')[0] if same else day}"
 
 
-def lack_words(ranked: Ranked) -> str:
-    """Return what equipment it waits for, such as ``Bench spent until w/c 14 Dec``."""
-    if not ranked.lacks or ranked.stage is not Stage.TO_START:
+def lack_words(ranked: Ranked, bound: Bound) -> str:
+    """Return how equipment delays a start, such as ``Bench spent until w/c 14 Dec``.
+
+    Empty for what has begun.
+    """
+    if ranked.stage is not Stage.TO_START:
         return ""
-    if ranked.starts_in is None:
-        return f"{ranked.lacks} spent in every week looked at"
-    return f"{ranked.lacks} spent until {ranked.start_words}"
+    if ranked.starts_in is not None:
+        return f"{bound.label} spent until {ranked.start_words}"
+    if bound.ends_on is not None:
+        return f"{bound.label} spent, and in use only until {day_words(bound.ends_on)}"
+    return f"{bound.label} spent in every week looked at"
 
 
 def must_start(waiting: Waiting, safe_start: date | None, as_at: date) -> bool:
@@ -166,6 +172,6 @@ def _reasons(ranked: Ranked) -> list[str]:
         )
     if ranked.stage is not Stage.TO_START:
         parts.append(ranked.stage.value)
-    if lack := lack_words(ranked):
-        parts.append(lack)
+    if ranked.lacks:
+        parts.append(ranked.lacks)
     return parts
