@@ -1,4 +1,4 @@
-"""The command ``import``: a spreadsheet into a store, and where every row went."""
+"""The command ``import``: a file into a store, and where every row went."""
 
 import json
 from argparse import Namespace
@@ -14,12 +14,18 @@ from app.intake.importer import (
     CheckedFile,
     check_table,
     import_table,
-    kind_of,
-    proposed_mapping,
 )
-from app.intake.mapping import ANY_COLUMN, EXHIBITS, Mapping, from_json
+from app.intake.mapping import ABSENCES, ANY_COLUMN, EXHIBITS, Mapping, from_json
 from app.intake.rejected import write_rows
-from app.spreadsheet.reader import read_table
+from app.intake.source import (
+    context_of,
+    kind_of,
+    prepared,
+    proposed_mapping,
+    read_file,
+)
+from app.intake.values import guess_values
+from app.intake.words import plain
 from app.spreadsheet.table import Table
 from app.store import Store
 from app.store.snapshot import read_ledger, save_snapshot
@@ -34,8 +40,8 @@ def bring_in(
         ImportFileError: The file or the mapping cannot be used; nothing was written.
         OutputError: The rejected rows cannot be written; nothing was imported.
     """
-    table = read_table(arguments.file)
-    mapping = _mapping(store, table, arguments)
+    table = prepared(store, read_file(arguments.file, as_at=as_at), as_at)
+    mapping = _mapping(store, table, arguments, as_at)
     checked = check_table(store, table, mapping, as_at=as_at)
     if arguments.rejected is not None:  # first: if it fails nothing has changed
         left = [each for each in checked.outcomes if each.bin is Bin.REJECTED]
@@ -70,13 +76,17 @@ def _differences(checked: CheckedFile, most: int) -> Iterator[str]:
         yield f"  … and {checked.different - most:,} more."
 
 
-def _mapping(store: Store, table: Table, arguments: Namespace) -> Mapping:
-    """Return the mapping given, kept or guessed, with the answer on dates."""
+def _mapping(store: Store, table: Table, arguments: Namespace, as_at: date) -> Mapping:
+    """Return the mapping given, kept or guessed, with the answers of the arguments."""
     if arguments.mapping is not None:
         mapping = from_json(_read_json(arguments))
     else:
         kind = EXHIBITS if arguments.exhibits else kind_of(table)
+        kind = ABSENCES if arguments.absences else kind
         mapping = proposed_mapping(store, table, kind)
+    for name in ("person", "kind"):
+        if (word := getattr(arguments, name)) is not None:
+            mapping = _with_one(store, mapping, name, word, as_at)
     if arguments.dates is None:
         return mapping
     if arguments.dates not in (forms := [form.value for form in DateFormat]):
@@ -85,6 +95,27 @@ def _mapping(store: Store, table: Table, arguments: Namespace) -> Mapping:
             remedy=f"Give one of: {', '.join(forms)}.",
         )
     return mapping.with_date(ANY_COLUMN, DateFormat(arguments.dates))
+
+
+def _with_one(
+    store: Store, mapping: Mapping, name: str, word: str, as_at: date
+) -> Mapping:
+    """Return the mapping with one person or kind for the whole file."""
+    context = context_of(store, ABSENCES, as_at)
+    list_ = context.vocabularies["person" if name == "person" else "absence_kind"]
+    known = context.dictionary.values.get(name, {})
+    code = guess_values([word], list_, known).codes.get(plain(word))
+    if mapping.kind != ABSENCES or code is None:
+        what = "person of the unit" if name == "person" else "kind of absence"
+        raise ImportFileError(
+            f"“{word}” is not known as a {what}."
+            if code is None
+            else f"--{name} is for a file of absences, which this is not.",
+            remedy="Give a name, an alias or an account of the People page."
+            if name == "person"
+            else "Give one such as “Annual leave”, or its code, such as A_LEAVE.",
+        )
+    return mapping.with_fixed(name, code)
 
 
 def _read_json(arguments: Namespace) -> Any:

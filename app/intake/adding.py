@@ -9,15 +9,17 @@ from typing import Any
 from app.casework.exhibit import Exhibit, ExhibitState
 from app.casework.request import Request, Status
 from app.casework.working_time import midday
+from app.intake.absence_rows import CheckedAbsence
 from app.intake.check import EVERY
 from app.intake.exhibit_rows import CheckedExhibit
 from app.intake.request_rows import CheckedRequest
 from app.intake.steps import StatusStep
 from app.progress import Progress
+from app.store.absence import add_absences
 from app.store.event import Operation, Step
 from app.store.request import DAY_OF, DAYS
 
-Item = CheckedRequest | CheckedExhibit
+Item = CheckedRequest | CheckedExhibit | CheckedAbsence
 
 _WORDS = (
     *("reference", "division", "requester", "offence", "custody", "examination_type"),
@@ -36,7 +38,7 @@ def add_items(
     labels: ReadOnly[str, str],
     progress: Progress,
 ) -> None:
-    """Add every request or exhibit to ``operation``.
+    """Add every request, exhibit or absence to ``operation``.
 
     Args:
         operation: The open operation.
@@ -45,12 +47,15 @@ def add_items(
         labels: What each type of exhibit is called, by code.
         progress: Told every so many items; may raise Cancelled.
     """
+    absences = [each.absence for each in items if isinstance(each, CheckedAbsence)]
+    if absences:
+        add_absences(operation, absences)
     for place, item in enumerate(items):
         if place % EVERY == 0:
             progress(place, len(items))
         if isinstance(item, CheckedRequest):
             _add_request(operation, item, people, labels)
-        else:
+        elif isinstance(item, CheckedExhibit):
             _add_exhibit(
                 operation, _exhibit_row(item.exhibit), item.exhibit.received_on
             )

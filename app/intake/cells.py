@@ -8,6 +8,7 @@ from typing import Any
 
 from app.casework.vocabulary import Vocabulary
 from app.errors import ImportFileError
+from app.intake.absence_people import NOBODY, Staff
 from app.intake.check import Problem
 from app.intake.convert import (
     Column,
@@ -17,6 +18,7 @@ from app.intake.convert import (
     date_reader,
     flag_reader,
     number_reader,
+    read_share,
     text_reader,
 )
 from app.intake.dates import DateFormat, DateReading, Outcome, explain, settle
@@ -30,7 +32,8 @@ Vocabularies = ReadOnly[str, Vocabulary]
 """Code lists by name."""
 
 _LENIENT = frozenset((Kind.CODE, Kind.FLAG))
-_STRICT_FIELDS = frozenset(("status", "type"))  # what a row means depends on these
+STRICT_FIELDS = frozenset(("status", "type", "person", "kind"))
+"""Coded fields without which a row cannot be taken: an unknown word rejects it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +44,13 @@ class Context:
         vocabularies: The code lists in use, by name.
         dictionary: The words by which other systems know our codes.
         as_at: The day of the import.
+        staff: The people of the unit, for a file of absences.
     """
 
     vocabularies: Vocabularies
     dictionary: Dictionary
     as_at: date
+    staff: Staff = NOBODY
 
 
 def refuse_unknown(mapping: Mapping, vocabularies: Vocabularies) -> None:
@@ -55,19 +60,25 @@ def refuse_unknown(mapping: Mapping, vocabularies: Vocabularies) -> None:
         ImportFileError: A field, a code or a type of exhibit is not known.
     """
     fields = {wanted.name: wanted for wanted in FIELDS[mapping.kind]}
-    for name in (*mapping.columns, *mapping.values):
+    for name in (*mapping.columns, *mapping.values, *mapping.fixed):
         if name not in fields:
             raise _unknown(name, "a field of this import")
-    for name, texts in mapping.values.items():
-        is_flag = fields[name].kind is Kind.FLAG
-        list_ = vocabularies.get(fields[name].vocabulary)
-        known = {"yes", "no"} if is_flag else {*(list_.codes if list_ else ())}
-        for code in texts.values():
+    said = [(name, texts.values()) for name, texts in mapping.values.items()]
+    for name, codes in (*said, *((n, (code,)) for n, code in mapping.fixed.items())):
+        known = _known_codes(fields[name], vocabularies)
+        for code in codes:
             if code and code not in known:
                 raise _unknown(code, f"a {fields[name].label.lower()}")
     for code in mapping.counts:
         if code not in vocabularies["exhibit_type"]:
             raise _unknown(code, "a type of exhibit")
+
+
+def _known_codes(wanted: Field, vocabularies: Vocabularies) -> frozenset[str]:
+    if wanted.kind is Kind.FLAG:
+        return frozenset(("yes", "no"))
+    list_ = vocabularies.get(wanted.vocabulary)
+    return frozenset(list_.codes if list_ else ())
 
 
 def _unknown(word: str, what: str) -> ImportFileError:
@@ -192,8 +203,10 @@ def read_cells(
         wanted = field_named(mapping.kind, name)
         codes = guesses[name].codes if name in guesses else {}
         read = _reader(wanted, formats.get(name), codes, context.as_at)
-        is_lenient = wanted.kind in _LENIENT and name not in _STRICT_FIELDS
+        is_lenient = wanted.kind in _LENIENT and name not in STRICT_FIELDS
         columns[name] = convert(table.column(column), read, is_lenient=is_lenient)
+    for name, code in mapping.fixed.items():
+        columns[name] = Column([code] * len(table.rows))
     count = Field(name="count", label="Exhibits", guidance="", kind=Kind.COUNT)
     for code, column in mapping.counts.items():
         columns[f"count/{code}"] = convert(table.column(column), number_reader(count))
@@ -209,6 +222,8 @@ def _reader(
         return text_reader(wanted)
     if wanted.kind is Kind.CODE:
         return code_reader(wanted, codes)
+    if wanted.kind is Kind.SHARE:
+        return read_share
     return flag_reader(codes) if wanted.kind is Kind.FLAG else number_reader(wanted)
 
 

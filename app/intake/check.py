@@ -155,6 +155,8 @@ def sort_rows(
     judge: Callable[[int], Verdict[Item]],
     stored: Stored[Item],
     progress: Progress,
+    *,
+    keys_say_all: bool = False,
 ) -> Checked[Item]:
     """Put each row of ``table`` into its bin.
 
@@ -163,8 +165,10 @@ def sort_rows(
         judge: Returns what the row at a place amounts to by itself.
         stored: Returns how the store's own record differs.
         progress: Told every so many rows.
+        keys_say_all: Whether two rows with one key are the same whatever else they
+            hold; if not, the second is a duplicate only if all its cells are the same.
     """
-    bins = _Bins(table, stored)
+    bins = _Bins(table, stored, keys_say_all=keys_say_all)
     with nothing_collected():
         for place, row in enumerate(table.rows):
             if place % EVERY == 0:
@@ -200,12 +204,15 @@ def _content(row: Row) -> list[str]:
 class _Bins(Generic[Item]):
     """The bins while they fill."""
 
-    def __init__(self, table: Table, stored: Stored[Item]) -> None:
+    def __init__(
+        self, table: Table, stored: Stored[Item], *, keys_say_all: bool
+    ) -> None:
         self.items: list[Item] = []
         self.outcomes: list[RowOutcome] = []
         self.problems: list[Problem] = []
         self._table = table
         self._stored = stored
+        self._keys_say_all = keys_say_all
         self._seen: dict[str, int] = {}
 
     def set_aside(self, place: int) -> None:
@@ -231,7 +238,8 @@ class _Bins(Generic[Item]):
 
     def _repeat(self, place: int, verdict: Verdict[Item], before: int) -> None:
         line, rows = self._table.lines[before], self._table.rows
-        if _content(rows[before]) == _content(rows[place]):
+        is_same = _content(rows[before]) == _content(rows[place])
+        if is_same or self._keys_say_all:
             reason = f"the same as line {line}"
             self._add(place, Bin.DUPLICATE, verdict.key, (reason,))
             return

@@ -24,6 +24,7 @@ _NUMBER = re.compile(
     r"([-+]?)£?(\d{1,3}(?:,\d{3})+|\d+)(\.\d*)?\s*(?:h|hr|hrs|hours?|gb)?",
     re.IGNORECASE | re.ASCII,
 )
+_SHARE = re.compile(r"(\d{1,3}(?:\.\d{1,6})?)\s*(%?)", re.ASCII)
 _ROUNDED = re.compile(r"\d(\.\d+)?e\+\d{2,}", re.IGNORECASE | re.ASCII)
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -124,6 +125,17 @@ def number_reader(wanted: Field) -> Read:
         return (int(number) if is_whole else number), None
 
     return read
+
+
+def read_share(cell: str) -> tuple[float | None, str | None]:
+    """Return the share that a cell holds; what is no share by its sign is refused."""
+    if is_nothing(cell):
+        return None, None
+    match = _SHARE.fullmatch(cell)
+    if match is None:
+        return None, "is not a share; write 50% or 0.5"
+    share = float(match[1]) / (100 if match[2] else 1)
+    return (share, None) if share <= 1 else (None, "is more than the whole; write 50%")
 
 
 def code_reader(wanted: Field, codes: Mapping[str, str]) -> Read:

@@ -12,6 +12,7 @@ class Kind(StrEnum):
     COUNT = "count"  # a whole number from 0
     HOURS = "hours"  # a number from 0
     SIZE = "size"  # gigabytes (10^9 bytes), a number from 0
+    SHARE = "share"  # from 0 to 1, or a percentage with its sign
     CODE = "code"  # one of a code list
     FLAG = "flag"  # yes or no
 
@@ -157,7 +158,47 @@ EXHIBIT_FIELDS: tuple[Field, ...] = (
     _past("finished_on", "Finished", "Day from which nothing more was to be examined."),
 )
 
-FIELDS = {"requests": REQUEST_FIELDS, "exhibits": EXHIBIT_FIELDS}
+ABSENCE_FIELDS: tuple[Field, ...] = (
+    _coded(
+        "person",
+        "Person",
+        "Name, alias or account, as on the People page.",
+        "person",
+        is_needed=True,
+    ),
+    _coded("kind", "Kind", "Leave, sickness, court...", "absence_kind", is_needed=True),
+    Field(
+        name="first_on",
+        label="First day",
+        guidance="First day away.",
+        kind=Kind.DATE,
+        is_needed=True,
+    ),
+    _other("last_on", "Last day", "Last day away, included.", Kind.DATE),
+    _other(
+        "days",
+        "Working days",
+        "Tells the last day where no column does; below 1 a part of a day.",
+        Kind.HOURS,
+    ),
+    _other("hours", "Hours a day", "Empty for whole days.", Kind.HOURS),
+    _other(
+        "share",
+        "Share kept",
+        "Of the hours, on a phased return or restricted duties: 50% or 0.5.",
+        Kind.SHARE,
+    ),
+    _text("starts_at", "Starts at", "Tells two on one day apart; not stored."),
+    _other("shown_as", "Shown as", "Whether a calendar counts it as away.", Kind.FLAG),
+    _text("note", "Note", "What else to know; never a diagnosis.", longest=2_000),
+    _text("fault", "Not read because", "Why an event of a calendar has no days."),
+)
+
+FIELDS = {
+    "requests": REQUEST_FIELDS,
+    "exhibits": EXHIBIT_FIELDS,
+    "absences": ABSENCE_FIELDS,
+}
 """Our fields by what a file holds."""
 
 

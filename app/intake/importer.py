@@ -9,24 +9,28 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import ImportFileError
+from app.intake.absence_rows import CheckedAbsence, check_absences
 from app.intake.adding import add_items
-from app.intake.cells import Context, refuse_unknown
+from app.intake.cells import refuse_unknown
 from app.intake.check import Bin, Checked, Problem, nothing_collected
 from app.intake.exhibit_rows import CheckedExhibit, check_exhibits
 from app.intake.mapping import (
-    EXHIBITS,
+    ABSENCES,
     REQUESTS,
     Mapping,
-    fingerprint,
-    from_json,
-    guess_mapping,
     to_json,
 )
 from app.intake.request_rows import CheckedRequest, check_requests
-from app.intake.words import Dictionary, parse_dictionary
+from app.intake.source import (
+    KINDS,
+    context_of,
+    kind_of,
+    prepared,
+    proposed_mapping,
+    read_file,
+    source_of,
+)
 from app.progress import Progress, no_progress
-from app.resource import RESOURCES
-from app.spreadsheet.reader import read_table
 from app.spreadsheet.table import Reading, Table
 from app.store import Store
 from app.store.bulk import adding
@@ -45,11 +49,12 @@ from app.store.imports import (
     people_by_name,
     records_of,
     requests_by_reference,
-    saved_mapping,
 )
 from app.store.vocabulary import vocabularies
 
-CheckedFile = Checked[CheckedRequest] | Checked[CheckedExhibit]
+CheckedFile = (
+    Checked[CheckedRequest] | Checked[CheckedExhibit] | Checked[CheckedAbsence]
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +63,7 @@ class ImportResult:
 
     Attributes:
         name: Name of the file, without its folder.
-        kind: What it holds, ``requests`` or ``exhibits``.
+        kind: What it holds, ``requests``, ``exhibits`` or ``absences``.
         rows: Rows of the file but the heading; the sum of ``counts``.
         counts: How many rows ended in each bin.
         different: How many of the duplicates differ from what the store holds.
@@ -93,40 +98,6 @@ class ImportResult:
         return f"{self.rows:,} rows: {counts}."
 
 
-def known_words(kind: str) -> Dictionary:
-    """Return the words that other systems use, as shipped."""
-    path = RESOURCES / "mappings" / f"{kind}.toml"
-    return parse_dictionary(path.read_text("utf-8"))
-
-
-def context_of(store: Store, kind: str, as_at: date) -> Context:
-    """Return what a file of ``kind`` is checked against."""
-    return Context(
-        vocabularies=vocabularies(store), dictionary=known_words(kind), as_at=as_at
-    )
-
-
-def kind_of(table: Table) -> str:
-    """Return what a file seems to hold by its columns, ``requests`` or ``exhibits``."""
-    guess = guess_mapping(table.columns, known_words(EXHIBITS), kind=EXHIBITS)
-    is_exhibits = {"request", "reference", "type"} <= set(guess.columns)
-    other = guess_mapping(table.columns, known_words(REQUESTS))
-    is_more = len(other.columns) + len(other.counts) > len(guess.columns) + 1
-    return EXHIBITS if is_exhibits and not is_more else REQUESTS
-
-
-def proposed_mapping(store: Store, table: Table, kind: str) -> Mapping:
-    """Return the mapping kept for this source, or else the likeliest one."""
-    saved = saved_mapping(store, _source(table, kind))
-    if saved is not None:
-        return from_json(saved)
-    return guess_mapping(table.columns, known_words(kind), kind=kind)
-
-
-def _source(table: Table, kind: str) -> str:
-    return f"{kind}/{fingerprint(table.columns)}"
-
-
 def check_table(
     store: Store,
     table: Table,
@@ -147,13 +118,15 @@ def check_table(
 def _checked(
     store: Store, table: Table, mapping: Mapping, as_at: date, progress: Progress
 ) -> CheckedFile:
-    if mapping.kind not in (REQUESTS, EXHIBITS):
+    if mapping.kind not in KINDS:
         raise ImportFileError(
             f"The mapping is for '{mapping.kind}', which cannot be imported.",
-            remedy=f"Write {REQUESTS} or {EXHIBITS} as its kind.",
+            remedy=f"Write {', '.join(KINDS[:-1])} or {ABSENCES} as its kind.",
         )
     context = context_of(store, mapping.kind, as_at)
     refuse_unknown(mapping, context.vocabularies)
+    if mapping.kind == ABSENCES:
+        return check_absences(table, mapping, context, progress=progress)
     name = "reference" if mapping.kind == REQUESTS else "request"
     column = mapping.columns.get(name)
     references = set(table.column(column)) if column in table.columns else set()
@@ -217,7 +190,7 @@ def import_table(
             )
         uid = add_import(op, _facts(table, mapping, result), effective_at=moment)
         add_rows(op, uid, _rows(checked))
-        source, kept = _source(table, mapping.kind), _remembered(mapping, checked)
+        source, kept = source_of(table, mapping.kind), _remembered(mapping, checked)
         keep_mapping(op, source, kept, effective_at=moment)
         progress(1, 1)
     return outcome_of(store, table, mapping, checked, uid=uid)
@@ -279,10 +252,11 @@ def import_file(
     """
     wanted = mapping.kind if mapping else kind
     digest = _digest(path)
-    for each in (wanted,) if wanted else (REQUESTS, EXHIBITS):
+    for each in (wanted,) if wanted else KINDS:
         if before := import_of(store, digest, each):
             return _again(path.name, each, before)
-    table = read_table(path, reading=reading or Reading(), progress=progress)
+    table = read_file(path, as_at=as_at, reading=reading, progress=progress)
+    table = prepared(store, table, as_at)
     mapping = mapping or proposed_mapping(store, table, wanted or kind_of(table))
     checked = check_table(store, table, mapping, as_at=as_at, progress=progress)
     return import_table(
@@ -332,7 +306,8 @@ def _again(name: str, kind: str, before: PastImport) -> ImportResult:
 
 def _remembered(mapping: Mapping, checked: CheckedFile) -> dict[str, Any]:
     """Return what is kept of the mapping: how days were written is not asked again."""
-    return to_json(replace(mapping, dates={**mapping.dates, **checked.formats}))
+    dates = {**mapping.dates, **checked.formats}
+    return to_json(replace(mapping, dates=dates, fixed={}))
 
 
 def _facts(table: Table, mapping: Mapping, result: ImportResult) -> dict[str, Any]:
@@ -340,7 +315,7 @@ def _facts(table: Table, mapping: Mapping, result: ImportResult) -> dict[str, An
         "name": table.name,
         "sha256": table.origin.sha256,
         "kind": mapping.kind,
-        "source": _source(table, mapping.kind),
+        "source": source_of(table, mapping.kind),
         "columns": list(table.columns),
         "mapping": to_json(mapping),
         "rows": result.rows,

@@ -13,7 +13,7 @@ from app.intake.fields import FIELDS
 from app.intake.words import Dictionary, plain
 from app.spreadsheet.table import column_letter
 
-REQUESTS, EXHIBITS = "requests", "exhibits"
+REQUESTS, EXHIBITS, ABSENCES = "requests", "exhibits", "absences"
 ANY_COLUMN = "*"
 """In ``Mapping.dates``: the answer for every column of dates that is undecided."""
 
@@ -49,7 +49,7 @@ class Mapping:
     """How one source's columns and words become ours.
 
     Attributes:
-        kind: What the file holds: ``requests`` or ``exhibits``.
+        kind: What the file holds: ``requests``, ``exhibits`` or ``absences``.
         columns: Column name for each of our fields that the file has.
         counts: Column name for the number of exhibits of each type, by code.
         values: Our code for each text of a coded column, by field; texts as ``plain``
@@ -57,6 +57,8 @@ class Mapping:
         dates: The user's answer where a column of dates was undecided, by field.
         mixed: Fields of which the user accepts that rows whose date is written
             otherwise are rejected; for this file only, never saved.
+        fixed: Our code for every row of a coded field for which the file has no
+            column, such as whose calendar it is; for this file only, never saved.
     """
 
     kind: str = REQUESTS
@@ -65,6 +67,11 @@ class Mapping:
     values: ReadOnly[str, ReadOnly[str, str]] = field(default_factory=dict)
     dates: ReadOnly[str, DateFormat] = field(default_factory=dict)
     mixed: frozenset[str] = frozenset()
+    fixed: ReadOnly[str, str] = field(default_factory=dict)
+
+    def tells(self, name: str) -> bool:
+        """Return whether the file tells a field, by a column or for all its rows."""
+        return name in self.columns or name in self.fixed
 
     def with_column(self, name: str, column: str | None) -> "Mapping":
         """Return the mapping with ``column`` for a field, taken from any other."""
@@ -73,7 +80,13 @@ class Mapping:
         columns.pop(name, None)
         if column is not None:
             columns[name] = column
-        return replace(self, columns=columns, counts=counts)
+        fixed = {key: code for key, code in self.fixed.items() if key != name}
+        return replace(self, columns=columns, counts=counts, fixed=fixed)
+
+    def with_fixed(self, name: str, code: str) -> "Mapping":
+        """Return the mapping with one code for a field in every row of the file."""
+        columns = {key: c for key, c in self.columns.items() if key != name}
+        return replace(self, columns=columns, fixed={**self.fixed, name: code})
 
     def with_count(self, code: str, column: str | None) -> "Mapping":
         """Return the mapping with ``column`` for the exhibits of one type."""
@@ -125,7 +138,9 @@ def fingerprint(columns: Sequence[str]) -> str:
 
 def to_json(mapping: Mapping) -> dict[str, Any]:
     """Return what is saved of a mapping, made of plain values."""
+    fixed = {"fixed": dict(mapping.fixed)} if mapping.fixed else {}
     return {
+        **fixed,
         "kind": mapping.kind,
         "columns": dict(mapping.columns),
         "counts": dict(mapping.counts),
@@ -148,6 +163,7 @@ def from_json(saved: ReadOnly[str, Any]) -> Mapping:
             values={name: dict(texts) for name, texts in saved["values"].items()},
             dates={name: DateFormat(form) for name, form in saved["dates"].items()},
             mixed=frozenset(saved.get("mixed", ())),  # in a mapping written by hand
+            fixed=dict(saved.get("fixed", {})),  # likewise
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ImportFileError(
@@ -223,7 +239,7 @@ def check_mapping(mapping: Mapping, columns: Sequence[str]) -> None:
     missing = [
         f"'{wanted.label}'"
         for wanted in FIELDS[mapping.kind]
-        if wanted.is_needed and wanted.name not in mapping.columns
+        if wanted.is_needed and not mapping.tells(wanted.name)
     ]
     if missing:
         raise ImportFileError(

@@ -61,7 +61,8 @@ def guess_values(
 
 def _known(vocabulary: Vocabulary, synonyms: Synonyms) -> dict[str, str]:
     if vocabulary is FLAG:
-        return {word: flag for flag, words in _FLAG_WORDS.items() for word in words}
+        words = [*_FLAG_WORDS.items(), *synonyms.items()]
+        return {plain(word): flag for flag, each in words for word in each}
     known = {
         plain(word): code
         for code, words in synonyms.items()

@@ -1,7 +1,9 @@
 """Absences and other work: read, and what changes them."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from app.casework.working_time import day_words, midday
@@ -40,6 +42,27 @@ def add_absence(operation: Operation, absence: Absence) -> str:
     return operation.register(
         "absence", absence_row(absence), effective_at=midday(absence.first_on)
     )
+
+
+def add_absences(operation: Operation, absences: Sequence[Absence]) -> None:
+    """Add any number of absences, all or none, reading each person but once.
+
+    Raises:
+        CapacityError: As for ``add_absence``.
+    """
+    store = flushed(operation)
+    whole: defaultdict[str, list[Absence]] = defaultdict(list)
+    for absence in absences:
+        whole[absence.person].append(absence)
+    stored = [each for each in read_absences(store) if each.person in whole]
+    for person, added in whole.items():
+        for absence in (min(added, key=_first), max(added, key=_last)):
+            _check_in_post(store, absence)
+        _check_apart(store, [each for each in stored if each.person == person], added)
+    for absence in absences:
+        operation.register(
+            "absence", absence_row(absence), effective_at=midday(absence.first_on)
+        )
 
 
 def change_absence(operation: Operation, absence: Absence, *, on: date) -> None:
@@ -113,11 +136,34 @@ def _check_overlap(store: Store, absence: Absence) -> None:
         other = absence_from(row)
         apart = other.last_on < absence.first_on or absence.last_on < other.first_on
         if other.uid != absence.uid and other.is_whole and not apart:
-            raise CapacityError(
-                f"{read_person(store, absence.person).shown} is away already from"
-                f" {day_words(other.first_on)} to {day_words(other.last_on)}.",
-                remedy="Choose days that do not overlap, or take that absence away.",
-            )
+            raise _away_already(store, other)
+
+
+def _away_already(store: Store, other: Absence) -> CapacityError:
+    return CapacityError(
+        f"{read_person(store, other.person).shown} is away already from"
+        f" {day_words(other.first_on)} to {day_words(other.last_on)}.",
+        remedy="Choose days that do not overlap, or take that absence away.",
+    )
+
+
+def _check_apart(
+    store: Store, stored: Iterable[Absence], added: Iterable[Absence]
+) -> None:
+    """Refuse whole days of one person that overlap, unless the store had both."""
+    whole = [each for each in (*stored, *added) if each.is_whole]
+    for before, after in pairwise(sorted(whole, key=_first)):
+        is_new = not before.uid or not after.uid
+        if is_new and after.first_on <= before.last_on:
+            raise _away_already(store, before)
+
+
+def _first(absence: Absence) -> date:
+    return absence.first_on
+
+
+def _last(absence: Absence) -> date:
+    return absence.last_on
 
 
 def absence_from(row: Mapping[str, Any]) -> Absence:

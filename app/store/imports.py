@@ -62,7 +62,7 @@ _MADE = """
       JOIN event ON event.id >= chain.first_event
            AND event.id < chain.first_event + chain.events
      WHERE operation.uid = :operation AND event.kind = 'registered'
-       AND event.subject IN ('request', 'exhibit')
+       AND event.subject IN ('request', 'exhibit', 'absence')
   ORDER BY event.id DESC
 """
 _TOUCHED = """
@@ -73,7 +73,7 @@ _TOUCHED = """
       JOIN event AS later ON later.subject = made.subject
            AND later.record = made.record AND later.operation > operation.id
      WHERE operation.uid = :operation AND made.kind = 'registered'
-       AND made.subject IN ('request', 'exhibit')
+       AND made.subject IN ('request', 'exhibit', 'absence')
 """
 _LEANED_ON = """
     WITH import AS (
@@ -104,7 +104,7 @@ class PastImport:
         uid: Its permanent identity.
         name: Name of the file, without its folder.
         sha256: Digest of its bytes.
-        kind: What it held, ``requests`` or ``exhibits``.
+        kind: What it held, ``requests``, ``exhibits`` or ``absences``.
         columns: Names of its columns.
         rows: Rows of the file but the heading; the sum of the four bins.
         taken: Rows that were taken in.

@@ -112,7 +112,7 @@ def spreadsheet(tmp_path, told):
 
 def bring_in(unit, path):
     from app.intake.dates import DateFormat
-    from app.intake.importer import proposed_mapping
+    from app.intake.source import proposed_mapping
     from app.spreadsheet.reader import read_table
 
     mapping = proposed_mapping(unit, read_table(path), "requests")

@@ -11,12 +11,11 @@ from app.intake.importer import (
     check_table,
     import_file,
     import_table,
-    kind_of,
     outcome_of,
-    proposed_mapping,
     undo_import,
 )
 from app.intake.mapping import from_json
+from app.intake.source import kind_of, proposed_mapping
 from app.progress import Cancelled
 from app.spreadsheet.reader import read_table
 from app.store.event import write
