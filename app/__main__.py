@@ -110,11 +110,11 @@ def _add_import(commands: "Commands") -> None:
     parser = _command(
         commands,
         "import",
-        "bring a spreadsheet (CSV or XLSX) into a store",
+        "bring a file (CSV, XLSX or iCalendar) into a store",
         "Prints how many rows ended in each bin; every row ends in exactly one.",
     )
     parser.add_argument("store", type=Path, metavar="STORE", help="store to add to")
-    parser.add_argument("file", type=Path, metavar="FILE", help="CSV or XLSX file")
+    parser.add_argument("file", type=Path, metavar="FILE", help="CSV, XLSX or ICS file")
     parser.add_argument(
         "--create", action="store_true", help="make STORE, where there is none yet"
     )
@@ -126,8 +126,20 @@ def _add_import(commands: "Commands") -> None:
         metavar="FORM",
         help="how days are written where the file leaves it open, such as dd/mm/yyyy",
     )
-    parser.add_argument(
+    holds = parser.add_mutually_exclusive_group()
+    holds.add_argument(
         "--exhibits", action="store_true", help="FILE holds one exhibit in each row"
+    )
+    holds.add_argument(
+        "--absences",
+        action="store_true",
+        help="FILE holds absences of people; a calendar always does",
+    )
+    parser.add_argument(
+        "--person", metavar="NAME", help="whose absences they are, in every row"
+    )
+    parser.add_argument(
+        "--kind", metavar="KIND", help="what they are in every row: A_LEAVE, court..."
     )
     parser.add_argument(
         "--rejected", type=Path, metavar="CSV", help="write the rejected rows here"
