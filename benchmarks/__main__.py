@@ -13,7 +13,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import priority, queue, saving, series
+from benchmarks import capacity, priority, queue, saving, series
 from benchmarks.spreadsheet import write_spreadsheet
 
 FOLDER = Path("build") / "bench"
@@ -31,6 +31,7 @@ def main() -> None:
         *window(store),
         *pages(store),
         weekly(store),
+        hours(),
         *in_order(store),
         saved(store),
         *ranking(),
@@ -133,6 +134,18 @@ def weekly(store: Path) -> Line:
     found = series.main(store)
     return line(
         "weekly backlog, 20 years",
+        "50 ms",
+        found["ours"] / 1000,
+        found["pandas"] / 1000,
+        "pandas",
+    )
+
+
+def hours() -> Line:
+    """Net hours of 60 people over six years, beside pandas by the same rule."""
+    found = capacity.main()
+    return line(
+        "net hours by person, skill, week",
         "50 ms",
         found["ours"] / 1000,
         found["pandas"] / 1000,
