@@ -154,6 +154,8 @@ def _absence(team: Team, uid: str, as_at: date) -> Absence | None:
     ahead = [
         absence
         for absence in team.absences
-        if absence.person == uid and absence.last_on >= as_at
+        if absence.person == uid
+        and absence.last_on >= as_at
+        and not absence.is_other_work
     ]
     return min(ahead, key=lambda absence: absence.first_on, default=None)

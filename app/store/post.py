@@ -7,7 +7,13 @@ from app.errors import CapacityError
 from app.store import Store
 from app.store.event import Operation
 from app.store.person import flushed, read_person
-from app.store.rows import amend_value, from_row, register_value, values_of
+from app.store.rows import (
+    amend_value,
+    from_row,
+    register_value,
+    value_with,
+    values_of,
+)
 from app.workforce.post import Post, Posting
 
 _POSTINGS_OF = "SELECT * FROM posting WHERE person = :person ORDER BY valid_from"
@@ -67,11 +73,11 @@ def set_posting(
 ) -> None:
     """Let a person hold a post from a day on; the one held before ends the day before.
 
-    Nothing changes when the person holds that post on that day already. None ends the
-    post held, without another.
+    None ends the post held, without another.
 
     Raises:
-        CapacityError: Another posting begins later, or the person is not in post.
+        CapacityError: Another posting begins later, the person holds that post already
+            (or none), the person is not in post, or the post is not funded on the day.
     """
     store = flushed(operation)
     one = read_person(store, person)
@@ -89,9 +95,12 @@ def set_posting(
             remedy="Choose a later day.",
         )
     current = next((item for item in theirs if item.holds(on)), None)
+    if (current.post if current else None) == post:
+        held = "this post already" if post else "no post"
+        raise CapacityError(f"{one.shown} holds {held} on {day_words(on)}.")
+    if post:
+        _check_funded(store, post, on)
     if current is not None:
-        if current.post == post:
-            return
         _end(operation, current, on)
     if post:
         posting = Posting(person=person, post=post, valid_from=on)
@@ -105,6 +114,16 @@ def _end(operation: Operation, posting: Posting, on: date) -> None:
         return
     ends = {"valid_to": (on - timedelta(days=1)).isoformat()}
     operation.change("posting", posting.uid, ends, effective_at=midday(on))
+
+
+def _check_funded(store: Store, uid: str, on: date) -> None:
+    post = value_with(store, Post, "post", uid)
+    if post is None or not post.is_funded(on):
+        label = post.label if post else "This post"
+        raise CapacityError(
+            f"{label} is not funded on {day_words(on)}.",
+            remedy="Choose another day, or put right from when it is funded.",
+        )
 
 
 def _check_label(store: Store, post: Post) -> None:

@@ -80,7 +80,8 @@ class PeopleBoard(PeopleTab):
         self.words.setAccessibleName("Find people")
         self.words.setPlaceholderText("Find: name, role, post, skill")
         self.words.setClearButtonEnabled(True)
-        self.words.setMaximumWidth(present_look().pixels(240))
+        self.words.setMinimumWidth(present_look().pixels(200))
+        self.words.setMaximumWidth(present_look().pixels(260))
         bar.addWidget(self.words)
         for name, chip in self.chips.items():
             chip.setToolTip(TIPS.get(name, ""))

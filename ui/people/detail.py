@@ -146,11 +146,13 @@ def _facts(one: PersonStanding, sight: Sight) -> QWidget:
 
 
 def absences_ahead(one: PersonStanding, sight: Sight) -> list[Absence]:
-    """Return what of absences and other work a person has now and to come."""
+    """Return the absences of a person now and to come."""
     return [
         item
         for item in sight.team.absences
-        if item.person == one.person.uid and item.last_on >= sight.day
+        if item.person == one.person.uid
+        and item.last_on >= sight.day
+        and not item.is_other_work
     ]
 
 

@@ -19,17 +19,17 @@ def people_columns(sight: Sight) -> tuple[Column[PersonStanding], ...]:
     """Return the columns of the list of people."""
     words, day = sight.words, sight.day
     return (
-        Column(title="Name" if words.shows_names else "Alias", width=112,
+        Column(title="Name" if words.shows_names else "Alias", width=120,
                show=lambda one: one.person.shown),
-        Column(title="Role", width=96,
+        Column(title="Role", width=116,
                show=lambda one: words.roles.get(one.person.role, one.person.role)),
-        Column(title="Post", width=92, show=lambda one: _post(one, sight)),
-        Column(title="Contract", width=118,
+        Column(title="Post", width=76, show=lambda one: _post(one, sight)),
+        Column(title="Contract", width=136,
                show=lambda one: contract_text(one.pattern, words.full_time),
                tone=lambda one: "" if one.pattern else "watch"),
-        Column(title="Week", width=132,
+        Column(title="Week", width=120,
                show=lambda one: week_text(one.pattern.hours) if one.pattern else ""),
-        Column(title="Warnings", width=220,
+        Column(title="Warnings", width=250,
                show=lambda one: "; ".join(warnings_of(one, sight)) or NONE,
                tone=lambda one: "watch" if warnings_of(one, sight) else ""),
         Column(title="Next absence", width=236,

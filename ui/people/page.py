@@ -1,5 +1,6 @@
 """People: who works here, what they can do, which posts there are, how load lies."""
 
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from functools import partial
 
@@ -7,14 +8,21 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout
 
 from app.casework.working_time import monday_of, weeks_between
+from app.reports.people_history import PeopleNames, history_lines
 from app.staffing import person as acts
+from app.staffing import post as post_acts
+from app.store.people_past import Happening, past_of_person, past_of_post
 from app.workforce.examiner import Person
+from app.workforce.post import Post, Posting
 from app.workforce.team import Team
 from ui.controls.card import MARGIN
 from ui.controls.page_header import PageHeader
 from ui.page import Page
 from ui.people.board import PeopleBoard
+from ui.people.history_dialog import APART, HistoryDialog
 from ui.people.person_dialog import PersonChoices, PersonDialog, PersonDraft
+from ui.people.post_dialog import PostDialog, PostingDialog
+from ui.people.post_tab import PostTab
 from ui.people.sight import AHEAD, Sight, Words
 from ui.people.tab import PeopleTab
 from ui.session import Session
@@ -25,11 +33,12 @@ class PeoplePage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.board = PeopleBoard()
+        self.board, self.posts = PeopleBoard(), PostTab()
+        self.history: HistoryDialog | None = None
         self.tabs = QTabWidget()
         self._stale: set[PeopleTab] = set()
         self._sight: Sight | None = None
-        every: tuple[PeopleTab, ...] = (self.board,)
+        every: tuple[PeopleTab, ...] = (self.board, self.posts)
         for tab in every:
             self.tabs.addTab(tab, tab.title)
         self.header = PageHeader(
@@ -49,6 +58,11 @@ class PeoplePage(Page):
         self.board.add_wanted.connect(self.add_person)
         self.board.change_wanted.connect(self.change_person)
         self.board.calendar_wanted.connect(partial(self.room_wanted.emit, "calendar"))
+        self.board.history_wanted.connect(self.show_person_history)
+        self.posts.add_wanted.connect(self.add_post)
+        self.posts.change_wanted.connect(self.change_post)
+        self.posts.assign_wanted.connect(self.assign_post)
+        self.posts.history_wanted.connect(self.show_post_history)
 
     # ---- Showing --------------------------------------------------------------------
 
@@ -116,6 +130,98 @@ class PeoplePage(Page):
     @Slot(object)
     def _remove_person(self, person: Person) -> None:
         self.carry_out(acts.remove_person, person, f"{person.shown} deleted")
+
+    # ---- Posts ----------------------------------------------------------------------
+
+    @Slot()
+    def add_post(self) -> None:
+        """Open the form for a new post."""
+        self._open_post(None, self._save_new_post)
+
+    @Slot(str)
+    def change_post(self, uid: str) -> None:
+        """Open the form for a post."""
+        if (post := self._post(uid)) is not None:
+            self._open_post(post, self._save_post)
+
+    def _open_post(self, post: Post | None, save: Callable[[Post], None]) -> None:
+        if (sight := self._sight) is None or not sight.can_write:
+            return
+        roles, words = list(sight.words.roles.items()), sight.words
+        day = sight.recorded_on
+        dialog = PostDialog(self, roles, post, today=day, full_time=words.full_time)
+        dialog.removal_wanted.connect(self._remove_post)
+        self.open_form(dialog, save)
+
+    @Slot(str, str)
+    def assign_post(self, person: str, post: str) -> None:
+        """Open the form for who holds a post."""
+        if (sight := self._sight) is None or not sight.can_write:
+            return
+        day = sight.recorded_on
+        people = [
+            (one.uid, one.shown)
+            for one in sight.team.people
+            if one.ends_on is None or one.ends_on >= day
+        ]
+        posts = [(one.uid, one.label) for one in sight.team.posts]
+        dialog = PostingDialog(self, people, posts, today=day, person=person, post=post)
+        self.open_form(dialog, self._save_posting)
+
+    def _post(self, uid: str) -> Post | None:
+        posts = self._sight.team.posts if self._sight else ()
+        return next((post for post in posts if post.uid == uid), None)
+
+    @Slot(object)
+    def _save_new_post(self, post: Post) -> None:
+        self.carry_out(post_acts.add_post, post, f"Post {post.label} added")
+
+    @Slot(object)
+    def _save_post(self, post: Post) -> None:
+        self.carry_out(post_acts.change_post, post, f"Post {post.label} changed")
+
+    @Slot(object)
+    def _remove_post(self, post: Post) -> None:
+        self.carry_out(post_acts.remove_post, post, f"Post {post.label} deleted")
+
+    @Slot(object)
+    def _save_posting(self, posting: Posting) -> None:
+        names = self._sight.words.people if self._sight else {}
+        who, post = names.get(posting.person, ""), self._post(posting.post)
+        words = f"{who} assigned to {post.label}" if post else f"{who} holds no post"
+        self.carry_out(post_acts.assign_post, posting, words)
+
+    # ---- History --------------------------------------------------------------------
+
+    @Slot(str)
+    def show_person_history(self, uid: str) -> None:
+        """Show all that was recorded of a person."""
+        if (sight := self._sight) is not None:
+            past = past_of_person(self.session.store, uid)
+            self._show_history(sight.words.people.get(uid, ""), past, APART)
+
+    @Slot(str)
+    def show_post_history(self, uid: str) -> None:
+        """Show all that was recorded of a post and of who held it."""
+        if (post := self._post(uid)) is not None:
+            self._show_history(post.label, past_of_post(self.session.store, uid), "")
+
+    def _show_history(self, shown: str, past: Iterable[Happening], more: str) -> None:
+        if (sight := self._sight) is None:
+            return
+        words = sight.words
+        names = PeopleNames(
+            labels={
+                "staff_role": words.roles,
+                "skill": words.skills,
+                "absence_kind": words.kinds,
+            },
+            people=words.people,
+            posts={post.uid: post.label for post in sight.team.posts},
+            shows_names=words.shows_names,
+        )
+        self.history = HistoryDialog(self, shown, history_lines(past, names), more)
+        self.history.open()
 
 
 def read_sight(session: Session) -> Sight:

@@ -110,6 +110,7 @@ class PatternField(QWidget):
     def _build(self) -> None:
         look = present_look()
         self.view.setMinimumHeight(look.row_height * (SHOWN + 1))
+        self.view.setMaximumHeight(look.row_height * (SHOWN + 2))
         day = QHBoxLayout()
         words = QLabel("These hours hol&d from")
         words.setBuddy(self.from_day)
@@ -134,8 +135,8 @@ class PatternField(QWidget):
 
     def _columns(self) -> tuple[Column[WorkingPattern], ...]:
         return (
-            Column(title="From", width=90, show=lambda one: day_text(one.valid_from)),
-            Column(title="Until", width=90,
+            Column(title="From", width=104, show=lambda one: day_text(one.valid_from)),
+            Column(title="Until", width=104,
                    show=lambda one: day_text(one.valid_to) if one.valid_to else "open"),
             Column(title="Week", show=lambda one: week_text(one.hours) or "no hours"),
             Column(title="Contract", width=128,

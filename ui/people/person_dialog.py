@@ -160,7 +160,7 @@ class PersonDialog(Form):
         self.account.setToolTip(ACCOUNT)
 
     def _add_removal(self) -> None:
-        role = QDialogButtonBox.ButtonRole.DestructiveRole
+        role = QDialogButtonBox.ButtonRole.ResetRole
         self.delete_button = button("De&lete…", "bin")
         self.delete_button.setToolTip("Only for somebody who was entered in error")
         self._buttons.addButton(self.delete_button, role)

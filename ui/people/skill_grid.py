@@ -127,7 +127,7 @@ class SkillGrid(QTableView):
         heading = self.horizontalHeader()
         heading.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         heading.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((LEVEL, 92), (SINCE, 92), (UNTIL, 100), (EVIDENCE, 130)):
+        for column, width in ((LEVEL, 88), (SINCE, 96), (UNTIL, 100), (EVIDENCE, 116)):
             self.setColumnWidth(column, look.pixels(width))
         self.setMinimumHeight(look.row_height * 5)
         self.setToolTip("Space ticks a skill; F2 edits its level, days or evidence.")
