@@ -54,6 +54,10 @@ class Tokens:
     on_strip: str
     ages: tuple[str, ...]
     on_ages: tuple[str, ...]
+    days: tuple[str, ...]  # in the order of app.capacity.day_grid.Mark
+    on_days: str
+    rest: str
+    holiday: str
     is_dark: bool = False
     is_print: bool = False
 
@@ -106,6 +110,10 @@ LIGHT = Tokens(
     on_strip="#FFFFFF",
     ages=("#D3E3F3", "#A5C6E6", "#6FA3D2", "#E0A562", "#D07A2D", "#A3260B"),
     on_ages=(*("#17202A",) * 5, "#FFFFFF"),
+    days=("#8A6A00", "#1C7A66", "#7B55A6", "#B4460A", "#2B6FB0"),
+    on_days="#FFFFFF",
+    rest="#E9EDF2",
+    holiday="#D3DFEC",
 )
 
 DARK = Tokens(
@@ -135,6 +143,10 @@ DARK = Tokens(
     on_strip="#11161C",
     ages=("#34516F", "#44709C", "#7FB0DE", "#C9A04A", "#E89A48", "#FF8E74"),
     on_ages=(*("#FFFFFF",) * 2, *("#10161D",) * 4),
+    days=("#DDBB4F", "#55C7A9", "#BCA2EA", "#F08C4C", "#6FB1EE"),
+    on_days="#10161D",
+    rest="#252F3A",
+    holiday="#32435A",
     is_dark=True,
 )
 
@@ -165,6 +177,10 @@ CONTRAST = Tokens(
     on_strip="#000000",
     ages=("#4A4A4A", "#8A8A8A", "#C8C8C8", "#FFFF00", "#FFC04D", "#FFB3A1"),
     on_ages=("#FFFFFF", *("#000000",) * 5),
+    days=("#FFFF00", "#3FF23F", "#E0B3FF", "#FFB3A1", "#7FC4FF"),
+    on_days="#000000",
+    rest="#2B2B2B",
+    holiday="#004A66",
     is_dark=True,
 )
 
@@ -304,7 +320,8 @@ def tokens_of(system: QPalette) -> Tokens:
         accent=accent, on_accent=on_accent, selection=marked.name(),
         selected_rail=window,
         completed=system.color(role.Link).name(),
-        good=text, watch=text, bad=text,
+        good=text, watch=text, bad=text, days=(text,) * 5, on_days=window,
+        rest=mixed(window, text, 0.2), holiday=mixed(window, text, 0.4),
         good_tint=window, watch_tint=window, bad_tint=window,
         is_dark=QColor(window).lightness() < QColor(text).lightness(),
     )  # fmt: skip

@@ -70,6 +70,28 @@ def conflicts_of(
     return _conflicts(changed, grid, concerned & grid.away)
 
 
+def overlaps_of(
+    team: Team, absences: Sequence[Absence], *, instead_of: str = ""
+) -> tuple[Absence, ...]:
+    """Return the recorded absences on whose days ``absences`` cannot lie.
+
+    Whole days may not lie over whole days of the same person; parts of days may.
+    """
+    return tuple(
+        other
+        for other in team.absences
+        if other.is_whole
+        and other.uid != instead_of
+        and any(
+            one.is_whole
+            and one.person == other.person
+            and one.first_on <= other.last_on
+            and other.first_on <= one.last_on
+            for one in absences
+        )
+    )
+
+
 def conflicts_ahead(
     team: Team, first: date, weeks: int = AHEAD
 ) -> tuple[Conflict, ...]:

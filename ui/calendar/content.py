@@ -1,0 +1,199 @@
+"""What the year calendar shows, as values; nothing here is drawn."""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.capacity.by_week import CapacityByWeek
+from app.capacity.day_grid import DayGrid, Flags, Ground, Run, holders_by_day
+from app.workforce.absence import Absence
+from app.workforce.team import Team
+
+EVERYONE, WITH_LEFT, COUNTED = "", "*left", "*counted"
+"""Whom to show besides the holders of one skill, whose code is the choice then."""
+
+Counts = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What codes and uids are called.
+
+    Attributes:
+        as_at: Day at which everything is shown.
+        roles: Labels of roles, in their order.
+        skills: Labels of skills.
+        kinds: Labels of kinds of absence and other work.
+        people: Names or aliases, by uid.
+    """
+
+    as_at: date
+    roles: Mapping[str, str] = field(default_factory=dict)
+    skills: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    people: Mapping[str, str] = field(default_factory=dict)
+
+    def kind(self, absence: Absence) -> str:
+        """Return what the kind of an absence is called."""
+        return self.kinds.get(absence.kind, absence.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the calendar.
+
+    Attributes:
+        text: What stands in the column of names.
+        row: Row of the grid; -1 for the heading of a group.
+    """
+
+    text: str
+    row: int = -1
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it is the heading of a group, and nobody's days."""
+        return self.row < 0
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of days and which of them are days of work.
+
+    Attributes:
+        run: The run.
+        parts: First column, column after the last, and whether work is taken there.
+    """
+
+    run: Run
+    parts: tuple[tuple[int, int, bool], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """Everything that the calendar draws.
+
+    Attributes:
+        team: Everyone, with what is recorded.
+        grid: What each day of each person is.
+        lines: The lines, from the top.
+        words: What codes and uids are called.
+        shown: Whom to show: ``EVERYONE`` and the like, or the code of a skill.
+        held: By skill, who is in post and current in it, by day.
+        blocks: Runs of each row of the grid, what shows least first.
+        counts: By day, how many of the people shown are away on a day of work; for a
+            skill, how many of its holders are there.
+        scope: By day, how many would work; for a skill, how many hold it.
+        hours: Net casework hours by week; for a skill, those of its holders.
+    """
+
+    team: Team
+    grid: DayGrid
+    lines: tuple[Line, ...]
+    words: Words
+    shown: str
+    held: Mapping[str, Flags]
+    blocks: tuple[tuple[Block, ...], ...]
+    counts: Counts
+    scope: Counts
+    hours: NDArray[np.float64]
+
+    @property
+    def skill(self) -> str:
+        """The code of the skill whose holders are shown; empty for no skill."""
+        return self.shown if self.shown in self.words.skills else ""
+
+    def uid(self, line: int) -> str:
+        """Return the uid of the person of a line; empty for a heading."""
+        one = self.lines[line]
+        return "" if one.is_heading else self.grid.people[one.row].uid
+
+
+def content_of(
+    team: Team, grid: DayGrid, capacity: CapacityByWeek, words: Words, shown: str
+) -> Content:
+    """Return what is shown of ``grid`` for a choice of people.
+
+    Args:
+        team: Everyone.
+        grid: What each day of each person is.
+        capacity: Hours of the same weeks.
+        words: What codes and uids are called.
+        shown: Whom to show.
+    """
+    held = holders_by_day(team, grid)
+    rows = _rows(team, grid, words, shown, held)
+    worked, skill = grid.is_worked, capacity.skills.get(shown)
+    if shown in words.skills:
+        holders = held.get(shown, np.zeros(grid.away.shape, dtype=bool))
+        counts, scope = (holders & worked & ~grid.away).sum(axis=0), holders.sum(axis=0)
+        hours = np.zeros(len(capacity.mondays)) if skill is None else skill.net
+    else:
+        counts, scope = grid.away[rows].sum(axis=0), worked[rows].sum(axis=0)
+        hours = capacity.net
+    return Content(
+        team=team, grid=grid, lines=_lines(grid, rows, words), words=words, shown=shown,
+        held=held, blocks=_blocks(grid), counts=counts, scope=scope, hours=hours,
+    )  # fmt: skip
+
+
+def _rows(
+    team: Team, grid: DayGrid, words: Words, shown: str, held: Mapping[str, Flags]
+) -> list[int]:
+    """Return the rows shown: those counted first, then by role, then by name."""
+    begun, roles = date(words.as_at.year, 1, 1), list(words.roles)
+    found = []
+    for row, person in enumerate(grid.people):
+        has_left = person.ends_on is not None and person.ends_on < begun
+        if shown in words.skills:
+            is_shown = shown in held and bool(held[shown][row].any())
+        else:
+            is_shown = shown != COUNTED or person.role in team.roles
+        if is_shown and (shown == WITH_LEFT or not has_left):
+            found.append(row)
+
+    def place(row: int) -> tuple[bool, int, str]:
+        person = grid.people[row]
+        known = person.role in words.roles
+        order = roles.index(person.role) if known else len(roles)
+        return person.role not in team.roles, order, person.shown
+
+    return sorted(found, key=place)
+
+
+def _lines(grid: DayGrid, rows: Sequence[int], words: Words) -> tuple[Line, ...]:
+    lines: list[Line] = []
+    role = None
+    counts: dict[str, int] = {}
+    for row in rows:
+        counts[grid.people[row].role] = counts.get(grid.people[row].role, 0) + 1
+    for row in rows:
+        person = grid.people[row]
+        if person.role != role:
+            role = person.role
+            lines.append(Line(f"{words.roles.get(role, role)} ({counts[role]})"))
+        lines.append(Line(person.shown, row))
+    return tuple(lines)
+
+
+def _blocks(grid: DayGrid) -> tuple[tuple[Block, ...], ...]:
+    worked = grid.ground == Ground.WORK
+    turns = [np.flatnonzero(np.diff(row)) + 1 for row in worked]
+    return tuple(
+        tuple(_block(run, worked[row], turns[row].tolist()) for run in runs)
+        for row, runs in enumerate(grid.runs)
+    )
+
+
+def _block(run: Run, worked: NDArray[np.bool_], turns: Sequence[int]) -> Block:
+    start, parts = run.first, []
+    place = bisect_right(turns, start)
+    while start <= run.last:
+        end = min(turns[place] if place < len(turns) else run.last + 1, run.last + 1)
+        parts.append((start, end, bool(worked[start])))
+        start, place = end, place + 1
+    return Block(run, tuple(parts))

@@ -1,0 +1,130 @@
+"""The key to the calendar: what each colour and shape is; a press lets it stand out."""
+
+from collections.abc import Set
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from app.capacity.day_grid import Ground, Mark
+from ui.calendar.canvas import Canvas
+from ui.calendar.paint_days import paint_ground, paint_mark
+from ui.controls.button import Chip
+from ui.controls.wrap import WrapRow
+from ui.style import present_look
+
+MARKS = (
+    (Mark.LEAVE, "Leave", "Annual leave, time off in lieu: a whole block"),
+    (Mark.SICKNESS, "Sickness", "Sickness, short or long: three bars"),
+    (
+        Mark.OTHER_ABSENCE,
+        "Other absence",
+        "Parental leave, career break, secondment: a frame",
+    ),
+    (
+        Mark.PART,
+        "Part of the day",
+        "Hours of a day, phased return, restricted duties: the lower half",
+    ),
+    (
+        Mark.OTHER_WORK,
+        "Other work",
+        "Court, training and the like on given days: the upper half",
+    ),
+)
+GROUNDS = (
+    (Ground.HOLIDAY, "Public holiday (H)"),
+    (Ground.REST, "Not rostered"),
+    (Ground.OUT, "Not in post"),
+)
+WIDE, TALL = 18, 16
+"""Size of a sign at 100 % text, in pixels."""
+
+
+class Sign(QIconEngine):
+    """Draws what is in the calendar, in the colours of the moment."""
+
+    def __init__(self, sign: Mark | Ground) -> None:
+        super().__init__()
+        self._sign = sign
+
+    def paint(
+        self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State
+    ) -> None:
+        del mode, state
+        canvas = Canvas(painter, present_look())
+        area = rect.adjusted(1, 1, -1, -1)
+        if isinstance(self._sign, Mark):
+            paint_mark(canvas, area, self._sign)
+        else:
+            paint_ground(canvas, area, self._sign)
+            painter.setPen(canvas.colour("edge"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(area)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        pixmap = QPixmap(size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
+        painter.end()
+        return pixmap
+
+    def clone(self) -> QIconEngine:
+        return Sign(self._sign)
+
+
+class Legend(WrapRow):
+    """Signs with their words; those of absences can be pressed."""
+
+    sought = Signal(object)  # the marks that shall stand out; none of them for all
+
+    def __init__(self) -> None:
+        super().__init__(6)
+        self.setAccessibleName("Key: press to let a kind stand out")
+        self.chips: dict[Mark, Chip] = {}
+        for mark, text, tip in MARKS:
+            chip = Chip(f" {text}")
+            chip.setIcon(QIcon(Sign(mark)))
+            chip.setIconSize(self._size())
+            chip.setAccessibleName(text)
+            chip.setToolTip(f"{tip}. Press to let it stand out")
+            chip.setProperty("slim", "true")
+            chip.toggled.connect(self._tell)
+            self.chips[mark] = chip
+            self.add(chip)
+        self._labels: list[tuple[QLabel, Ground]] = []
+        for ground, text in GROUNDS:
+            self.add(self._label(ground, text))
+
+    def marks(self) -> Set[Mark]:
+        """Return the marks that shall stand out."""
+        return {mark for mark, chip in self.chips.items() if chip.isChecked()}
+
+    def _size(self) -> QSize:
+        look = present_look()
+        return QSize(look.pixels(WIDE), look.pixels(TALL))
+
+    def _label(self, ground: Ground, text: str) -> QWidget:
+        part, sign, words = QWidget(), QLabel(), QLabel(text)
+        sign.setPixmap(QIcon(Sign(ground)).pixmap(self._size()))
+        words.setObjectName("caption")
+        layout = QHBoxLayout(part)
+        layout.setContentsMargins(6, 0, 4, 0)
+        layout.setSpacing(5)
+        layout.addWidget(sign)
+        layout.addWidget(words)
+        self._labels.append((sign, ground))
+        return part
+
+    def draw_again(self) -> None:
+        """Draw the signs in the colours of the moment."""
+        for sign, ground in self._labels:
+            sign.setPixmap(QIcon(Sign(ground)).pixmap(self._size()))
+        for chip in self.chips.values():
+            chip.setIconSize(self._size())
+        self.arrange()
+
+    @Slot()
+    def _tell(self) -> None:
+        self.sought.emit(self.marks())

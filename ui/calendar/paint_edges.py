@@ -1,0 +1,182 @@
+"""Draws what stays in sight: months and weeks above, names at the left, the cursor."""
+
+from datetime import date
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QPen
+
+from ui.calendar.canvas import CENTRE, LEFT, SMALL, USUAL, Canvas
+from ui.calendar.content import Content
+from ui.calendar.frame import Frame, months_of
+from ui.calendar.letters import HOLIDAY
+
+MONTHS = ("January", "February", "March", "April", "May", "June", "July",
+          "August", "September", "October", "November", "December")  # fmt: skip
+DAYS = "MTWTFSS"
+INDENT = 10
+"""Where names begin, in pixels."""
+
+STRETCH = 90
+"""How much of 255 of the accent covers chosen days."""
+
+
+def paint_head(canvas: Canvas, frame: Frame, content: Content, current: int) -> None:
+    """Draw months and days over the body; ``current`` is the day of the cursor."""
+    painter, grid, upper = canvas.painter, content.grid, frame.head // 2
+    area = QRect(frame.names, 0, frame.body.width(), frame.head)
+    painter.save()
+    painter.setClipRect(area)
+    canvas.fill(area, "surface")
+    lower = QRect(frame.names, upper, frame.body.width(), frame.head - upper)
+    _paint_numbers(canvas, frame, content, lower)
+    for start, after, day in months_of(grid, frame.columns):
+        left, right = frame.x(start), frame.x(after)
+        painter.fillRect(QRect(left, 0, 1, frame.head), canvas.colour("edge"))
+        begin = max(left, frame.names) + 5
+        room = QRect(begin, 0, min(right, area.right()) - begin - 2, upper)
+        ink = canvas.colour("text")
+        name = _month(canvas, day, room.width())
+        canvas.write(room, name, ink=ink, size=USUAL, weight=600)
+    as_at = grid.column(content.words.as_at)
+    _paint_flag(canvas, frame, lower, grid.day(as_at), as_at, is_as_at=True)
+    if current != as_at:
+        _paint_flag(canvas, frame, lower, grid.day(current), current, is_as_at=False)
+    bottom = QRect(area.left(), area.bottom(), area.width(), 1)
+    painter.fillRect(bottom, canvas.colour("edge"))
+    painter.restore()
+
+
+def _month(canvas: Canvas, day: date, room: int) -> str:
+    """Return a month as it has room: with its year, in full, or its beginning."""
+    name = MONTHS[day.month - 1]
+    for text in (f"{name} {day.year}", f"{name[:3]} {day.year}", name, name[:3]):
+        if canvas.width(text, USUAL, 600) <= room:
+            return text
+    return ""
+
+
+def _paint_numbers(canvas: Canvas, frame: Frame, content: Content, area: QRect) -> None:
+    """Draw the number of each day, or of each Monday where days have no room."""
+    grid, holidays = content.grid, content.team.holidays
+    every = frame.cell >= canvas.width("30") + 3
+    named = frame.cell >= canvas.width("M 30") + 4
+    ink, tick = canvas.colour("muted"), canvas.colour("hairline")
+    for column in frame.columns:
+        day, left = grid.day(column), frame.x(column)
+        wide = frame.x(column + 1) - left
+        if day in holidays:
+            canvas.fill(QRect(left, area.top(), wide, area.height()), "holiday")
+        if day.weekday() == 0:
+            canvas.painter.fillRect(QRect(left, area.top(), 1, area.height()), tick)
+        if every:
+            text = f"{DAYS[day.weekday()]} {day.day}" if named else f"{day.day}"
+            place = QRect(left, area.top(), wide, area.height())
+            canvas.write(place, text, ink=ink, flags=CENTRE)
+        elif day.weekday() == 0 and not _is_near_holiday(canvas, frame, content, day):
+            place = QRect(left + 2, area.top(), canvas.width("30") + 2, area.height())
+            canvas.write(place, f"{day.day}", ink=ink)
+        if day in holidays and not every:
+            _paint_letter(canvas, QRect(left, area.top(), wide, area.height()))
+
+
+def _is_near_holiday(canvas: Canvas, frame: Frame, content: Content, day: date) -> bool:
+    """Return whether the letter of a public holiday would lie on the day's number."""
+    reach = int((canvas.width("30") + canvas.width(HOLIDAY)) / frame.cell) + 1
+    number = day.toordinal()
+    days = (date.fromordinal(number + step) for step in range(-1, reach))
+    return any(one in content.team.holidays for one in days)
+
+
+def _paint_letter(canvas: Canvas, area: QRect) -> None:
+    wide = canvas.width(HOLIDAY, SMALL, 600) + 2
+    left = area.center().x() - wide // 2
+    place = QRect(left, area.top(), wide, area.height())
+    ink = canvas.colour("text")
+    canvas.write(place, HOLIDAY, ink=ink, weight=600, flags=CENTRE)
+
+
+def _paint_flag(
+    canvas: Canvas, frame: Frame, area: QRect, day: date, column: int, *, is_as_at: bool
+) -> None:
+    """Draw a day on a plate of its own: that of the page, or that of the cursor."""
+    if column not in frame.columns:
+        return
+    text = f"{day.day} {MONTHS[day.month - 1][:3]}"
+    wide = canvas.width(text, SMALL, 600) + 8
+    middle = (frame.x(column) + frame.x(column + 1)) // 2
+    left = min(max(middle - wide // 2, area.left()), area.right() - wide)
+    place = QRect(left, area.top() + 1, wide, area.height() - 3)
+    canvas.fill(place, "accent" if is_as_at else "text")
+    ink = canvas.colour("on_accent" if is_as_at else "surface")
+    canvas.write(place, text, ink=ink, weight=600, flags=CENTRE)
+
+
+def paint_names(canvas: Canvas, frame: Frame, content: Content, current: int) -> None:
+    """Draw the names beside the body; ``current`` is the line of the cursor."""
+    painter, body = canvas.painter, frame.body
+    area = QRect(0, body.top(), frame.names, body.height())
+    painter.save()
+    painter.setClipRect(area)
+    canvas.fill(area, "surface")
+    for line in frame.rows:
+        one = content.lines[line]
+        place = QRect(0, frame.y(line), frame.names, frame.row)
+        if one.is_heading:
+            wide = QRect(0, place.top(), frame.width, frame.row)
+            painter.setClipRect(QRect(0, body.top(), frame.width, body.height()))
+            canvas.fill(place, "canvas")
+            ink, words = canvas.colour("muted"), wide.adjusted(INDENT, 0, 0, 0)
+            canvas.write(words, one.text, ink=ink, size=SMALL, weight=600)
+            painter.setClipRect(area)
+            continue
+        if line == current:
+            canvas.fill(place, "selection")
+        words = place.adjusted(INDENT, 0, -6, 0)
+        weight = 600 if line == current else 400
+        ink = canvas.colour("text")
+        canvas.write(words, one.text, ink=ink, size=USUAL, weight=weight)
+        bottom = QRect(0, place.bottom(), frame.names, 1)
+        painter.fillRect(bottom, canvas.colour("hairline"))
+    painter.restore()
+    edge = canvas.colour("edge")
+    painter.fillRect(QRect(frame.names - 1, 0, 1, frame.height), edge)
+
+
+def paint_corner(canvas: Canvas, frame: Frame, text: str) -> None:
+    """Draw the corner over the names, with what the lines are."""
+    area = QRect(0, 0, frame.names - 1, frame.head)
+    canvas.fill(area, "surface")
+    ink = canvas.colour("muted")
+    words = area.adjusted(INDENT, frame.head // 2, -6, 0)
+    canvas.write(words, text, ink=ink, size=SMALL, weight=600, flags=LEFT)
+    bottom = QRect(0, area.bottom(), area.width() + 1, 1)
+    canvas.painter.fillRect(bottom, canvas.colour("edge"))
+
+
+def paint_as_at(canvas: Canvas, frame: Frame, column: int) -> None:
+    """Draw the line at the end of the day at which the page is shown."""
+    body, right = frame.body, frame.x(column + 1)
+    if frame.names <= right <= frame.width:
+        area = QRect(right - 1, body.top(), 2, body.height() + frame.foot)
+        canvas.fill(area, "accent")
+
+
+def paint_cursor(canvas: Canvas, frame: Frame, area: QRect, *, has_focus: bool) -> None:
+    """Draw a ring round the chosen days; a thin one while the keys go elsewhere."""
+    painter = canvas.painter
+    painter.save()
+    painter.setClipRect(frame.body)
+    wash = QColor(canvas.colour("accent"))
+    wash.setAlpha(STRETCH)
+    if area.width() > frame.cell + 2:
+        painter.fillRect(area, wash)
+    ring = area.adjusted(-1, 0, 1, -1)
+    if ring.width() < 5:
+        ring.adjust(-2, 0, 2, 0)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if has_focus:
+        painter.setPen(QPen(canvas.colour("surface"), 4))
+        painter.drawRect(ring)
+    painter.setPen(QPen(canvas.colour("text"), 2 if has_focus else 1))
+    painter.drawRect(ring)
+    painter.restore()

@@ -1,0 +1,104 @@
+"""Draws what the days add up to: how many are away, and the hours that are left."""
+
+from PySide6.QtCore import QRect
+
+from app.reports.chart import number_text
+from ui.calendar.canvas import CENTRE, SMALL, USUAL, Canvas
+from ui.calendar.content import Content
+from ui.calendar.frame import Frame
+from ui.calendar.paint_edges import INDENT
+
+ALONE = 1
+"""How many of a skill there are when one of them stands alone."""
+
+WEAK = 0.6
+"""Share of those who would work from which on a day counts as thin."""
+
+LOW = 0.75
+"""Share of the usual hours of a week below which a week counts as thin."""
+
+
+def paint_foot(canvas: Canvas, frame: Frame, content: Content) -> None:
+    """Draw two lines of bars under the body, with their names at the left."""
+    painter, top = canvas.painter, frame.height - frame.foot
+    whole = QRect(0, top, frame.width, frame.foot)
+    canvas.fill(whole, "surface")
+    half = frame.foot // 2
+    words = foot_words(content)
+    for place, text in enumerate(words):
+        area = QRect(0, top + place * half, frame.names - 1, half)
+        ink = canvas.colour("text")
+        canvas.write(
+            area.adjusted(INDENT, 0, -4, 0), text, ink=ink, size=USUAL, weight=600
+        )
+    painter.save()
+    painter.setClipRect(QRect(frame.names, top, frame.body.width(), frame.foot))
+    _paint_counts(canvas, frame, content, top, half)
+    _paint_hours(canvas, frame, content, top + half, half)
+    painter.restore()
+    painter.fillRect(QRect(0, top, frame.width, 1), canvas.colour("edge"))
+    line = QRect(0, top + half, frame.width, 1)
+    painter.fillRect(line, canvas.colour("hairline"))
+
+
+def foot_words(content: Content) -> tuple[str, str]:
+    """Return what the two lines of the foot are of."""
+    first = "Holders there" if content.skill else "People away"
+    return first, "Net hours a week"
+
+
+def is_thin(content: Content, column: int) -> bool:
+    """Return whether a day has few: of a skill one or none, of all not three fifths."""
+    count, scope = int(content.counts[column]), int(content.scope[column])
+    if content.skill:
+        return bool(content.grid.is_worked[:, column].any()) and count <= ALONE
+    return scope > 0 and count > (1 - WEAK) * scope
+
+
+def _paint_counts(
+    canvas: Canvas, frame: Frame, content: Content, top: int, tall: int
+) -> None:
+    columns = frame.columns
+    most = max(int(content.counts.max()), 1)
+    is_numbered = frame.cell >= canvas.width("30") + 2
+    room = tall - 3 - (canvas.look.pixels(12) if is_numbered else 0)
+    for column in columns:
+        count, left = int(content.counts[column]), frame.x(column)
+        wide = frame.x(column + 1) - left
+        thin = is_thin(content, column)
+        high = max(round(room * count / most), 2 if thin else 0)
+        if high:
+            area = QRect(left, top + tall - high, max(wide - (wide > 3), 1), high)
+            canvas.fill(area, "bad" if thin else "received")
+        is_free = not content.grid.is_worked[:, column].any()
+        if is_numbered and not is_free and (count or content.skill):
+            place = QRect(left, top + tall - high - canvas.look.pixels(13), wide,
+                          canvas.look.pixels(13))  # fmt: skip
+            ink = canvas.colour("bad" if thin else "text")
+            weight = 700 if thin else 400
+            text = f"{count}"
+            canvas.write(place, text, ink=ink, weight=weight, flags=CENTRE)
+
+
+def _paint_hours(
+    canvas: Canvas, frame: Frame, content: Content, top: int, tall: int
+) -> None:
+    columns, hours = frame.columns, content.hours
+    most = max(float(hours.max()), 1.0)
+    usual = float(hours[columns.start // 7 : (columns.stop + 6) // 7].mean())
+    ink, soft = canvas.colour("text"), canvas.colour("muted")
+    for week in range(columns.start // 7, (columns.stop + 6) // 7):
+        left, right = frame.x(week * 7), frame.x(week * 7 + 7)
+        amount, text = float(hours[week]), number_text(float(hours[week]))
+        is_low = amount < LOW * usual
+        is_written = canvas.width(text, SMALL, 600) <= right - left - 3
+        room = tall - 4 - (canvas.look.pixels(12) if is_written else 0)
+        high = round(room * amount / most)
+        bar = QRect(left + 1, top + tall - high, right - left - 2, high)
+        canvas.fill(bar, "bad" if is_low else "received")
+        if is_written:
+            line = canvas.look.pixels(13)
+            place = QRect(left, bar.top() - line, right - left, line)
+            weight = 700 if is_low else 400
+            tone = ink if is_low else soft
+            canvas.write(place, text, ink=tone, weight=weight, flags=CENTRE)
