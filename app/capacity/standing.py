@@ -13,6 +13,7 @@ from app.workforce.examiner import (
     SkillHeld,
     WorkingPattern,
     holds_on,
+    longest_held,
 )
 from app.workforce.team import Team
 
@@ -135,7 +136,7 @@ def _standing(
     absence = _absence(team, person.uid, as_at)
     net = [0.0] if row is None else capacity.net_by_person[row].tolist()
     held = sorted(
-        (item for item in team.skills if item.person == person.uid),
+        longest_held(item for item in team.skills if item.person == person.uid),
         key=lambda item: item.skill,
     )
     return PersonStanding(

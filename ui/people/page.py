@@ -95,6 +95,12 @@ class PeoplePage(Page):
             self.tab.show_sight(sight)
         self.header.show_sentence(self.tab.sentence(sight))
 
+    def show_tab(self, name: str) -> None:
+        """Bring a tab into sight by its title, such as ``posts``."""
+        for place, tab in enumerate(self._every()):
+            if tab.title.replace("&", "").casefold() == name.casefold():
+                self.tabs.setCurrentIndex(place)
+
     def go_find(self) -> None:
         """Put the cursor where the tab in sight is searched."""
         self.tab.go_find()
