@@ -5,28 +5,35 @@ connection of its own, so it is given values and touches no widget.
 """
 
 from collections.abc import Callable
+from collections.abc import Mapping as ReadOnly
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.casework.vocabulary import Vocabulary
+from app.intake.absence_calendar import CALENDAR
+from app.intake.cells import Context
 from app.intake.importer import (
     CheckedFile,
     ImportResult,
     check_table,
-    context_of,
     import_table,
-    kind_of,
-    proposed_mapping,
     undo_import,
 )
-from app.intake.mapping import REQUESTS, Mapping, guess_mapping
+from app.intake.mapping import ABSENCES, REQUESTS, Mapping, guess_mapping
 from app.intake.rejected import write_rejected
 from app.intake.request_rows import CheckedRequest
+from app.intake.source import (
+    context_of,
+    kind_of,
+    prepared,
+    proposed_mapping,
+    read_file,
+)
 from app.progress import Progress
 from app.reports.chart import TimeChart
-from app.spreadsheet.reader import read_table
 from app.spreadsheet.table import Reading, Table
 from app.store.coverage import Filled, filled_fields
 from app.store.imports import PastImport, import_of
@@ -45,18 +52,23 @@ class Known:
     """What is known of a file before the user has said anything.
 
     Attributes:
-        kind: What it holds, ``requests`` or ``exhibits``.
+        table: The file; a calendar with columns for person and kind.
+        kind: What it holds, ``requests``, ``exhibits`` or ``absences``.
         mapping: Its columns, guessed or as kept from an earlier file of its source.
         is_saved: Whether they were kept.
         before: A sentence if the same file was brought in before; else empty.
         types: The types of exhibits.
+        whole: Code and words of each choice that may hold for every row of the file,
+            by field.
     """
 
+    table: Table
     kind: str
     mapping: Mapping
     is_saved: bool
     before: str
     types: Vocabulary
+    whole: ReadOnly[str, tuple[tuple[str, str], ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,16 +77,18 @@ class Found:
 
     Attributes:
         checked: Where each row would end.
-        chart: The backlog that would follow; None for a file of exhibits.
+        chart: The backlog that would follow; None for a file of anything but requests.
     """
 
     checked: CheckedFile
     chart: TimeChart | None
 
 
-def read(path: Path, reading: Reading) -> Callable[[Progress], Table]:
+def read(
+    session: "Session", path: Path, reading: Reading
+) -> Callable[[Progress], Table]:
     """Read a file to rows of text."""
-    return partial(_read, path, reading)
+    return partial(_read, session.today, path, reading)
 
 
 def learn(
@@ -127,8 +141,8 @@ def count_fields(session: "Session") -> Callable[[Progress], list[Filled]]:
     return reading_work(session, _count_fields)
 
 
-def _read(path: Path, reading: Reading, progress: Progress) -> Table:
-    return read_table(path, reading=reading, progress=progress)
+def _read(as_at: date, path: Path, reading: Reading, progress: Progress) -> Table:
+    return read_file(path, as_at=as_at, reading=reading, progress=progress)
 
 
 def _learn(
@@ -139,17 +153,32 @@ def _learn(
     progress: Progress,
 ) -> Known:
     progress(0, 1)
-    wanted = kind or kind_of(table)
+    is_calendar = table.origin.kind == CALENDAR
+    wanted = ABSENCES if is_calendar else kind or kind_of(table)
+    table = prepared(store, table, session.today)
     context = context_of(store, wanted, session.today)
     mapping = proposed_mapping(store, table, wanted)
     guess = guess_mapping(table.columns, context.dictionary, kind=wanted)
     return Known(
+        table=table,
         kind=wanted,
         mapping=mapping,
         is_saved=mapping != guess,
         before=_before(import_of(store, table.origin.sha256, wanted)),
         types=context.vocabularies["exhibit_type"],
+        whole=_whole(context) if wanted == ABSENCES else {},
     )
+
+
+def _whole(context: Context) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return the people and kinds that may be chosen for a whole file."""
+    lists = {"person": "person", "kind": "absence_kind"}
+    return {
+        name: tuple(
+            (term.code, term.label) for term in context.vocabularies[list_].terms
+        )
+        for name, list_ in lists.items()
+    }
 
 
 def _before(past: PastImport | None) -> str:

@@ -89,6 +89,10 @@ class _Rows:
     def judge(self, place: int) -> Verdict[CheckedAbsence]:
         """Return what the row amounts to by itself."""
         row, problems = self.cells.row(place), self.cells.problems(place)
+        if row.get("first_on") is None and row.get("fault"):
+            line, why = self._table.lines[place], row["fault"]
+            fault = Problem(line=line, column="", value="", message=why)
+            return Verdict("", None, [fault])
         problems += self._lacking(place, row, problems)
         if any(problem.rejects for problem in problems):
             return Verdict("", None, problems)
@@ -118,16 +122,6 @@ class _Rows:
         """Return what the row lacks, beyond what is wrong with single cells."""
         told = {problem.column for problem in problems}
         lacking = []
-        if row.get("first_on") is None and row.get("fault"):
-            lacking.append(
-                Problem(
-                    line=self._table.lines[place],
-                    column="",
-                    value="",
-                    message=row["fault"],
-                )
-            )
-            return lacking
         if row.get("shown_as") is False:
             lacking.append(self.cells.problem(place, "shown_as", _AWAY))
         for name, why in (

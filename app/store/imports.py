@@ -37,6 +37,7 @@ _EVERY_ROW = """
     SELECT line, bin, reference, reasons, cells FROM import_row
      WHERE import = :import ORDER BY id
 """
+_ABSENCES = "absences"
 _ADD_ROW = """
     INSERT INTO import_row (import, line, bin, reference, reasons, cells)
     VALUES (?, ?, ?, ?, ?, ?)
@@ -168,8 +169,11 @@ def import_of(store: Store, sha256: str, kind: str) -> PastImport | None:
 
     Rows that were rejected may be good after another import (an exhibit whose request
     came in since), and duplicates may be missing after an undo: then there is none,
-    and the file is looked at row by row again.
+    and the file is looked at row by row again. So it is for absences always: who is
+    known and who is away changes by other ways than imports.
     """
+    if kind == _ABSENCES:
+        return None
     row = store.one(_SAME_FILE, {"sha256": sha256, "kind": kind})
     return None if row is None else _past(row)
 

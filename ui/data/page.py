@@ -183,17 +183,17 @@ class DataPage(Page):
     def _begin_empty(self) -> None:
         self.begin_import()
 
-    def begin_import(self, path: Path | None = None) -> None:
+    def begin_import(self, path: Path | None = None, kind: str = "") -> None:
         """Open the import, if the store can be written."""
         if self.session.read_only:
             show_error(self, _closed_for_writing())
         else:
-            self.open_wizard(path)
+            self.open_wizard(path, kind)
 
-    def open_wizard(self, path: Path | None = None) -> ImportWizard:
+    def open_wizard(self, path: Path | None = None, kind: str = "") -> ImportWizard:
         """Open the import, with a file if one is given; return it."""
         if self._wizard is None:
-            wizard = ImportWizard(self.session, self)
+            wizard = ImportWizard(self.session, self, kind=kind)
             wizard.imported.connect(self._take_import)
             wizard.room_wanted.connect(self.room_wanted)
             wizard.finished.connect(self._drop_wizard)

@@ -1,5 +1,6 @@
 """Second step: which column of the file holds which of our fields?"""
 
+from collections.abc import Mapping as ReadOnly
 from collections.abc import Sequence
 
 from PySide6.QtCore import Slot
@@ -14,6 +15,9 @@ from ui.data.choice_table import ChoiceTable, ChoiceView, Line
 from ui.data.step import Step
 
 NOWHERE = ("", "not in the file")
+WHOLE = "="
+"""With what a choice begins that is no column but holds for the whole file."""
+
 EXAMPLES = 3
 LOOKED_AT = 500
 """Rows among which the first values of a column are looked for."""
@@ -33,6 +37,7 @@ class ColumnsStep(Step):
         self._table: Table | None = None
         self._mapping = Mapping()
         self._types = Vocabulary("exhibit_type", ())
+        self._whole: ReadOnly[str, Sequence[tuple[str, str]]] = {}
         self._head = QLabel()
         self._head.setWordWrap(True)
         self.lines = ChoiceTable(
@@ -51,7 +56,13 @@ class ColumnsStep(Step):
         return self._mapping
 
     def show_mapping(
-        self, table: Table, mapping: Mapping, types: Vocabulary, *, is_saved: bool
+        self,
+        table: Table,
+        mapping: Mapping,
+        types: Vocabulary,
+        *,
+        is_saved: bool,
+        whole: ReadOnly[str, Sequence[tuple[str, str]]],
     ) -> None:
         """Show a mapping to be looked over.
 
@@ -60,8 +71,10 @@ class ColumnsStep(Step):
             mapping: The mapping guessed or kept.
             types: The types of exhibits, of which a file may have a column each.
             is_saved: Whether it was kept from an earlier file of the same source.
+            whole: Code and words of each choice for the whole file, by field.
         """
         self._table, self._mapping, self._types = table, mapping, types
+        self._whole = whole
         self._head.setText(
             "These are the columns that you chose for an earlier file like this one."
             if is_saved
@@ -76,7 +89,7 @@ class ColumnsStep(Step):
         lacking = [
             f"“{field.label}”"
             for field in FIELDS[self._mapping.kind]
-            if field.is_needed and field.name not in self._mapping.columns
+            if field.is_needed and not self._mapping.tells(field.name)
         ]
         if not lacking:
             return ""
@@ -88,6 +101,11 @@ class ColumnsStep(Step):
     @Slot(object, str)
     def _take(self, key: Key, column: str) -> None:
         kind, name = key
+        if column.startswith(WHOLE) and name in self._whole:
+            self._mapping = self._mapping.with_fixed(name, column[len(WHOLE) :])
+            self._show()
+            self.changed.emit()
+            return
         take = (
             self._mapping.with_column if kind == "field" else self._mapping.with_count
         )
@@ -113,17 +131,25 @@ class ColumnsStep(Step):
 
     def _field_line(self, table: Table, field: Field) -> Line:
         column = self._mapping.columns.get(field.name, "")
-        is_lacking = field.is_needed and not column
+        fixed = self._mapping.fixed.get(field.name)
+        is_lacking = field.is_needed and not self._mapping.tells(field.name)
+        note = examples(table, column) if fixed is None else "in every row of the file"
         return Line(
             key=("field", field.name),
             cells=(
                 f"{field.label} *" if field.is_needed else field.label,
                 field.guidance,
             ),
-            choices=_choices(table.columns),
-            chosen=column,
+            choices=[
+                *_choices(table.columns),
+                *(
+                    (f"{WHOLE}{code}", f"the whole file: {words}")
+                    for code, words in self._whole.get(field.name, ())
+                ),
+            ],
+            chosen=column if fixed is None else f"{WHOLE}{fixed}",
             tone="bad" if is_lacking else "plain",
-            note="needed: choose its column" if is_lacking else examples(table, column),
+            note="needed: choose its column" if is_lacking else note,
             tip=field.guidance,
         )
 

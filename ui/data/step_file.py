@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.intake.mapping import EXHIBITS, REQUESTS
+from app.intake.mapping import ABSENCES, EXHIBITS, REQUESTS
 from app.spreadsheet.encoding import ENCODINGS
 from app.spreadsheet.table import Reading, Table
 from ui import settings
@@ -29,17 +29,20 @@ SHOWN = 30
 """Rows of the file that are shown."""
 
 HINT = (
-    "Drop the spreadsheet here, choose it, or type its name and press Enter. CSV and"
-    " XLSX are read; nothing is written before you have seen what would happen."
+    "Drop the file here, choose it, or type its name and press Enter. CSV and XLSX are"
+    " read, and calendars (ICS) for absences; nothing is written before you have seen"
+    " what would happen."
 )
-ENDINGS = "Spreadsheets (*.csv *.tsv *.txt *.xlsx *.xlsm);;All files (*)"
+ENDINGS = (
+    "Spreadsheets and calendars (*.csv *.tsv *.txt *.xlsx *.xlsm *.ics);;All files (*)"
+)
 DELIMITERS = (
     (",", "commas"),
     (";", "semicolons"),
     ("\t", "tabs"),
     ("|", "upright bars"),
 )
-KINDS = (REQUESTS, EXHIBITS)
+KINDS = (REQUESTS, EXHIBITS, ABSENCES)
 
 
 class FileStep(Step):
@@ -56,12 +59,16 @@ class FileStep(Step):
         self._table: Table | None = None
         self._before = ""
         self._path = QLineEdit()
-        self._path.setPlaceholderText("CSV or XLSX; a file can also be dropped here")
+        self._path.setPlaceholderText(
+            "CSV, XLSX or ICS; a file can also be dropped here"
+        )
         self._path.setAccessibleName("File")
         self._path.returnPressed.connect(self._read)
         self._choose = button("&Choose…", "folder")
         self._choose.clicked.connect(self._ask)
-        self._kind = Choice(("&Requests", "&Exhibits"), "What the file holds")
+        self._kind = Choice(
+            ("&Requests", "&Exhibits", "&Absences"), "What the file holds"
+        )
         self._kind.chosen.connect(self._tell_kind)
         self._facts = QLabel()
         self._facts.setTextFormat(Qt.TextFormat.PlainText)
@@ -137,7 +144,7 @@ class FileStep(Step):
 
     @property
     def kind(self) -> str:
-        """What the file holds: requests or exhibits."""
+        """What the file holds: requests, exhibits or absences."""
         return KINDS[self._kind.position]
 
     def choose(self, path: Path) -> None:
@@ -195,7 +202,9 @@ class FileStep(Step):
         rows = "1 row" if len(table.rows) == 1 else f"{len(table.rows):,} rows"
         first = f"; the first {shown} are shown" if shown < len(table.rows) else ""
         self._facts.setText(
-            f"{table.name}: {rows} under the column names,"
+            f"{table.name}: {rows}, one for each event and each time it repeats{first}."
+            if table.origin.kind == "ics"
+            else f"{table.name}: {rows} under the column names,"
             f" {len(table.columns)} columns{first}."
         )
         is_guess = not table.origin.is_certain and bool(table.origin.sample)
@@ -213,10 +222,12 @@ class FileStep(Step):
 
     def _show_reading(self, table: Table) -> None:
         origin = table.origin
-        is_text = origin.kind == "csv"
+        is_text, is_book = origin.kind == "csv", origin.kind == "xlsx"
         has_many = len(origin.sheets) > 1
         for (label, field), is_shown in zip(
-            self._fields, (True, is_text, is_text, has_many), strict=True
+            self._fields,
+            (is_text or is_book, not is_book, is_text, has_many),
+            strict=True,
         ):
             label.setVisible(is_shown)
             field.setVisible(is_shown)
@@ -243,7 +254,7 @@ class FileStep(Step):
 
     @Slot()
     def _ask(self) -> None:
-        dialog = QFileDialog(self, "Choose a spreadsheet", settings.last_folder())
+        dialog = QFileDialog(self, "Choose a file", settings.last_folder())
         dialog.setNameFilter(ENDINGS)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self._take_chosen)
@@ -273,12 +284,13 @@ class FileStep(Step):
     def _read_again(self) -> None:
         if self._table is None:
             return
-        is_text = self._table.origin.kind == "csv"
+        kind = self._table.origin.kind
+        is_text = kind == "csv"
         chosen = Reading(
-            encoding=self._encoding.currentData() if is_text else None,
+            encoding=self._encoding.currentData() if kind != "xlsx" else None,
             delimiter=self._delimiter.currentData() if is_text else None,
             sheet=self._sheet.currentData() if not is_text else None,
-            header_line=self._wished_heading(),
+            header_line=self._wished_heading() if kind != "ics" else None,
         )
         self.read_wanted.emit(self.path, chosen)
 

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel
 
+from app.intake.cells import STRICT_FIELDS
 from app.intake.fields import field_named
 from app.intake.mapping import Mapping
 from app.intake.words import plain
@@ -14,9 +15,6 @@ from ui.import_questions import Questions, Word
 EMPTY, UNKNOWN = "", "?"
 MOST_WORDS = 300
 """Words of one column that are shown; a column with more is hardly coded."""
-
-DECISIVE = ("status", "type")
-"""Fields without which a row cannot be taken, so that an unknown word rejects it."""
 
 
 class ValuesStep(Step):
@@ -120,7 +118,7 @@ class ValuesStep(Step):
 
     def _consequence(self, name: str, code: str, word: Word) -> tuple[str, str]:
         rows = "1 row is" if word.rows == 1 else f"{word.rows:,} rows are"
-        if code == UNKNOWN and name in DECISIVE:
+        if code == UNKNOWN and name in STRICT_FIELDS:
             return f"{rows} rejected", "bad"
         if code == UNKNOWN:
             return f"{rows} taken, this cell left empty", "watch"

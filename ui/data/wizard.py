@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.errors import AppError
 from app.intake.importer import ImportResult
-from app.intake.mapping import Mapping
+from app.intake.mapping import ABSENCES, REQUESTS, Mapping
 from app.progress import Progress
 from app.spreadsheet.table import Reading, Table
 from ui import importing
@@ -49,9 +49,14 @@ class ImportWizard(QDialog):
     imported = Signal(object)  # what was brought in
     room_wanted = Signal(str)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, parent: QWidget | None = None, *, kind: str = ""
+    ) -> None:
+        """Begin with the file; ``kind`` is what it holds, if that is known."""
         super().__init__(parent)
-        self.setWindowTitle("Import a spreadsheet")
+        is_file = kind != ABSENCES
+        self.setWindowTitle("Import a file" if is_file else "Import absences")
+        self._kind = kind or None
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAcceptDrops(True)
         room = self.screen().availableSize()
@@ -72,6 +77,7 @@ class ImportWizard(QDialog):
         self.file, self.columns = FileStep(), ColumnsStep()
         self.values, self.dates = ValuesStep(), DatesStep()
         self.check, self.finish = CheckStep(), DoneStep()
+        self.file.take_kind(kind or REQUESTS)
         self._steps: tuple[Step, ...] = (
             *(self.file, self.columns, self.values),
             *(self.dates, self.check, self.finish),
@@ -126,7 +132,7 @@ class ImportWizard(QDialog):
         self._next.clicked.connect(self.go_on)
         self.file.read_wanted.connect(self._read)
         self.file.kind_chosen.connect(self._learn)
-        self.finish.backlog_wanted.connect(self._show_backlog)
+        self.finish.next_wanted.connect(self._show_next)
         self.finish.rejected_wanted.connect(self._ask_save)
         for step in self._steps:
             step.changed.connect(self._allow)
@@ -252,11 +258,15 @@ class ImportWizard(QDialog):
     def _read(self, path: Path, reading: Reading) -> None:
         if reading == Reading():  # another file, not another way of reading this one
             self._table = self._known = None
-        self._start("Reading the file…", importing.read(path, reading), self._learn_of)
+        self._start(
+            "Reading the file…",
+            importing.read(self._session, path, reading),
+            self._learn_of,
+        )
 
     def _learn_of(self, table: Table) -> None:
         self._table = table
-        self._start_learning(None)
+        self._start_learning(self._kind)
 
     @Slot(str)
     def _learn(self, kind: str) -> None:
@@ -268,7 +278,7 @@ class ImportWizard(QDialog):
             self._start("Reading the file…", work, self._show_file)
 
     def _show_file(self, known: importing.Known) -> None:
-        self._known = known
+        self._known, self._table = known, known.table
         self.file.take_kind(known.kind)
         self.file.show_table(self._table, before=known.before)
         self._show_step(self.file)
@@ -302,7 +312,9 @@ class ImportWizard(QDialog):
             self._mapped = known
             self._questions = None
             self.columns.show_mapping(
-                table, known.mapping, known.types, is_saved=known.is_saved
+                *(table, known.mapping, known.types),
+                is_saved=known.is_saved,
+                whole=known.whole,
             )
         self._show_step(self.columns)
 
@@ -353,10 +365,10 @@ class ImportWizard(QDialog):
         self._show_step(self.finish)
         self.imported.emit(result)
 
-    @Slot()
-    def _show_backlog(self) -> None:
+    @Slot(str)
+    def _show_next(self, room: str) -> None:
         self.accept()
-        self.room_wanted.emit("today")
+        self.room_wanted.emit(room)
 
     @Slot()
     def _ask_save(self) -> None:
