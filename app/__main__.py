@@ -175,7 +175,7 @@ def _add_clocks(commands: "Commands") -> None:
 
 def _add_report(commands: "Commands") -> None:
     parser = _command(commands, "report", "write a report as PDF or accessible HTML")
-    kinds = ["capacity-summary", "notice"]
+    kinds = ["capacity-summary", "wellbeing-note", "notice"]
     parser.add_argument("kind", choices=kinds, help="which report")
     parser.add_argument("store", type=Path, metavar="STORE", help="store to read")
     parser.add_argument(
@@ -331,12 +331,12 @@ def print_clocks(arguments: argparse.Namespace) -> int:
 
 
 def write_report_file(arguments: argparse.Namespace) -> int:
-    """Write the capacity summary, or the notice about one request."""
+    """Write the capacity summary, the wellbeing note, or a notice about a request."""
     from app.store import reading
 
+    makers = {"notice": _notice, "wellbeing-note": _note, "capacity-summary": _summary}
     with reading(arguments.store) as store:
-        is_notice = arguments.kind == "notice"
-        report = (_notice if is_notice else _summary)(arguments, store)
+        report = makers[arguments.kind](arguments, store)
     from ui.printing.output import write_report
 
     for path in write_report(report, arguments.output, png=arguments.png):
@@ -349,6 +349,13 @@ def _summary(arguments: argparse.Namespace, store: "Store") -> "Report":
 
     as_at = arguments.as_of or _last_month_end(_as_of(arguments, store))
     return capacity_summary(store, as_at, made_at=_now(), made_by=_who())
+
+
+def _note(arguments: argparse.Namespace, store: "Store") -> "Report":
+    from app.reports.wellbeing_note import wellbeing_note
+
+    as_at = arguments.as_of or _last_month_end(_as_of(arguments, store))
+    return wellbeing_note(store, as_at, made_at=_now(), made_by=_who())
 
 
 def _notice(arguments: argparse.Namespace, store: "Store") -> "Report":

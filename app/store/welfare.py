@@ -38,6 +38,15 @@ _WORKED = """
        AND work.done_on >= :since AND (:logged IS NULL OR work.done_on < :logged)
   GROUP BY work.person, work.done_on, work.request ORDER BY work.done_on
 """  # stands in for days before anything was logged
+_BEGUN = """
+    SELECT person, min(done_on) FROM (
+        SELECT person, done_on FROM exposure
+         UNION ALL
+        SELECT work.person, work.done_on
+          FROM work JOIN request ON request.uid = work.request
+         WHERE request.online_abuse AND work.person IS NOT NULL AND work.hours > 0)
+  GROUP BY person
+"""
 _ROW_IDS = """
     SELECT uid, id FROM request WHERE uid IN (SELECT request FROM feedback)
 """
@@ -74,6 +83,10 @@ def read_welfare(store: Store, since: date = date.min) -> Welfare:
             term.code for term in kinds if term.value("is_screening") == "yes"
         ),
         logged_from=date.fromisoformat(first) if first else None,
+        begun={
+            person: date.fromisoformat(day)
+            for person, day in zip(*store.columns(_BEGUN), strict=True)
+        },
     )
 
 

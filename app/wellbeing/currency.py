@@ -128,9 +128,7 @@ def _rotation(
     now = next((one for one in rotations if one.holds(as_at)), None)
     ended = [one.last_on for one in rotations if one.last_on and one.last_on < as_at]
     last = as_at if now is not None else max(ended, default=None)
-    days = [one.done_on for one in welfare.exposures if one.person == person]
-    since = last or min((day for day in days if day <= as_at), default=None)
-    due = None
+    since, due = last or welfare.first_exposure(person), None
     if every is not None and since is not None and now is None:
         due = since + timedelta(days=every)
     return RotationDue(

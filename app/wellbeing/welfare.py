@@ -1,8 +1,10 @@
 """All that is recorded of exposure and welfare, and who counts as exposed."""
 
+from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from app.wellbeing.record import (
     Exposure,
@@ -14,6 +16,7 @@ from app.wellbeing.record import (
 from app.workforce.examiner import Person
 from app.workforce.team import Team
 
+_NOT_BEGUN: Mapping[str, date] = MappingProxyType({})
 WEEK, WINDOW = 7, 28
 """Days over which hours of exposure are counted."""
 
@@ -38,6 +41,8 @@ class Welfare:
         screenings: Codes of the kinds of contact that are screenings.
         logged_from: First day on which anything was logged; None where nothing ever
             was, so that hours of work stand in throughout.
+        begun: First day of exposure on record by uid of the person, where that may be
+            before what was read.
     """
 
     exposures: tuple[Exposure, ...] = ()
@@ -47,6 +52,14 @@ class Welfare:
     feedback: tuple[Feedback, ...] = ()
     screenings: frozenset[str] = frozenset()
     logged_from: date | None = None
+    begun: Mapping[str, date] = field(default_factory=lambda: _NOT_BEGUN)
+    _own: dict[str, list[Exposure]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        own: dict[str, list[Exposure]] = {}
+        for one in sorted(self.exposures, key=_day):
+            own.setdefault(one.person, []).append(one)
+        object.__setattr__(self, "_own", own)
 
     def stands_in(self, as_at: date) -> bool:
         """Return whether hours of work stand in for any of the 28 days to a day."""
@@ -57,12 +70,14 @@ class Welfare:
         self, person: str, as_at: date, days: int = WINDOW
     ) -> tuple[Exposure, ...]:
         """Return the exposure of a person in the days to ``as_at``, by day."""
-        before = as_at - timedelta(days=days)
-        return tuple(
-            one
-            for one in self.exposures
-            if one.person == person and before < one.done_on <= as_at
-        )
+        own = self._own.get(person, [])
+        begin = bisect_right(own, as_at - timedelta(days=days), key=_day)
+        return tuple(own[begin : bisect_right(own, as_at, key=_day)])
+
+    def first_exposure(self, person: str) -> date | None:
+        """Return the first day of exposure of a person on record; None without any."""
+        own = self._own.get(person)
+        return self.begun.get(person) or (own[0].done_on if own else None)
 
     def rotations_of(self, person: str) -> tuple[Rotation, ...]:
         """Return the rotations of a person, by first day."""
@@ -83,6 +98,10 @@ class Welfare:
         ]
         latest = max(said, key=lambda one: one.valid_from, default=None)
         return None if latest is None else latest.weekly_hours
+
+
+def _day(exposure: Exposure) -> date:
+    return exposure.done_on
 
 
 def hours_by_day(exposures: tuple[Exposure, ...]) -> Mapping[date, float]:

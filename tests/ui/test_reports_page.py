@@ -119,3 +119,13 @@ def test_what_is_saved_from_the_preview_is_said_in_the_preview(page, tmp_path):
     page.write(page.report, tmp_path / "s.pdf")
     assert dialog.said() == "Saved s.pdf"
     assert dialog.height() <= dialog.screen().availableSize().height()
+
+
+def test_the_wellbeing_note_is_made_when_it_is_chosen(page, qtbot):
+    qtbot.waitUntil(lambda: page.report is not None and not page._is_working)
+    page._kinds.setCurrentRow(1)
+    qtbot.waitUntil(lambda: page.report.kind == "wellbeing-note")
+    assert not page._remarks.isVisible()
+    page._kinds.setCurrentRow(0)
+    qtbot.waitUntil(lambda: page.report.kind == "capacity-summary")
+    assert page._remarks.isVisible()

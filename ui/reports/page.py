@@ -1,5 +1,6 @@
 """Reports: look at one as it prints, write its commentary, print it, save it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -36,6 +37,7 @@ from ui.style import present_look
 if TYPE_CHECKING:
     from app.reports.facts import Facts
     from app.reports.report import Report
+    from app.wellbeing.welfare import Welfare
     from ui.reports.preparation import Prepared
 
 MONTHS = 24
@@ -44,8 +46,14 @@ MONTHS = 24
 SIDE_WIDTH = 300
 """Width of the column of choices at 100 % text, in pixels."""
 
-KINDS = (("Capacity summary", "Two pages: can the unit keep up with its work?"),)
+KINDS = (
+    ("Capacity summary", "Two pages: can the unit keep up with its work?"),
+    ("Wellbeing note", "Restricted. Exposure and welfare of the group, nobody named."),
+)
 """The kinds of report and what each is for."""
+
+NOTE = 1
+"""Place of the wellbeing note among them; it takes no commentary."""
 
 FILES = {
     ".pdf": "PDF (*.pdf)",
@@ -71,6 +79,8 @@ class ReportsPage(Page):
         self.actions_shown = self._actions()
         self._header = PageHeader("Reports", *self.actions_shown)
         self._kinds = QListWidget()
+        self._tip = caption()
+        self._remarks = Card("Commentary")
         self._period = QComboBox()
         self._editor = CommentaryEditor()
         self._saved = caption()
@@ -78,6 +88,8 @@ class ReportsPage(Page):
         self._side = QWidget()
         self._build()
         self._period.activated.connect(self.refresh)
+        self._kinds.currentRowChanged.connect(self._choose_kind)
+        self._tip.setText(KINDS[0][1])
         self._editor.left.connect(self.save_commentary)
 
     def _actions(self) -> tuple[QPushButton, ...]:
@@ -99,6 +111,7 @@ class ReportsPage(Page):
         column.setSpacing(GAP)
         column.addWidget(self._choices())
         column.addWidget(self._commentary(), 1)
+        column.addStretch()
         middle = QHBoxLayout()
         middle.setSpacing(GAP)
         middle.addWidget(side)
@@ -120,15 +133,22 @@ class ReportsPage(Page):
         self._kinds.setFixedHeight(rows)
         label = QLabel("Per&iod")
         label.setBuddy(self._period)
-        for widget in (self._kinds, caption(KINDS[0][1]), label, self._period):
+        for widget in (self._kinds, self._tip, label, self._period):
             card.body.addWidget(widget)
         return card
 
     def _commentary(self) -> Card:
-        card = Card("Commentary")
+        card = self._remarks
         card.body.addWidget(self._editor, 1)
         card.body.addWidget(self._saved)
         return card
+
+    @Slot(int)
+    def _choose_kind(self, place: int) -> None:
+        """Show the kind of report that was chosen in the list."""
+        self._tip.setText(KINDS[place][1])
+        self._remarks.setVisible(place != NOTE)
+        self.refresh()
 
     def refresh(self) -> None:
         facts = self.session.facts
@@ -182,12 +202,17 @@ class ReportsPage(Page):
         return [self._period.itemData(row) for row in range(self._period.count())]
 
     def _work(self, facts: "Facts") -> None:
+        from app.store.welfare import read_welfare, told_requests
+
         self._is_working = True
-        work = partial(
-            _prepare, facts, self._editor.toPlainText().strip(),
-            self.session.now(), self.session.who,
-        )  # fmt: skip
-        self._job.start(work)
+        made = self.session.now(), self.session.who
+        if self._kinds.currentRow() == NOTE:
+            store = self.session.store
+            known = read_welfare(store), told_requests(store)
+            self._job.start(partial(_prepare_note, facts, *known, *made))
+        else:
+            words = self._editor.toPlainText().strip()
+            self._job.start(partial(_prepare, facts, words, *made))
 
     @Slot(object)
     def _show(self, prepared: "Prepared") -> None:
@@ -324,6 +349,19 @@ def markings_from(own: str) -> tuple[str, ...]:
     if own not in MARKINGS:
         return (own,)
     return MARKINGS[MARKINGS.index(own) :]
+
+
+def _prepare_note(
+    facts: "Facts",
+    welfare: "Welfare",
+    told: "Mapping[str, int]",
+    made_at: datetime,
+    made_by: str,
+    progress: Progress,
+) -> "Prepared":
+    from ui.reports.preparation import prepare_note
+
+    return prepare_note(facts, welfare, told, (made_at, made_by), progress)
 
 
 def _prepare(
