@@ -1,81 +1,180 @@
-"""Pictures of the window to look at: each page in light and dark, off screen.
+"""Pictures of the window to look at: each page and tab in light and dark, off screen.
 
-    python -m tests.pictures FOLDER [STORE]
+    python -m tests.pictures FOLDER [STORE] [--wide] [--contrast] [--room NAME ...]
 
-Without a store the demonstration unit is made. Nothing is asserted: somebody looks.
+Without a store the demonstration unit is made. The store is copied first, so that
+nothing that a page keeps gets into it. Pages are asked for their tabs and for their
+choices of view; a page that goes wrong is named and the others are drawn all the same.
+Nothing is asserted: somebody looks.
 """
 
+import argparse
 import os
+import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-ROOMS = (
-    *("today", "register", "intake", "queue", "people", "calendar", "capacity"),
-    *("wellbeing", "data", "reports"),
-)
+if TYPE_CHECKING:
+    from ui.main_window import MainWindow
+
 RICH = """
     SELECT request.uid FROM request JOIN proceeding ON proceeding.request = request.uid
      WHERE status IN ('IN_PROGRESS', 'ON_HOLD', 'ALLOCATED') AND score IS NOT NULL
   GROUP BY request.uid ORDER BY count(*) DESC, request.uid LIMIT 1
 """
-TABS = ("overview", "exhibits", "examinations", "holds", "notes", "timeline", "history")
+USUAL, WIDE = (1366, 768), (1840, 1000)
+THEMES = ("light", "dark")
+GUARD = "words that open it for the pictures"
+VIEWS = {"calendar"}
+"""Rooms whose choices (of a zoom, say) each make a picture."""
 
 
-def write_pictures(folder: Path, store: Path) -> None:
-    """Write the pictures into ``folder``."""
-    from PySide6.QtCore import QLocale, QSettings, QThreadPool
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which pictures are asked for.
+
+    Attributes:
+        rooms: Names of the rooms; empty for all.
+        sizes: Width and height of the window, in pixels.
+        themes: Names of the themes.
+    """
+
+    rooms: tuple[str, ...]
+    sizes: tuple[tuple[int, int], ...]
+    themes: tuple[str, ...]
+
+
+def write_pictures(folder: Path, store: Path, wanted: Wanted) -> int:
+    """Write the pictures into ``folder``; return how many pages went wrong."""
+    from PySide6.QtCore import QLocale, QSettings
     from PySide6.QtWidgets import QApplication
 
-    from ui import settings, style
-    from ui.look import refresh_look
+    from ui import style
+    from ui.look import use_theme
     from ui.main_window import MainWindow
 
     folder.mkdir(parents=True, exist_ok=True)
     application = QApplication([])
     application.setOrganizationName("headroom-pictures")
+    wrong = 0
     with tempfile.TemporaryDirectory() as kept:
         QSettings.setDefaultFormat(QSettings.Format.IniFormat)
         scope = QSettings.Scope.UserScope
         QSettings.setPath(QSettings.Format.IniFormat, scope, kept)
         QLocale.setDefault(QLocale("en_GB"))
         style.load_fonts()
-        refresh_look()
+        copy = Path(kept) / store.name
+        shutil.copyfile(store, copy)
         window = MainWindow()
-        window.resize(1366, 768)
         window.show()
-        window.open(store)
+        window.open(copy)
         wait(lambda: window.workspace.session.ledger is not None)
-        for theme in ("light", "dark"):
-            settings.set_theme(theme)
-            refresh_look()
-            for name in shown(window):
-                wait(lambda: False, 600)  # until the page has asked its threads
-                QThreadPool.globalInstance().waitForDone()
-                wait(lambda: False, 200)  # until it shows their answers
-                window.grab().save(str(folder / f"{name}-{theme}.png"))
+        for size in wanted.sizes:
+            window.resize(*size)
+            for theme in wanted.themes:
+                use_theme(theme)
+                wrong += _write_theme(window, folder, wanted, f"{theme}-{size[0]}")
         window.close()
+    return wrong
 
 
-def shown(window) -> Iterator[str]:
-    """Go from page to page and tell the name of each."""
-    for room in ROOMS:
-        window.go(room)
-        if room == "intake":
-            window.workspace.page().tabs.setCurrentIndex(0)
-        yield room
+def _write_theme(window: "MainWindow", folder: Path, wanted: Wanted, end: str) -> int:
+    wrong = 0
+    for room in wanted.rooms or room_names():
+        try:
+            for name in shown(window, room):
+                settle()
+                window.grab().save(str(folder / f"{name}-{end}.png"))
+        except Exception:  # noqa: BLE001 - the other pages are looked at all the same
+            wrong += 1
+            sys.stderr.write(f"{room} went wrong:\n{traceback.format_exc()}")
+    return wrong
+
+
+def room_names() -> tuple[str, ...]:
+    """Return the names of the rooms, in the order of the rail."""
+    from ui.rooms import ROOMS
+
+    return tuple(room.name for room in ROOMS)
+
+
+def shown(window: "MainWindow", room: str) -> Iterator[str]:
+    """Go to a room and from tab to tab of it; tell the name of each."""
     workspace = window.workspace
-    window.go("intake")
-    workspace.page().tabs.setCurrentIndex(1)
-    yield "intake-new"
-    workspace.open_request(workspace.session.store.value(RICH))
-    for place, tab in enumerate(TABS):
-        workspace.page().tabs.setCurrentIndex(place)
-        yield f"request-{tab}"
+    if room == "request":
+        workspace.open_request(workspace.session.store.value(RICH))
+    else:
+        window.go(room)
+    settle()
+    page = workspace.page()
+    yield from _tabs(room, page)
+    if room in VIEWS:
+        yield from _views(room, page)
+    if room == "wellbeing":
+        yield from _unlocked(room, page)
 
 
-def wait(condition, longest: int = 20_000) -> None:
+def _tabs(room: str, page: Any) -> Iterator[str]:
+    """Bring each tab of a page to the front; a page without tabs is one."""
+    from PySide6.QtWidgets import QTabWidget
+
+    tabs = next((t for t in page.findChildren(QTabWidget) if t.isVisible()), None)
+    if tabs is None or tabs.count() < 2:
+        yield room
+        return
+    for place in range(tabs.count()):
+        if tabs.isTabVisible(place) and tabs.isTabEnabled(place):
+            tabs.setCurrentIndex(place)
+            yield f"{room}-{slug(tabs.tabText(place))}"
+    tabs.setCurrentIndex(0)
+
+
+def _views(room: str, page: Any) -> Iterator[str]:
+    """Choose each choice of the page in turn, such as the zoom of a calendar."""
+    from ui.controls.button import Choice
+
+    for choice in page.findChildren(Choice):
+        before = choice.position
+        for button in choice.buttons() if choice.isVisible() else ():
+            button.click()
+            yield f"{room}-{slug(button.text())}"
+        if choice.isVisible():
+            choice.buttons()[before].click()
+
+
+def _unlocked(room: str, page: Any) -> Iterator[str]:
+    """Open what a passphrase guards, if the page can be asked to, and lock it again."""
+    unlock: Callable[[str], object] | None = getattr(page, "unlock", None)
+    if unlock is None:
+        return
+    unlock(GUARD)
+    settle()
+    yield from _tabs(f"{room}-open", page)
+    if (lock := getattr(page, "lock", None)) is not None:
+        lock()
+
+
+def slug(text: str) -> str:
+    """Return what a tab or a button says as a part of a file's name."""
+    kept = (letter if letter.isalnum() else "-" for letter in text.replace("&", ""))
+    return "-".join(part for part in "".join(kept).casefold().split("-") if part)
+
+
+def settle() -> None:
+    """Wait until the page has asked its threads and shows their answers."""
+    from PySide6.QtCore import QThreadPool
+
+    wait(lambda: False, 600)
+    QThreadPool.globalInstance().waitForDone()
+    wait(lambda: False, 200)
+
+
+def wait(condition: Callable[[], bool], longest: int = 20_000) -> None:
     """Let the window work until a condition holds, or for some milliseconds."""
     from PySide6.QtTest import QTest
 
@@ -85,14 +184,29 @@ def wait(condition, longest: int = 20_000) -> None:
         QTest.qWait(50)
 
 
-if __name__ == "__main__":
+def main() -> int:
+    """Read the command line and write the pictures."""
+    parser = argparse.ArgumentParser(prog="python -m tests.pictures")
+    parser.add_argument("folder", type=Path, help="where to put the pictures")
+    parser.add_argument("store", type=Path, nargs="?", help="default: the demo unit")
+    parser.add_argument("--wide", action="store_true", help="1840 x 1000 as well")
+    parser.add_argument("--contrast", action="store_true", help="high contrast too")
+    parser.add_argument("--room", nargs="+", default=(), help="only these rooms")
+    chosen = parser.parse_args()
+    wanted = Wanted(
+        rooms=tuple(chosen.room),
+        sizes=(USUAL, WIDE) if chosen.wide else (USUAL,),
+        themes=(*THEMES, "contrast") if chosen.contrast else THEMES,
+    )
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    target = Path(sys.argv[1])
-    if len(sys.argv) > 2:
-        write_pictures(target, Path(sys.argv[2]))
-    else:
-        from app.demo.build import make_demo
+    if chosen.store is not None:
+        return write_pictures(chosen.folder, chosen.store, wanted)
+    from app.demo.build import make_demo
 
-        with tempfile.TemporaryDirectory() as made:
-            make_demo(Path(made) / "demo.db").close()
-            write_pictures(target, Path(made) / "demo.db")
+    with tempfile.TemporaryDirectory() as made:
+        make_demo(Path(made) / "demo.db").close()
+        return write_pictures(chosen.folder, Path(made) / "demo.db", wanted)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

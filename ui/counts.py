@@ -1,6 +1,6 @@
 """The few counts that the rail and the status bar share, made once for each change."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.measures.age import over_age
@@ -52,6 +52,29 @@ def count_all(session: Session) -> Counts:
         rejected=last.rejected if last else 0,
         last_import=import_sentence(last) if last else "",
     )
+
+
+def contacts_due(session: Session) -> int:
+    """Return how many exposed people's welfare contact is overdue; never whose."""
+    if (facts := session.facts) is None:
+        return 0
+    from app.store.welfare import read_contacts, read_guard
+    from app.wellbeing.currency import welfare_of
+    from app.wellbeing.welfare import exposed_people
+
+    as_at, policy = facts.as_at, facts.settings.welfare_policy
+    welfare = replace(
+        read_guard(session.store, as_at),
+        contacts=read_contacts(session.store),
+        screenings=frozenset(
+            term.code
+            for term in facts.words["welfare_kind"].terms
+            if term.value("is_screening") == "yes"
+        ),
+    )
+    exposed = exposed_people(welfare, facts.team, as_at)
+    contacts = [welfare_of(welfare, policy, one, as_at).contact for one in exposed]
+    return sum(one.is_judged and not one.is_current for one in contacts)
 
 
 def last_import(store: Store) -> PastImport | None:

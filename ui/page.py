@@ -12,7 +12,7 @@ the window with ``RegisterPage(session)`` when the user first goes there.
 * Signals go up, calls come down. To open the requests behind a number, emit
   ``rows_wanted(rows, title)`` with row numbers of the ledger; to send the user to
   another page, emit ``room_wanted("data")``, or "import" to
-  begin an import there; to say that something was done, emit
+  begin an import there, "import/absences" for absences; to say that something was done, emit
   ``toast_wanted("3 requests imported", undo)`` where ``undo`` is a function or None.
 * After a write through a store function call ``session.refresh()``; the window hears
   ``session.changed`` and refreshes the page in sight.
@@ -35,7 +35,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from app.errors import AppError
 from ui.alerts import show_error
@@ -56,7 +56,7 @@ class Page(QWidget):
     """A page of the window; see the module for how one is written."""
 
     rows_wanted = Signal(object, str)  # rows of the ledger, title of the list
-    room_wanted = Signal(str)  # name of the room to go to
+    room_wanted = Signal(str)  # name of the room to go to; after a stroke its tab
     toast_wanted = Signal(str, object)  # what was done, Undo or None
     request_wanted = Signal(str)  # uid of the request whose page is to be shown
     back_wanted = Signal()  # back to the page that one came from
@@ -128,6 +128,14 @@ class Page(QWidget):
     def go_find(self) -> None:
         """Put the cursor where the user types what to find (Ctrl+F)."""
 
+    def show_tab(self, name: str) -> None:
+        """Bring a tab to the front by what it says, in small letters; none if none."""
+        for tabs in self.findChildren(QTabWidget):
+            for place in range(tabs.count()):
+                if tabs.tabText(place).replace("&", "").casefold() == name:
+                    tabs.setCurrentIndex(place)
+                    return
+
     def print_page(self) -> None:
         """Print what the page shows (Ctrl+P); the reports, unless a page can."""
         self.room_wanted.emit("reports")
@@ -138,7 +146,7 @@ class Page(QWidget):
     def show_request(self, uid: str) -> None:
         """Show one request; its own page alone answers."""
 
-    def begin_import(self, path: Path | None = None) -> None:
+    def begin_import(self, path: Path | None = None, kind: str = "") -> None:
         """Begin to bring a file in, this one if given; the Data page alone answers."""
 
     def stop_work(self) -> None:

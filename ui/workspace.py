@@ -96,16 +96,20 @@ class Workspace(QWidget):
     def go(self, name: str) -> None:
         """Show a room, building its page if nobody has been there yet.
 
-        The name "import" stands for the Data page with an import begun.
+        The name "import" stands for the Data page with an import begun, "import/absences"
+        with one of absences. What follows a stroke is else the tab: "people/cover".
         """
+        name, _, tab = name.partition("/")
         if name == IMPORT:
-            self.begin_import()
+            self.begin_import(kind=tab)
             return
         if name not in self._pages:
             self._add_page(name)
         self._room = name
         self.rail.show_room(name)
         self._stack.setCurrentWidget(self._pages[name])
+        if tab:
+            self._pages[name].show_tab(tab)
         self._refresh_shown()
         self._enter(self._pages[name])
         self.room_shown.emit(name)
@@ -116,10 +120,10 @@ class Workspace(QWidget):
         if inside and focused and not page.isAncestorOf(focused):
             inside.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def begin_import(self, path: Path | None = None) -> None:
-        """Show the Data page with an import begun, of a file if one is given."""
+    def begin_import(self, path: Path | None = None, kind: str = "") -> None:
+        """Show the Data page with an import begun, of a file or kind if one is given."""
         self.go("data")
-        self._pages["data"].begin_import(path)
+        self._pages["data"].begin_import(path, kind)
 
     def _add_page(self, name: str) -> None:
         room = next(room for room in ROOMS if room.name == name)

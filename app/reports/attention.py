@@ -1,23 +1,21 @@
 """What needs the manager's attention: each line with what can be done about it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.capacity.by_week import capacity_by_week, coming_weeks
 from app.casework.ledger import NO_DAY, Ledger
 from app.casework.request import POSITION, Status
-from app.casework.working_time import day_number, end_of_day, monday_of
+from app.casework.working_time import day_number, end_of_day
 from app.measures.age import oldest_open, over_age
 from app.measures.backlog import Backlog, waiting_at
-from app.measures.figure import NO_ROWS
-from app.measures.flow import arriving_effort
 from app.measures.limits import NEAR, Limits, Risk, without_cause
 from app.measures.stays import Rows, status_at
+from app.reports.attention_line import Attention, Subject
+from app.reports.attention_people import endings, people, skills
+from app.reports.attention_skills import lapses
 from app.reports.chart import number_text
 from app.reports.facts import Facts, limits_of_facts
 from app.reports.report import Tone
@@ -25,60 +23,37 @@ from app.rules.clock import PLANNING_AID
 
 LONG_HOLD = 28
 """Days on hold after which the hold should be chased."""
-AHEAD = 8
-"""Weeks ahead that are looked at for capacity and cover."""
 WEEK = 7
 """Days within which the queue counts what must start."""
 MANY = 0.05
 """Share of requests without an estimate that is worth a line."""
 
 
-class Subject(StrEnum):
-    """What a line is about; the screen chooses its sign by it."""
-
-    DATE = "date"
-    AGE = "age"
-    PEOPLE = "people"
-    RECORDS = "records"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attention:
-    """One line of the list.
-
-    Attributes:
-        title: What is the matter, with its number.
-        detail: What else to know.
-        tone: How serious it is.
-        subject: What it is about.
-        action: What the button says.
-        rows: Requests to show; empty if the button leads to a page.
-        room: Page to go to where no requests are shown.
-    """
-
-    title: str
-    detail: str
-    tone: Tone
-    subject: Subject
-    action: str
-    rows: Rows = field(default_factory=lambda: NO_ROWS, compare=False)
-    room: str = ""
-
-
-def attention(facts: Facts, *, rejected: int = 0) -> tuple[Attention, ...]:
+def attention(
+    facts: Facts, *, rejected: int = 0, overdue: int = 0
+) -> tuple[Attention, ...]:
     """Return the lines, the most serious first.
 
     Args:
         facts: What is known.
         rejected: Rows of imports that were rejected and not yet mended.
+        overdue: Welfare contacts that are overdue: a number and no names.
     """
-    lines = [*dates(facts), *ages(facts), *people(facts), *records(facts, rejected)]
+    lines = [
+        *limits(facts),
+        *skills(facts),
+        *targets(facts),
+        *ages(facts),
+        *people(facts, overdue=overdue),
+        *lapses(facts),
+        *endings(facts),
+        *records(facts, rejected),
+    ]
     return tuple(sorted(lines, key=lambda line: line.tone is not Tone.BAD))
 
 
-def dates(facts: Facts) -> Iterator[Attention]:
-    """Yield what is late for a limit or will be, and what has passed its target."""
-    yield from limits(facts)
+def targets(facts: Facts) -> Iterator[Attention]:
+    """Yield what has passed its target."""
     ledger, today = facts.ledger, day_number(facts.as_at)
     rows = waiting_at(ledger, Backlog.B3, end_of_day(facts.as_at))
     late_rows = rows[within(ledger.target[rows], NO_DAY + 1, today)]
@@ -153,53 +128,6 @@ def ages(facts: Facts) -> Iterator[Attention]:
             subject=Subject.AGE,
             action="Chase",
             rows=held,
-        )
-
-
-def people(facts: Facts) -> Iterator[Attention]:
-    """Yield that nobody is entered, that demand is over capacity, thin cover."""
-    if not facts.team.counted:
-        yield Attention(
-            title="No people are entered",
-            detail="net capacity and weeks of work are not known",
-            tone=Tone.BAD,
-            subject=Subject.PEOPLE,
-            action="Add",
-            room="people",
-        )
-        return
-    weeks = coming_weeks(facts.as_at, AHEAD)
-    capacity = capacity_by_week(facts.team, weeks, facts.as_at)
-    recent = monday_of(facts.as_at) - timedelta(weeks=13)
-    arriving = arriving_effort(facts.ledger, recent, facts.as_at)
-    demand = float(arriving.values[:13].mean()) if len(arriving.values) else 0.0
-    short = capacity.net < demand
-    if short.any():
-        least = number_text(float(capacity.net.min()))
-        count = int(short.sum())
-        yield Attention(
-            title=f"Capacity below demand in {count} of the next {AHEAD} weeks",
-            detail=f"least {least} h against {number_text(demand)} h arriving",
-            tone=Tone.BAD if short.mean() > 0.5 else Tone.WATCH,
-            subject=Subject.PEOPLE,
-            action="Plan",
-            room="people",
-        )
-    thin = {
-        facts.label("skill", code): fewest
-        for code, skill in capacity.skills.items()
-        if (fewest := int(skill.cover.min())) <= 1
-    }
-    if thin:
-        number = "One skill rests" if len(thin) == 1 else f"{len(thin)} skills rest"
-        names = (name if thin[name] else f"{name} (nobody)" for name in thin)
-        yield Attention(
-            title=f"{number} on one person or none in the next {AHEAD} weeks",
-            detail=", ".join(sorted(names)),
-            tone=Tone.WATCH,
-            subject=Subject.PEOPLE,
-            action="Plan",
-            room="people",
         )
 
 

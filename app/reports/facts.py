@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from app.capacity.demand import look_back
 from app.casework.ledger import Ledger
+from app.casework.part import Parts
 from app.casework.proceeding_columns import NO_PROCEEDINGS, ProceedingColumns
 from app.casework.vocabulary import Vocabulary
 from app.measures.limit_days import limit_days
@@ -13,6 +15,7 @@ from app.rules.policy import Policy
 from app.store import Store
 from app.store.chain import fingerprint
 from app.store.equipment import read_equipment, read_providers
+from app.store.part import read_parts
 from app.store.policy import read_policy
 from app.store.proceeding import read_proceedings, shipped_rules
 from app.store.queue import OpenRequests
@@ -41,6 +44,8 @@ class Facts:
         policy: The priority policy in force; None where it was not read.
         equipment: What of equipment a week has only so much.
         providers: Providers outside the unit.
+        parts: Examinations of the requests, for demand by skill; None where they were
+            not read.
         waiting: The open requests that were accepted; None where they were not read.
         limits: How requests stood to their limits on a day; None where that was not
             computed yet.
@@ -58,6 +63,7 @@ class Facts:
     policy: Policy | None = None
     equipment: tuple[Equipment, ...] = ()
     providers: tuple[Provider, ...] = ()
+    parts: Parts | None = None
     waiting: OpenRequests | None = None
     limits: Limits | None = None
 
@@ -67,7 +73,8 @@ class Facts:
 
     def skills(self) -> dict[str, str]:
         """Return the skill that each examination type asks for, by code of the type."""
-        terms = self.words["examination_type"].terms
+        words = self.words.get("examination_type")
+        terms = words.terms if words else ()
         return {term.code: skill for term in terms if (skill := term.value("skill"))}
 
     def names(self, name: str) -> dict[str, str]:
@@ -91,6 +98,7 @@ def read_facts(store: Store, as_at: date, ledger: Ledger | None = None) -> Facts
         rules=shipped_rules(settings.region),
         policy=read_policy(store),
         equipment=read_equipment(store),
+        parts=read_parts(store, look_back(as_at).first, as_at),
         providers=read_providers(store),
     )
 

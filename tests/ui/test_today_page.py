@@ -118,3 +118,23 @@ def cut_labels(page) -> list[str]:
         and not label.wordWrap()
         and label.sizeHint().width() > label.width() + 1
     ]
+
+
+def test_list_that_is_cut_offers_all_and_takes_the_room_of_the_charts(page, qtbot):
+    from app.reports.attention_line import line_on_people
+
+    lines = page.findChild(AttentionList)
+    lines.show_lines([line_on_people(f"Line {n}", "more", "people") for n in range(14)])
+    assert page._all.isVisible()
+    assert page._all.text() == "Show all 14"
+    before = lines.height()
+    page._all.click()
+    qtbot.waitUntil(lambda: lines.height() > 1.5 * before)
+    assert not page._demand.isVisible()
+    page._all.click()
+    qtbot.waitUntil(page._demand.isVisible)
+
+
+def test_list_with_room_for_all_offers_no_more(page):
+    page.findChild(AttentionList).show_lines([])
+    assert not page._all.isVisible()

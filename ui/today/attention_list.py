@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
@@ -21,7 +21,7 @@ from ui.controls.label import ElidedLabel, caption
 from ui.style import present_look
 
 if TYPE_CHECKING:
-    from app.reports.attention import Attention
+    from app.reports.attention_line import Attention
 
 SIGNS = {"date": "warning", "age": "clock", "people": "people", "records": "data"}
 ICON = 20
@@ -47,9 +47,11 @@ class AttentionList(QScrollArea):
     """Shows the lines; ``wanted`` says which line's button was pressed."""
 
     wanted = Signal(object)  # the Attention
+    cut = Signal(bool)  # whether there are more lines than there is room for
 
     def __init__(self) -> None:
         super().__init__()
+        self.count = 0
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -72,6 +74,18 @@ class AttentionList(QScrollArea):
             grid.addWidget(caption("Nothing needs attention."), 0, 1)
         grid.setRowStretch(max(len(lines), 1), 1)
         self.setWidget(inside)
+        self.count = len(lines)
+        self._measure()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._measure()
+
+    def _measure(self) -> None:
+        inside = self.widget()
+        if inside is not None:
+            needed = inside.minimumSizeHint().height()
+            self.cut.emit(needed > self.viewport().height())
 
     def _add(self, grid: QGridLayout, row: int, line: "Attention") -> None:
         words = QVBoxLayout()

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from app.progress import Progress
-from app.reports.attention import Attention, attention
+from app.reports.attention import attention
+from app.reports.attention_line import Attention
 from app.reports.backlog_chart import backlog_history, open_by_priority_and_age
 from app.reports.chart import StackedBars, TimeChart
 from app.reports.demand_chart import demand_in_hours, demand_in_requests
@@ -24,8 +25,17 @@ class Shown:
     attention: tuple[Attention, ...]
 
 
-def make_figures(facts: Facts, rejected: int, progress: Progress) -> Shown:
-    """Return what the page shows of some facts; stops between steps if asked."""
+def make_figures(
+    facts: Facts, rejected: int, overdue: int, progress: Progress
+) -> Shown:
+    """Return what the page shows of some facts; stops between steps if asked.
+
+    Args:
+        facts: What is known.
+        rejected: Rows of imports that were rejected and not yet mended.
+        overdue: Welfare contacts that are overdue.
+        progress: Told after each step.
+    """
     ledger, as_at = facts.ledger, facts.as_at
     progress(0, 4)
     made = cards(facts)
@@ -43,5 +53,5 @@ def make_figures(facts: Facts, rejected: int, progress: Progress) -> Shown:
         requests=requests,
         backlog=backlog,
         ages=ages,
-        attention=attention(facts, rejected=rejected),
+        attention=attention(facts, rejected=rejected, overdue=overdue),
     )

@@ -21,7 +21,7 @@ from ui.session import Session
 from ui.today.attention_list import AttentionList
 
 if TYPE_CHECKING:
-    from app.reports.attention import Attention
+    from app.reports.attention_line import Attention
     from app.reports.facts import Facts
     from ui.today.figures import Shown
 
@@ -57,6 +57,9 @@ class TodayPage(Page):
         self._backlog = ChartView(QSize(300, 200), has_title=False)
         self._ages = ChartView(QSize(300, 180))
         self._lines = AttentionList()
+        self._all = link("Show all")
+        self._all.setProperty("slim", "true")
+        self._is_listing = False
         self._empty = EmptyState(
             "No requests yet",
             "Import the spreadsheet that the unit works from: the backlog, its age and"
@@ -103,8 +106,9 @@ class TodayPage(Page):
             ),
             (Card("Backlog", corner=explore, holds_chart=True), self._backlog),
             (Card(holds_chart=True), self._ages),
-            (Card("Needs attention"), self._lines),
+            (Card("Needs attention", corner=self._all), self._lines),
         )
+        self._above = [card for card, _ in cards[:2]]
         whole = QWidget()
         grid = QGridLayout(whole)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -114,9 +118,14 @@ class TodayPage(Page):
             grid.addWidget(card, place // 2, place % 2)
         for column in range(2):
             grid.setColumnStretch(column, 1)
-        grid.setRowStretch(0, 11)
-        grid.setRowStretch(1, 10)
+        self._grid = grid
+        self._share_height()
         return whole
+
+    def _share_height(self) -> None:
+        """Give both rows of cards their height; while all lines are listed one row."""
+        self._grid.setRowStretch(0, 0 if self._is_listing else 11)
+        self._grid.setRowStretch(1, 10)
 
     def _connect(self) -> None:
         for place, card in enumerate(self._cards):
@@ -124,6 +133,8 @@ class TodayPage(Page):
         self._measure.chosen.connect(self._show_demand)
         self._ages.opened.connect(self._open_ages)
         self._lines.wanted.connect(self._act)
+        self._lines.cut.connect(self._offer_all)
+        self._all.clicked.connect(self._list_all)
         self._empty.wanted.connect(partial(self.room_wanted.emit, "import"))
 
     def refresh(self) -> None:
@@ -148,11 +159,11 @@ class TodayPage(Page):
             part.setVisible(not is_empty)
         if is_empty:
             return
-        from ui.counts import last_import
+        from ui.counts import contacts_due, last_import
 
-        last = last_import(self.session.store)
+        last, due = last_import(self.session.store), contacts_due(self.session)
         self._is_working = True
-        self._job.start(partial(_make, facts, last.rejected if last else 0))
+        self._job.start(partial(_make, facts, last.rejected if last else 0, due))
 
     @Slot(object)
     def _show(self, shown: "Shown") -> None:
@@ -211,6 +222,24 @@ class TodayPage(Page):
         else:
             self.rows_wanted.emit(line.rows, line.title)
 
+    @Slot(bool)
+    def _offer_all(self, is_cut: bool) -> None:
+        """Offer the whole list where there is no room for all of its lines."""
+        self._all.setVisible(is_cut or self._is_listing)
+        words = (
+            "Show the charts" if self._is_listing else f"Show all {self._lines.count}"
+        )
+        self._all.setText(words)
+
+    @Slot()
+    def _list_all(self) -> None:
+        """Give the list the room of the charts above it, or give it back."""
+        self._is_listing = not self._is_listing
+        for card in self._above:
+            card.setHidden(self._is_listing)
+        self._share_height()
+        self._offer_all(is_cut=True)
+
     @Slot()
     def _explore(self) -> None:
         """Open the history of the backlog, to move and zoom in."""
@@ -227,8 +256,8 @@ class TodayPage(Page):
         self._job.cancel()
 
 
-def _make(facts: "Facts", rejected: int, progress: Progress) -> "Shown":
+def _make(facts: "Facts", rejected: int, overdue: int, progress: Progress) -> "Shown":
     """Import what computes, then compute: both off the UI thread."""
     from ui.today.figures import make_figures
 
-    return make_figures(facts, rejected, progress)
+    return make_figures(facts, rejected, overdue, progress)
