@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from app.capacity.by_week import capacity_by_week
@@ -43,8 +43,6 @@ USUAL_KIND = "A_LEAVE"
 class CalendarPage(Page):
     """Shows the days of everyone; what is entered is written at once."""
 
-    import_wanted = Signal()  # absences shall be brought in from a file
-
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.team = Team(people=())
@@ -74,7 +72,7 @@ class CalendarPage(Page):
     def _connect(self) -> None:
         board = self.board
         self.add_button.clicked.connect(self.add_chosen)
-        self.import_button.clicked.connect(self.import_wanted)
+        self.import_button.clicked.connect(self._begin_import)
         self._empty.wanted.connect(lambda: self.room_wanted.emit("people"))
         board.view.add_wanted.connect(self.add_absence)
         board.view.change_wanted.connect(self.change_absence)
@@ -91,6 +89,10 @@ class CalendarPage(Page):
         board.add_holiday.clicked.connect(self.add_holiday)
         board.switch_holiday.clicked.connect(self.switch_holiday)
         board.holidays.opened.connect(self.switch_holiday)
+
+    @Slot()
+    def _begin_import(self) -> None:
+        self.room_wanted.emit("import/absences")
 
     # ---- Showing --------------------------------------------------------------------
 
