@@ -361,7 +361,8 @@ def spans(draw: st.DrawFn) -> tuple[int, int]:
 @st.composite
 def absences(draw: st.DrawFn) -> Absence:
     first, last = draw(spans())
-    kind = draw(st.sampled_from(["A_LEAVE", "A_SICK_S", "A_PHASED", "A_NEW"]))
+    kinds = ["A_LEAVE", "A_SICK_S", "A_PHASED", "A_NEW", "B_QA", "B_TRAIN"]
+    kind = draw(st.sampled_from(kinds))
     facts: dict[str, Any] = {"person": draw(UIDS)}
     if kind == "A_PHASED":
         facts["share_kept"] = draw(SHARES)
@@ -407,12 +408,18 @@ def teams(draw: st.DrawFn) -> Team:
 
 @settings(deadline=None)
 @given(teams(), NUMBERS)
-def test_every_week_gross_less_deductions_is_net(those: Team, as_at: int) -> None:
+def test_gross_less_deductions_is_net_for_each_person_and_week(
+    those: Team, as_at: int
+) -> None:
     found = capacity(those, as_at=day(as_at))
     deducted = np.sum(list(found.deductions.values()), axis=0)
     assert found.gross - deducted == pytest.approx(found.net, abs=1e-9)
-    assert all((hours >= 0).all() for hours in found.deductions.values())
+    taken = np.sum(list(found.taken_by_person.values()), axis=0)
+    left = found.gross_by_person - taken
+    assert left == pytest.approx(found.net_by_person, abs=1e-9)
+    assert all((hours >= 0).all() for hours in found.taken_by_person.values())
     assert (found.net_by_person >= 0).all()
+    assert (found.net_by_day >= 0).all()
 
 
 @settings(deadline=None)
