@@ -19,6 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.capacity.by_week import NOTHING, CapacityByWeek
+from app.capacity.demand import DemandBySkill
+from app.measures.definition import figure
+from app.measures.figure import NO_ROWS, Figure
 
 MOST = 20
 """Skills of which all subsets are looked at; of more, those asked for most."""
@@ -156,6 +159,24 @@ def bottleneck_words(found: Bottleneck, names: Mapping[str, str]) -> str:
     if found.worst is not None:
         parts.append(_subset_words(found.worst, found.unit, names))
     return " ".join(parts) or "No work arrived that asks for hours of examiners."
+
+
+def bottleneck_figure(demand: DemandBySkill, found: Bottleneck) -> Figure:
+    """Return the largest ratio in % (M32B), with the requests behind it."""
+    worst, rows = found.worst, demand.arriving.rows
+    skills = () if worst is None else worst.skills
+    behind = [rows[code] for code in skills or sorted(rows) if code in rows]
+    note = ""
+    if found.left_out:
+        note = f"{len(found.left_out)} skills asked for least are not looked at."
+    return figure(
+        "M32B",
+        None if worst is None else 100 * worst.ratio,
+        as_at=demand.as_at,
+        coverage=demand.arriving.coverage,
+        rows=np.unique(np.concatenate(behind)) if behind else NO_ROWS,
+        note=note,
+    )
 
 
 def _subset_words(worst: Subset, unit: Subset | None, names: Mapping[str, str]) -> str:

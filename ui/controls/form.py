@@ -196,10 +196,12 @@ class NumberField(QWidget):
 
     edited = Signal()
 
-    def __init__(self, value: float, most: float, unit: str = "") -> None:
-        """Make the field for numbers from 0 to ``most``."""
+    def __init__(
+        self, value: float, most: float, unit: str = "", *, of: str = "hours"
+    ) -> None:
+        """Make the field for numbers from 0 to ``most``, a number ``of`` what."""
         super().__init__()
-        self._most = most
+        self._most, self._of = most, of
         self.edit = QLineEdit(f"{value:g}")
         self.edit.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.edit.textChanged.connect(self.edited)
@@ -232,7 +234,7 @@ class NumberField(QWidget):
             value = -1.0
         if not 0 <= value <= self._most:
             raise CapacityError(
-                f"“{self.edit.text()}” is not a number of hours that can be.",
+                f"“{self.edit.text()}” is not a number of {self._of} that can be.",
                 remedy=f"Give a number from 0 to {self._most:g}.",
             )
         return value
