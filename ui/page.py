@@ -11,8 +11,8 @@ the window with ``RegisterPage(session)`` when the user first goes there.
   the ledger has been read ``session.ledger`` is None: show a calm "reading" state.
 * Signals go up, calls come down. To open the requests behind a number, emit
   ``rows_wanted(rows, title)`` with row numbers of the ledger; to send the user to
-  another page, emit ``room_wanted("data")``, or "import" to
-  begin an import there, "import/absences" for absences; to say that something was done, emit
+  another page, emit ``room_wanted("data")``, or "import" to begin an import there,
+  "import/absences" for one of absences; to say that something was done, emit
   ``toast_wanted("3 requests imported", undo)`` where ``undo`` is a function or None.
 * After a write through a store function call ``session.refresh()``; the window hears
   ``session.changed`` and refreshes the page in sight.

@@ -96,8 +96,9 @@ class Workspace(QWidget):
     def go(self, name: str) -> None:
         """Show a room, building its page if nobody has been there yet.
 
-        The name "import" stands for the Data page with an import begun, "import/absences"
-        with one of absences. What follows a stroke is else the tab: "people/cover".
+        The name "import" stands for the Data page with an import begun, with
+        "import/absences" for one of absences. What follows a stroke is else the tab to
+        show: "people/cover".
         """
         name, _, tab = name.partition("/")
         if name == IMPORT:
@@ -121,7 +122,7 @@ class Workspace(QWidget):
             inside.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def begin_import(self, path: Path | None = None, kind: str = "") -> None:
-        """Show the Data page with an import begun, of a file or kind if one is given."""
+        """Show the Data page with an import begun, of a file or a kind if given."""
         self.go("data")
         self._pages["data"].begin_import(path, kind)
 
