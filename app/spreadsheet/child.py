@@ -67,7 +67,8 @@ def answer(
         if is_calendar(content):
             yield from _calendar(content, reading, until)
         else:
-            _refuse_by_name(path)
+            if content:
+                _refuse_by_name(path)
             yield from _table(content, reading, limits)
         yield {"end": True}
     except ImportFileError as error:
