@@ -22,6 +22,10 @@ from ui.controls.button import button, let_return_press
 from ui.controls.label import caption
 from ui.create_dialog import REGIONS
 
+ALIASES = (
+    "Otherwise pages, prints and files show the alias of each person, and the name only"
+    " of somebody without an alias. The form of a person always has both."
+)
 PRIORITIES = ("P1", "P2", "P3", "P4")
 
 
@@ -48,7 +52,7 @@ class UnitDialog(QDialog):
         self._over_age = days_field(before.over_age)
         self._preparation = days_field(before.preparation)
         self._lapse = days_field(before.lapse)
-        self._names = QCheckBox("Show people by &name, not by alias")
+        self._names = QCheckBox("Show people by &name everywhere")
         self._names.setChecked(before.shows_names)
         self._targets = [days_field(days) for days in before.targets]
         self._build()
@@ -67,6 +71,7 @@ class UnitDialog(QDialog):
         form.addRow("&Returned requests lapse after", self._lapse)
         form.addRow("Targets, receipt to issue", self._target_row())
         form.addRow("", self._names)
+        form.addRow("", caption(ALIASES))
         save = button("Save", is_primary=True)
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         box.addButton(save, QDialogButtonBox.ButtonRole.AcceptRole)

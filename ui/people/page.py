@@ -19,6 +19,7 @@ from ui.controls.card import MARGIN
 from ui.controls.page_header import PageHeader
 from ui.page import Page
 from ui.people.board import PeopleBoard
+from ui.people.cover_tab import CoverTab
 from ui.people.history_dialog import APART, HistoryDialog
 from ui.people.person_dialog import PersonChoices, PersonDialog, PersonDraft
 from ui.people.post_dialog import PostDialog, PostingDialog
@@ -34,11 +35,12 @@ class PeoplePage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.board, self.posts = PeopleBoard(), PostTab()
+        self.cover = CoverTab()
         self.history: HistoryDialog | None = None
         self.tabs = QTabWidget()
         self._stale: set[PeopleTab] = set()
         self._sight: Sight | None = None
-        every: tuple[PeopleTab, ...] = (self.board, self.posts)
+        every: tuple[PeopleTab, ...] = (self.board, self.posts, self.cover)
         for tab in every:
             self.tabs.addTab(tab, tab.title)
         self.header = PageHeader(
@@ -94,12 +96,6 @@ class PeoplePage(Page):
             self._stale.discard(self.tab)
             self.tab.show_sight(sight)
         self.header.show_sentence(self.tab.sentence(sight))
-
-    def show_tab(self, name: str) -> None:
-        """Bring a tab into sight by its title, such as ``posts``."""
-        for place, tab in enumerate(self._every()):
-            if tab.title.replace("&", "").casefold() == name.casefold():
-                self.tabs.setCurrentIndex(place)
 
     def go_find(self) -> None:
         """Put the cursor where the tab in sight is searched."""

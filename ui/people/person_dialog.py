@@ -142,6 +142,8 @@ class PersonDialog(Form):
             min(look.pixels(1040), room.width() - 40),
             min(look.pixels(650), room.height() - 60),
         )
+        lines = (room.height() - look.pixels(500)) // look.row_height
+        self.skills.setMinimumHeight(look.row_height * max(4, min(lines, 9)))
         self.name.setFocus()
 
     def _add_who(self) -> None:
