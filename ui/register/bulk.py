@@ -96,6 +96,7 @@ class Bulk(QObject):
         self.menu.addSeparator()
         self.export = self._add("&Export…", "", self.export_wanted.emit)
         self.button.setMenu(self.menu)
+        self.allow(0)  # until it is known what is selected, and whether it may change
 
     def _add(self, text: str, keys: str, act: Callable[[], object]) -> QAction:
         action = QAction(text, self.menu)

@@ -171,6 +171,14 @@ def test_nothing_can_be_changed_in_a_store_open_for_reading(qtbot, reader):
     put_away(page)
 
 
+def test_nothing_is_offered_before_the_first_rows_are_there(qtbot, reader):
+    page = RegisterPage(Session(reader, today=lambda: TODAY))
+    qtbot.addWidget(page)
+    actions = [*page.bulk.acts.values(), page.bulk.open, page.bulk.export]
+    assert not any(action.isEnabled() for action in actions)
+    assert not page.bulk.button.isEnabled()
+
+
 def test_only_the_rows_selected_are_exported(qtbot, page, tmp_path):
     page.export(tmp_path / "some.csv", page.view.selected_ids(1))
     lines = (tmp_path / "some.csv").read_text("utf-8-sig").splitlines()
