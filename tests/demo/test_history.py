@@ -20,9 +20,9 @@ from app.store.team import read_team
 from app.store.verify import verify
 from app.store.welfare import (
     read_contacts,
-    read_exposures,
     read_feedback,
     read_rotations,
+    read_welfare,
 )
 
 ROOT = Path(__file__).parent.parent.parent
@@ -213,9 +213,10 @@ def test_everything_told_of_the_unit_is_what_its_rules_allow(demo):
         assert person.is_in_post(absence.first_on)
     for reader in (read_equipment, read_providers, read_sendings):
         assert reader(demo)
-    for reader in (read_exposures, read_contacts, read_rotations, read_feedback):
+    for reader in (read_contacts, read_rotations, read_feedback):
         for one in reader(demo):
             assert one.person in in_post
+    assert {one.person for one in read_welfare(demo).exposures} <= in_post.keys()
 
 
 def test_people_have_aliases_and_no_names(demo):

@@ -13,11 +13,12 @@ from app.demo.profile import DEMO_AS_AT, ISLAND, START
 from app.demo.story import RETARGET_REASON
 from app.measures.backlog import Backlog, weekly_backlog
 from app.measures.limits import Risk
+from app.reports.attention import attention
 from app.reports.facts import limits_of_facts, read_facts
 from app.store.policy import read_policy
 from app.store.setting import read_settings
 from app.store.team import read_team
-from app.store.welfare import read_contacts, read_exposures, read_rotations
+from app.store.welfare import read_contacts, read_rotations, read_welfare
 
 OPEN = "('ACCEPTED','ALLOCATED','IN_PROGRESS','ON_HOLD','EXTERNAL','REVIEW','READY')"
 
@@ -130,7 +131,7 @@ def test_7_facts_are_missing_for_some_weeks_after_the_form_changed(demo):
 def test_8_one_examiner_is_above_the_exposure_policy(demo):
     line = read_settings(demo).welfare_policy.exposure_hours_28_days
     hours = Counter()
-    for one in read_exposures(demo):
+    for one in read_welfare(demo).exposures:
         if one.done_on > DEMO_AS_AT - timedelta(days=28):
             hours[one.person] += one.hours
     assert sum(spent > line for spent in hours.values()) == 1
@@ -261,3 +262,18 @@ def test_requests_at_the_gate_name_their_exhibits(demo):
 )
 def test_10_there_is_one_of_each_kind(demo, what, sql):
     assert demo.value(sql) >= 1, what
+
+
+def test_3_today_warns_of_the_skill_by_name_with_who_and_what_waits(demo):
+    lines = attention(read_facts(demo, DEMO_AS_AT))
+    told = next(one for one in lines if one.title.startswith("Mobile level 3"))
+    assert told.title.endswith("Examiner 15 is away to 23 Jul 2027")
+    assert "open requests need it" in told.detail
+    assert told.detail.endswith("Examiner 21 in training")
+    assert lines.index(told) < 4
+
+
+def test_today_tells_of_posts_leave_and_licences_too(demo):
+    titles = " ".join(one.title for one in attention(read_facts(demo, DEMO_AS_AT)))
+    for words in ("1.4 of 20.0 funded", "away together", "Mobile extraction licences"):
+        assert words in titles
