@@ -157,7 +157,7 @@ def bottleneck_words(found: Bottleneck, names: Mapping[str, str]) -> str:
             f"{skills}: {found.lost:,.0f} h a week asked, and nobody has hours for it."
         )
     if found.worst is not None:
-        parts.append(_subset_words(found.worst, found.unit, names))
+        parts.append(_subset_words(found, found.worst, names))
     return " ".join(parts) or "No work arrived that asks for hours of examiners."
 
 
@@ -179,13 +179,16 @@ def bottleneck_figure(demand: DemandBySkill, found: Bottleneck) -> Figure:
     )
 
 
-def _subset_words(worst: Subset, unit: Subset | None, names: Mapping[str, str]) -> str:
+def _subset_words(found: Bottleneck, worst: Subset, names: Mapping[str, str]) -> str:
     skills = _listed([names.get(code, code) for code in worst.skills])
-    is_whole = unit is not None and unit.ratio * (1 - ALIKE) <= worst.ratio
-    if not worst.skills or (
-        is_whole and unit is not None and unit.there <= worst.there
+    unit = found.unit
+    if (
+        unit
+        and unit.there <= worst.there * (1 + ALIKE)
+        and unit.asked <= worst.asked * (1 + ALIKE)
     ):
-        skills = "All skills together"
+        other = " other" if found.uncovered else ""
+        skills = f"All{other} skills together"
     people = "1 person" if worst.people == 1 else f"{worst.people:,} people"
     return (
         f"{skills}: {worst.asked:,.0f} h a week asked of {worst.there:,.0f} h that"

@@ -9,16 +9,17 @@ several pieces stand for one another, each is asked by its part of their limit.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from statistics import fmean
 
 import numpy as np
 
-from app.capacity.bounds import Bound, Bounds
+from app.capacity.bounds import Bound, Bounds, Places
 from app.capacity.by_week import HORIZON
 from app.capacity.demand import arriving_hours, arriving_rows
 from app.casework.ledger import Ledger
 from app.casework.part import Parts
 from app.measures.definition import figure
-from app.measures.figure import Coverage, Figure
+from app.measures.figure import NO_ROWS, Coverage, Figure
 from app.measures.stays import Rows
 from app.workforce.equipment import LimitUnit
 
@@ -49,8 +50,8 @@ class Use:
 
     Attributes:
         bound: The limit.
-        asked: Hours or items a week that need it.
-        limit: The mean week of the limit over the weeks ahead.
+        asked: Hours or items a week that need it, while it is in use.
+        limit: Its limit in a whole week of those ahead; 0 where it is in use in none.
         share: What is asked in % of the limit (M32Q); None where there is no limit
             left.
     """
@@ -91,26 +92,35 @@ def use_of_equipment(bounds: Bounds, asked: Asked, as_at: date) -> tuple[Use, ..
 
 
 def _asked_of(place: int, bounds: Bounds, asked: Asked) -> float:
-    """Return what is asked of one piece, its part of all that stand for one another."""
+    """Return what is asked of one piece a week, in the weeks in which it is in use.
+
+    Its part of all that stand for one another in the week; where it is in use in none,
+    an even part.
+    """
     bound, total = bounds.inside[place], 0.0
     amounts = asked.hours if bound.unit is LimitUnit.HOURS else asked.items
     for code in bound.types:
         alike = next(kinds for kinds in bounds.of_type[code] if place in kinds)
-        together = sum(bounds.inside[one].mean for one in alike)
-        part = bound.mean / together if together else 1 / len(alike)
-        total += amounts.get(code, 0.0) * part
+        total += amounts.get(code, 0.0) * _part(place, alike, bounds)
     return total
+
+
+def _part(place: int, alike: Places, bounds: Bounds) -> float:
+    weeks = zip(*(bounds.inside[one].weekly for one in alike), strict=True)
+    at = alike.index(place)
+    parts = [week[at] / sum(week) for week in weeks if week[at] > 0]
+    return fmean(parts) if parts else 1 / len(alike)
 
 
 def _use(bound: Bound, amount: float, asked: Asked, as_at: date) -> Use:
     rows = [asked.rows[code] for code in sorted(bound.types) if code in asked.rows]
-    limit = bound.mean
+    limit = max(bound.weekly, default=0.0)
     share = figure(
         "M32Q",
         100 * amount / limit if limit else None,
         as_at=as_at,
         coverage=asked.coverage,
-        rows=np.unique(np.concatenate(rows)) if rows else np.zeros(0, dtype=np.int32),
+        rows=np.unique(np.concatenate(rows)) if rows else NO_ROWS,
         label=f"Use of {bound.label}",
     )
     return Use(bound=bound, asked=amount, limit=limit, share=share)

@@ -11,6 +11,7 @@ from app.errors import AppError, InvalidRequest
 from app.rules.move import Desk, Move, Need, check, needs
 from app.store import Store
 from app.store.case import case_of
+from app.store.equipment import read_providers
 from app.store.event import Operation, write
 from app.store.record import refuse_changed
 from app.store.request import moment_of, move_request
@@ -60,11 +61,15 @@ def read_desk(store: Store, at: datetime) -> Desk:
     """Return what moves recorded at ``at`` are checked against."""
     types = vocabulary(store, "examination_type").terms
     names = vocabulary(store, "skill").terms
+    today = at.astimezone(LOCAL).date()
     return Desk(
         team=read_team(store),
         skills={one.code: skill for one in types if (skill := one.value("skill"))},
         skill_names={one.code: one.label for one in names},
-        today=at.astimezone(LOCAL).date(),
+        today=today,
+        providers=tuple(
+            one.name for one in read_providers(store) if one.is_in_use(today)
+        ),
     )
 
 

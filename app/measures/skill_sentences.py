@@ -33,7 +33,7 @@ SKILLS = (
         sentence=(
             "Hours or exhibits a week of the examinations that cannot be done without"
             " it, of requests accepted in the last 13 whole weeks, as a share of its"
-            " mean weekly limit over the next 13 weeks."
+            " weekly limit in those of the next 13 weeks in which it is in use."
         ),
     ),
 )

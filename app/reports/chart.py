@@ -222,6 +222,8 @@ class StackedBars:
         segments: The parts, from the left.
         description: One sentence for screen readers and for the text of a page.
         category_head: Head of the first column of the table.
+        ends: What is written at the end of each bar; empty for its total.
+        ends_head: Head of the last column of the table, which says the same.
         coverage: How complete the records behind it are; empty if all were used.
         decimals: Digits after the point in tables and labels.
     """
@@ -232,6 +234,8 @@ class StackedBars:
     segments: tuple[Segment, ...]
     description: str
     category_head: str = "Priority"
+    ends: tuple[str, ...] = ()
+    ends_head: str = "Total"
     coverage: str = ""
     decimals: int = 0
 
@@ -240,6 +244,8 @@ class StackedBars:
             raise ValueError("every segment needs a value for each bar")
         if any(not value >= 0 for part in self.segments for value in part.values):
             raise ValueError("the parts of a bar are never negative")
+        if self.ends and len(self.ends) != len(self.categories):
+            raise ValueError("every bar or none has words at its end")
 
     def totals(self) -> tuple[float, ...]:
         """Return the length of each bar."""
@@ -249,15 +255,26 @@ class StackedBars:
         )
 
     def head(self) -> tuple[str, ...]:
-        """Return the heads of the columns: the bar, each part, the total."""
-        return self.category_head, *(part.name for part in self.segments), "Total"
+        """Return the heads of the columns: the bar, each part, what is at its end."""
+        return (
+            self.category_head,
+            *(part.name for part in self.segments),
+            self.ends_head,
+        )
+
+    def end_texts(self) -> tuple[str, ...]:
+        """Return what is written at the end of each bar."""
+        totals = self.totals()
+        return self.ends or tuple(number_text(one, self.decimals) for one in totals)
 
     def rows(self) -> tuple[tuple[str, ...], ...]:
         """Return one row of text for each bar."""
         parts = [part.values for part in self.segments]
         return tuple(
-            (name, *(number_text(v, self.decimals) for v in (*values, sum(values))))
-            for name, *values in zip(self.categories, *parts, strict=True)
+            (name, *(number_text(value, self.decimals) for value in values), end)
+            for name, end, *values in zip(
+                self.categories, self.end_texts(), *parts, strict=True
+            )
         )
 
 

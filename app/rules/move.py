@@ -64,12 +64,15 @@ class Desk:
         skills: Code of the skill that each examination type asks for.
         skill_names: What each skill is called; codes are shown for those missing.
         today: The day on which the moves are recorded; none lies after it.
+        providers: Names of the providers that work can be sent to; others can be
+            given, too.
     """
 
     team: Team
     skills: Mapping[str, str]
     skill_names: Mapping[str, str]
     today: date
+    providers: tuple[str, ...] = ()
 
 
 _BY_TARGET: Mapping[Status, Need] = {

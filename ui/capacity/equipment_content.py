@@ -58,15 +58,15 @@ def equipment_columns(
 ) -> tuple[Column[Piece], ...]:
     """Return the columns of the list of equipment."""
     return (
-        Column(title="Name", width=190, show=lambda one: one.item.label),
-        Column(title="Kind", width=138,
+        Column(title="Name", width=178, show=lambda one: one.item.label),
+        Column(title="Kind", width=126,
                show=lambda one: kinds.get(one.item.kind, one.item.kind)),
         Column(title="For", show=lambda one: types_text(one.item.types, types)),
-        Column(title="Limit a week", width=150, is_number=True, show=limit_text),
-        Column(title="Asked a week", width=104, is_number=True, show=asked_text),
-        Column(title="Use", width=64, is_number=True, show=share_text),
-        Column(title="What it means", width=170, show=use_words, tone=use_tone),
-        Column(title="In use", width=230,
+        Column(title="Limit a week", width=136, is_number=True, show=limit_text),
+        Column(title="Asked a week", width=98, is_number=True, show=asked_text),
+        Column(title="Use", width=50, is_number=True, show=share_text),
+        Column(title="What it means", width=156, show=use_words, tone=use_tone),
+        Column(title="In use", width=208,
                show=lambda one: valid_text(one.item, one.as_at),
                tone=lambda one: valid_tone(one.item, one.as_at)),
     )  # fmt: skip

@@ -118,4 +118,5 @@ class EquipmentDialog(Form):
             self.sum.setText("")
             return
         of = "hours of examination" if self.unit.position == 0 else "exhibits"
-        self.sum.setText(f"Together {number_text(weekly, 1)} {of} a week.")
+        decimals = 0 if weekly == int(weekly) else 1
+        self.sum.setText(f"Together {number_text(weekly, decimals)} {of} a week.")

@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget
 from app.capacity.bounds import bounds_by_week
 from app.capacity.by_week import coming_weeks
 from app.capacity.demand import look_back
-from app.capacity.equipment_use import Use, asked_by_type, use_of_equipment
+from app.capacity.equipment_use import FULL, Use, asked_by_type, use_of_equipment
 from app.casework.part import Parts
 from app.measures.definition import sentence_of
 from app.reports.chart import day_text
 from app.reports.facts import Facts
-from ui.capacity.equipment_content import Piece, equipment_columns, lapses_soon
+from ui.capacity.equipment_content import SOON, Piece, equipment_columns, lapses_soon
 from ui.capacity.tab import Listing, Tab
 from ui.controls.button import button
 from ui.controls.card import Card
@@ -121,7 +121,8 @@ class EquipmentTab(Tab):
         if self._facts is None:
             return ""
         in_use = sum(one.is_in_use(self._facts.as_at) for one in self._facts.equipment)
-        return f"{in_use:,} in use; at {day_text(self._facts.as_at)}."
+        sorts = "1 sort" if in_use == 1 else f"{in_use:,} sorts"
+        return f"{sorts} of equipment in use; at {day_text(self._facts.as_at)}."
 
     # ---- Acting ---------------------------------------------------------------------
 
@@ -168,21 +169,23 @@ class EquipmentTab(Tab):
 
 
 def words_of(facts: Facts, uses: tuple[Use, ...]) -> str:
-    """Return what is to be minded: what is asked too much, and what lapses soon."""
+    """Return what is to be minded: what is asked too much, and what ends soon."""
     day = facts.as_at
-    over = [use for use in uses if (use.share.value or 0.0) > 100]
-    gone = [use for use in uses if use.share.value is None and use.asked]
-    soon = [item for item in facts.equipment if lapses_soon(item, day)]
-    parts = [
-        f"{use.bound.label} is asked {use.share.value:.0f}% of its limit."
-        for use in over
+    over = [
+        f"{use.bound.label} ({use.share.value:.0f}%)"
+        for use in uses
+        if use.share.value is not None and use.share.value > FULL
     ]
-    parts += [f"{use.bound.label} is asked for and not in use." for use in gone]
-    parts += [
-        f"{item.label} ends on {day_text(item.valid_to)}."
-        for item in soon
-        if item.valid_to is not None
+    gone = [use.bound.label for use in uses if use.share.value is None and use.asked]
+    soon = [
+        f"{item.label} ({day_text(item.valid_to)})"
+        for item in facts.equipment
+        if lapses_soon(item, day) and item.valid_to is not None
     ]
-    return (
-        " ".join(parts) or "Nothing is asked more than it can, and nothing ends soon."
+    parts = (
+        ("Asked more than it can: ", over),
+        ("Asked for and not in use: ", gone),
+        (f"Ends within {SOON} days: ", soon),
     )
+    said = [f"{words}{', '.join(found)}." for words, found in parts if found]
+    return " ".join(said) or "Nothing is asked more than it can; nothing ends soon."

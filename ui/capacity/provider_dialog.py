@@ -115,7 +115,7 @@ class SendingDialog(Form):
         self.about = caption(f"Sent to {provider} on {day_text(sent.sent_on)}{back}.")
         self.items = NumberField(sent.items, 1e6, "exhibits", of="items sent")
         self.cost = NumberField(0, 1e12, "£", of="pounds")
-        clear(self.cost, was.cost if was else None, "No invoice yet")
+        clear(self.cost, was.cost if was else None, "None yet")
         self.defects = NumberField(
             was.defects if was else 0, 1e6, "exhibits", of="defective items"
         )

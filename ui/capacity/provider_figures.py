@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.measures.figure import Figure
+from app.measures.figure import Coverage, Figure
 from app.measures.outsourcing import Outsourcing
 from app.reports.chart import number_text
 from ui.controls.card import CardRow
@@ -49,14 +49,16 @@ class ProviderFigures(QWidget):
         invoiced = f"{coverage.used:,} of {coverage.scope:,} sendings invoiced"
         recorded = found.defects.coverage
         items.show_figure(
-            found.items, Direction(text=f"in {coverage.scope:,} sendings, one year")
+            found.items,
+            Direction(text=f"in {coverage.scope:,} sendings, one year"),
+            value=number_text(found.items.value or 0.0),
         )
         cost.show_figure(
             found.cost, Direction(text=invoiced), value=pounds(found.cost, 0)
         )
         each.show_figure(
             found.item_cost,
-            Direction(text="rest at the price agreed"),
+            Direction(text=not_invoiced(coverage)),
             value=pounds(found.item_cost, 0),
         )
         turnaround.show_figure(found.turnaround, against(found))
@@ -70,6 +72,12 @@ class ProviderFigures(QWidget):
         figure = self._shown.get(card)
         if figure is not None and len(figure.rows):
             self.rows_wanted.emit(figure.rows, f"{figure.label}, one year")
+
+
+def not_invoiced(coverage: Coverage) -> str:
+    """Return how many costs are no invoices yet."""
+    left = coverage.scope - coverage.used
+    return f"{left:,} at the price agreed" if left else "all invoiced"
 
 
 def pounds(figure: Figure, decimals: int) -> str:
@@ -90,6 +98,6 @@ def against(found: Outsourcing) -> Direction:
     """Return how the turnaround compares with that of the unit, for like requests."""
     theirs, ours = found.turnaround.value, found.in_house.value
     if theirs is None or ours is None:
-        return Direction(text="nothing like it in the unit")
+        return Direction(text="nothing alike in the unit")
     tone = "watch" if theirs > ours else "good"
-    return Direction(text=f"{ours:.0f} in the unit, alike", tone=tone)
+    return Direction(text=f"{ours:.0f} if done in the unit", tone=tone)

@@ -57,7 +57,7 @@ def skill_chart(
     shown = [one for one in found.rows if one.asked > 0]
     return StackedBars(
         title="Asked and there, by skill",
-        unit="Hours a week; people with several skills count in each",
+        unit="Hours a week; who has several skills counts in each; % asked at the end",
         categories=tuple(skill_name(one.skill, names) for one in shown),
         segments=(
             Segment(name="Asked and there", role=Role.AGE_3,
@@ -69,6 +69,11 @@ def skill_chart(
         ),
         description=words,
         category_head="Skill",
+        ends=tuple(
+            NOBODY if one.ratio.value is None else f"{one.ratio.value:.0f}%"
+            for one in shown
+        ),
+        ends_head="Asked, %",
         coverage=f"Examinations known of {found.arriving.coverage}",
     )  # fmt: skip
 

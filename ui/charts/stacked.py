@@ -16,8 +16,8 @@ def draw_stacked_bars(sheet: Sheet, area: QRectF, chart: StackedBars) -> Drawn:
     """Draw the bars with the number inside each part and the sum at its end."""
     top = draw_heading(sheet, area, stacked_heading(sheet, chart)) + sheet.points(5)
     names = max((sheet.width(n, BODY) for n in chart.categories), default=0.0)
-    totals = [number_text(total, chart.decimals) for total in chart.totals()]
-    ends = max((sheet.width(t, BODY, 600) for t in totals), default=0.0)
+    texts = chart.end_texts()
+    ends = max((sheet.width(t, BODY, 600) for t in texts), default=0.0)
     plot = area.adjusted(names + sheet.points(9), top, -ends - sheet.points(8), 0)
     longest = max(chart.totals(), default=0.0) or 1.0
     spots: list[Spot] = []
@@ -31,7 +31,7 @@ def draw_stacked_bars(sheet: Sheet, area: QRectF, chart: StackedBars) -> Drawn:
         words = text_line(sheet, line)
         words.setLeft(end + sheet.points(6))
         words.setWidth(sheet.points(200))
-        sheet.text(words, totals[row], size=BODY, weight=600)
+        sheet.text(words, texts[row], size=BODY, weight=600)
     return Drawn(plot=plot, spots=tuple(spots))
 
 

@@ -29,6 +29,7 @@ from app.rules.move import (
 from app.workforce.examiner import Person
 from ui.controls.form import Form, choice, day_field, day_of
 from ui.controls.label import caption
+from ui.controls.name_box import NameBox
 
 Words = Mapping[str, Vocabulary]
 LISTED = 200
@@ -82,7 +83,8 @@ class MoveDialog(Form):
         self.reason, self.examiner, self.reviewer, self.channel = (
             choice([]) for _ in range(4)
         )
-        self.provider, self.words = QLineEdit(), QLineEdit()
+        hint = "Name or reference of the outside provider"
+        self.provider, self.words = NameBox(desk.providers, hint), QLineEdit()
         self.guidance, self.reason_guidance = caption(), caption()
         self.preview, self.list = caption(), QListWidget()
         self._build()
@@ -103,7 +105,6 @@ class MoveDialog(Form):
         self.add_field("channel", "&Given by", self.channel)
         self.add_field("provider", "&Provider", self.provider)
         self.add_field("words", "Re&mark", self.words)
-        self.provider.setPlaceholderText("Name or reference of the outside provider")
         self.words.setPlaceholderText("What else to record; may stay empty")
         self.list.setAccessibleName("Requests that cannot be moved, and why")
         self.list.setWordWrap(True)
