@@ -84,6 +84,10 @@ def parse(component: Component) -> Parsed:
     text = "\r\n".join(("BEGIN:VEVENT", *component.properties, "END:VEVENT", ""))
     try:
         parsed = Parsed.from_ical(text)
+    except OSError as error:  # a zone is looked for among files: one like "Europe"
+        raise EventFault(
+            "is in a time zone that is not known; give its days by hand"
+        ) from error
     except BROKEN as error:
         raise EventFault("is damaged; write it into the calendar anew") from error
     if not isinstance(parsed, Parsed):

@@ -88,7 +88,7 @@ def _learn_zones(zones: tuple[str, ...]) -> None:
     for zone in zones:
         try:
             Calendar.from_ical(f"BEGIN:VCALENDAR\r\n{zone}\r\nEND:VCALENDAR\r\n")
-        except BROKEN:
+        except (OSError, *BROKEN):
             continue  # events in it say that it is not known
 
 

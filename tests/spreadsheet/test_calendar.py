@@ -118,6 +118,7 @@ def test_a_zone_of_its_own_is_known_by_its_description():
             ),
             "which is not known and which the file does not describe",
         ),
+        (("DTSTART;TZID=Europe:20260301T090000", "DURATION:PT1H"), "not known"),
         (("DTSTART;VALUE=DATE:20260310", "DTEND;VALUE=DATE:20260301"), "before it"),
         (("DTSTART:20260310T090000", "DTEND:20260310T080000"), "before it begins"),
         (("DTSTART:20260310T090000",), "has no length"),
