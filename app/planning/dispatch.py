@@ -30,6 +30,9 @@ them an hour of people takes, in their unit; more than nothing.
 
 NO_CLAIMS: Claims = {}
 
+Begun = tuple[int | None, Places | None]
+"""The week of the first hours, and what was spent in an earlier one."""
+
 
 class Starts(NamedTuple):
     """When demands begin.
@@ -37,12 +40,12 @@ class Starts(NamedTuple):
     Attributes:
         weeks: Of each demand, the place of its week in the capacity; None where no
             hours are left.
-        lacked: By the place of a demand, the place in ``Bounds.inside`` of what was
+        lacked: By the place of a demand, the places in ``Bounds.inside`` of what was
             spent in an earlier week in which people had hours.
     """
 
     weeks: list[int | None]
-    lacked: dict[int, int]
+    lacked: dict[int, Places]
 
 
 def first_weeks(
@@ -87,17 +90,17 @@ class Bench:
     """What is left of pieces that stand for one another, by week.
 
     Attributes:
-        place: Of the first of the pieces, by which it is told.
+        places: Of the pieces in ``Bounds.inside``.
         left: How much they have together.
         begin: The first week that may still have some.
         pieces: Of each piece what it has, with all that draw on it; empty where there
             is but one and nobody else does.
     """
 
-    __slots__ = ("begin", "left", "pieces", "place")
+    __slots__ = ("begin", "left", "pieces", "places")
 
-    def __init__(self, place: int, left: list[float]) -> None:
-        self.place = place
+    def __init__(self, places: Places, left: list[float]) -> None:
+        self.places = places
         self.left = left
         self.begin = 0
         self.pieces: list[tuple[list[float], list[Bench]]] = []
@@ -120,7 +123,7 @@ def benches_of(bounds: Bounds) -> dict[Places, Bench]:
     every = sorted({places for kinds in bounds.of_type.values() for places in kinds})
     found = {
         places: Bench(
-            places[0],
+            places,
             [sum(week) for week in zip(*(pieces[one] for one in places), strict=True)],
         )
         for places in every
@@ -146,10 +149,10 @@ def _serve_with(
     unit: list[float],
     pools: Mapping[str, Pool],
     benches: Mapping[Places, Bench],
-) -> tuple[int | None, int | None]:
+) -> Begun:
     """Return the week in which a demand begins, and what made it wait so long."""
-    start: tuple[int | None, int | None]
-    found: tuple[int | None, int | None] | None = None
+    start: Begun
+    found: Begun | None = None
     for code, wanted in demand:
         if code not in pools:
             start = None, None
@@ -187,7 +190,7 @@ def _take_with(
     unit: list[float],
     pool: Pool,
     takes: Sequence[tuple[Bench, float]],
-) -> tuple[int | None, int | None]:
+) -> Begun:
     """Take hours of people and of equipment from the first weeks that have both.
 
     The weeks of people are not closed by it: others may need no equipment.
@@ -231,12 +234,12 @@ def _lacked(
     unit: list[float],
     pool: Pool,
     takes: Sequence[tuple[Bench, float]],
-) -> int | None:
+) -> Places | None:
     """Return what had nothing left in a week before ``first`` when people had."""
     end = len(unit) if first is None else first
     for week in range(pool.begin, end):
         if unit[week] > NOTHING and pool.hours[week] > NOTHING:
             for bench, _ in takes:
                 if bench.left[week] <= NOTHING:
-                    return bench.place
+                    return bench.places
     return None

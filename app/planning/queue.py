@@ -294,8 +294,9 @@ def _expect(
     starts = first_weeks(zip(demands, claims, strict=True), capacity, bounds)
     for row, week in zip(rows, starts.weeks, strict=True):
         row.starts_in = None if week is None else capacity.mondays[week]
-    for place, piece in starts.lacked.items():
-        rows[place].lacks = lack_words(rows[place], bounds.inside[piece])
+    for place, pieces in starts.lacked.items():
+        lacked = [bounds.inside[piece] for piece in pieces]
+        rows[place].lacks = lack_words(rows[place], lacked)
 
 
 def _demand(row: Ranked) -> Demand:

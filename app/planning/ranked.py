@@ -1,5 +1,6 @@
 """One open request in its place in order of service."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -129,18 +130,24 @@ class Ranked:
         return f"w/c {day.rpartition(' ')[0] if same else day}"
 
 
-def lack_words(ranked: Ranked, bound: Bound) -> str:
+def lack_words(ranked: Ranked, lacked: Sequence[Bound]) -> str:
     """Return how equipment delays a start, such as ``Bench spent until w/c 14 Dec``.
 
     Empty for what has begun.
+
+    Args:
+        ranked: The request, with its start.
+        lacked: The pieces that are spent, which stand for one another.
     """
     if ranked.stage is not Stage.TO_START:
         return ""
+    label = " and ".join(bound.label for bound in lacked)
     if ranked.starts_in is not None:
-        return f"{bound.label} spent until {ranked.start_words}"
-    if bound.ends_on is not None:
-        return f"{bound.label} spent, and in use only until {day_words(bound.ends_on)}"
-    return f"{bound.label} spent in every week looked at"
+        return f"{label} spent until {ranked.start_words}"
+    ends = [bound.ends_on for bound in lacked if bound.ends_on is not None]
+    if len(ends) == len(lacked):
+        return f"{label} spent, and in use only until {day_words(max(ends))}"
+    return f"{label} spent in every week looked at"
 
 
 def must_start(waiting: Waiting, safe_start: date | None, as_at: date) -> bool:

@@ -58,15 +58,15 @@ def equipment_columns(
 ) -> tuple[Column[Piece], ...]:
     """Return the columns of the list of equipment."""
     return (
-        Column(title="Name", width=178, show=lambda one: one.item.label),
+        Column(title="Name", width=186, show=lambda one: one.item.label),
         Column(title="Kind", width=126,
                show=lambda one: kinds.get(one.item.kind, one.item.kind)),
         Column(title="For", show=lambda one: types_text(one.item.types, types)),
         Column(title="Limit a week", width=136, is_number=True, show=limit_text),
         Column(title="Asked a week", width=98, is_number=True, show=asked_text),
-        Column(title="Use", width=50, is_number=True, show=share_text),
-        Column(title="What it means", width=156, show=use_words, tone=use_tone),
-        Column(title="In use", width=208,
+        Column(title="Use", width=60, is_number=True, show=share_text),
+        Column(title="What it means", width=152, show=use_words, tone=use_tone),
+        Column(title="In use", width=204,
                show=lambda one: valid_text(one.item, one.as_at),
                tone=lambda one: valid_tone(one.item, one.as_at)),
     )  # fmt: skip
@@ -170,7 +170,7 @@ def valid_text(one: Equipment | Provider, day: date) -> str:
         return f"ended on {day_text(one.valid_to)}"
     if left > SOON:
         return until
-    return f"{until}, {'1 day' if left == 1 else f'{left} days'} left"
+    return f"{until} ({'1 day' if left == 1 else f'{left} days'})"
 
 
 def valid_tone(one: Equipment | Provider, day: date) -> str:

@@ -46,8 +46,8 @@ class SkillTab(Tab):
         super().__init__()
         self.figure = FigureCard("Bottleneck of skills")
         self.words, self.meaning = QLabel(), caption()
-        self.chart = ChartView(has_title=True)
-        self.table = TableCard("Skills")
+        self.chart = ChartView()
+        self.table = TableCard("Skills", is_narrow=True)
         self.found: DemandBySkill | None = None
         self.short: Bottleneck | None = None
         self._facts: Facts | None = None
