@@ -4,7 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from app.capacity.by_week import GROUPS, OTHER, CapacityByWeek, capacity_by_week
+from app.capacity.by_week import (
+    GROUPS,
+    OTHER,
+    PROTECTED,
+    CapacityByWeek,
+    capacity_by_week,
+)
 from app.capacity.deductions import SICKNESS_ALLOWANCE
 from app.capacity.roster import Hours
 from app.casework.working_time import day_words
@@ -151,17 +157,23 @@ def plan_words(found: PlanAndActual) -> str:
         f" {found.planned_net:,.0f} planned net hours were there ({found.share:.0%})"
     )
     reasons = [words for _, words in _reasons(found)]
-    return f"{told}: {', '.join(reasons)}." if reasons else f"{told}, as planned."
+    if not reasons:
+        is_met = abs(found.actual_net - found.planned_net) < TOLD
+        return f"{told}, as planned." if is_met else f"{told}."
+    return f"{told}: {', '.join(reasons)}."
 
 
 def _reasons(found: PlanAndActual) -> list[tuple[float, str]]:
-    """Return the greatest differences in words, with their hours, greatest first."""
+    """Return the greatest differences in words, with their hours, greatest first.
+
+    Protected welfare time is none of them: it is not what hours are lost to.
+    """
     reasons = []
     contracted = found.contracted.change
     if abs(contracted) >= TOLD:
         reasons.append((contracted, f"{_more(contracted)} contracted than planned"))
     for one in found.by_group():
-        if abs(one.change) >= TOLD:
+        if abs(one.change) >= TOLD and one.group != PROTECTED:
             than = "allowed for" if one.group == SICKNESS else "planned"
             name = one.group[0].lower() + one.group[1:]
             reasons.append((one.change, f"{_more(one.change)} {name} than {than}"))

@@ -102,6 +102,14 @@ def test_a_plan_that_came_true_gives_no_reasons() -> None:
     )
 
 
+def test_protected_welfare_time_is_never_told_as_a_reason() -> None:
+    known = replace(KNOWN, sickness_allowance=0.0)
+    more = Abstraction(kind="B_WELF", valid_from=START, weekly_hours=2.0)
+    found = compared(known, abstractions=(more,))
+    assert found.by_group()[0].change == pytest.approx(16)
+    assert plan_words(found).endswith("were there (94%).")
+
+
 def test_where_nothing_was_known_there_is_no_plan() -> None:
     found = plan_and_actual(Team(people=()), KNOWN, WEEKS, AS_AT)
     assert not found.has_plan

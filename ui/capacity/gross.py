@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
+    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -35,6 +36,10 @@ USUAL = "next 13"
 """Stretch shown until another is chosen."""
 BESIDE = 250
 """Width of the figures beside the chart at 100 % text, in pixels."""
+LEAST_ROWS = 4
+"""Rows of the table that are in sight, its heading among them."""
+HEADING, STEP = 40, 18
+"""Height of the chart's heading and of a step at 100 % text, in pixels."""
 STEPS, KINDS, WEEKS = 0, 1, 0
 """Positions of choices."""
 
@@ -93,7 +98,12 @@ class GrossTab(Tab):
         splitter.setSizes([290, 250])
         splitter.setStretchFactor(0, 1)
         splitter.setStretchFactor(1, 1)
-        self.body.addWidget(splitter, 1)
+        splitter.setObjectName("scrolled")
+        area = QScrollArea()  # where large letters leave no room for both
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setWidget(splitter)
+        self.body.addWidget(area, 1)
 
     def _upper(self) -> QWidget:
         card = Card(holds_chart=True)
@@ -152,6 +162,7 @@ class GrossTab(Tab):
         by_kind, labels = self.parts.position == KINDS, facts.names("absence_kind")
         if self.form.position == STEPS:
             chart = waterfall(way, labels, by_kind=by_kind, words=words)
+            self._make_room(len(chart.steps))
             self.chart.show_chart(chart)
         else:
             self.chart.show_chart(weekly_chart(way, facts.as_at, words))
@@ -165,6 +176,12 @@ class GrossTab(Tab):
         head, rows = table
         self._show_table(head, rows)
         self.sentence_changed.emit()
+
+    def _make_room(self, steps: int) -> None:
+        """Let the chart be as high as its steps need to be read, and the table too."""
+        look = present_look()
+        self.chart.setMinimumHeight(look.pixels(HEADING + STEP * steps))
+        self.table.view.setMinimumHeight(LEAST_ROWS * look.row_height)
 
     def _show_table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         texts = 2 if self.rows.position == WEEKS else 1

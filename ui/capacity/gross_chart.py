@@ -27,7 +27,7 @@ NAMES = {
 """What kinds are called that are none of the vocabulary, or better called so here."""
 
 FEW = 100
-"""Hours a week below which one digit after the point is shown."""
+"""Contracted hours a week below which one digit after the point is shown."""
 
 
 def parts(
@@ -60,7 +60,9 @@ def waterfall(
     """
     weeks = len(way.mondays)
     gross, net = float(way.gross.sum()) / weeks, float(way.net.sum()) / weeks
-    decimals = 1 if gross < FEW else 0
+    named = list(parts(way, labels, by_kind=by_kind))
+    least = min((float(hours.sum()) / weeks for _, hours in named), default=gross)
+    decimals = 1 if gross < FEW or least < 1 else 0
     mean = "" if weeks == 1 else f", mean of {weeks} weeks"
     return Waterfall(
         title="From contract to casework",
@@ -73,7 +75,7 @@ def waterfall(
                     amount=-float(hours.sum()) / weeks,
                     is_kept=name == PROTECTED,
                 )
-                for name, hours in parts(way, labels, by_kind=by_kind)
+                for name, hours in named
             ),
             Step(name="Net casework hours", amount=net, is_total=True),
         ),

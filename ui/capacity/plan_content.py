@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from app.capacity.by_week import PROTECTED
 from app.capacity.plan import Difference, PlanAndActual, plan_words
 from app.reports.chart import (
     Kind,
@@ -37,21 +38,26 @@ def plan_chart(found: PlanAndActual) -> TimeChart:
 def plan_rows(
     found: PlanAndActual, labels: Mapping[str, str]
 ) -> list[tuple[str, str, str, str, str]]:
-    """Return the table: contracted hours, each deduction, and net hours.
+    """Return the table: net hours, contracted hours, and each deduction.
+
+    Protected welfare time is not counted among what changed the net hours.
 
     Args:
         found: Plan and actual.
         labels: What the kinds are called, by code.
     """
-    rows = [_row("Contracted hours", found.contracted, effect=1)]
+    net = Difference(
+        kind="", group="", planned=found.planned_net, actual=found.actual_net
+    )
+    rows = [
+        _row("Net casework hours", net, effect=1),
+        _row("Contracted hours", found.contracted, effect=1),
+    ]
     kinds = found.by_kind()
     for group in found.by_group():
         own = [one for one in kinds if one.group == group.group]
         rows += _group(group, own, labels)
-    net = Difference(
-        kind="", group="", planned=found.planned_net, actual=found.actual_net
-    )
-    return [*rows, _row("Net casework hours", net, effect=1)]
+    return rows
 
 
 def _group(
@@ -72,7 +78,8 @@ def _group(
 
 def _row(name: str, one: Difference, *, effect: int) -> tuple[str, str, str, str, str]:
     change = signed_text(one.change, 0)
-    moved = signed_text(effect * one.change, 0)
+    is_kept = one.group == PROTECTED
+    moved = "protected" if is_kept else signed_text(effect * one.change, 0)
     return name, _text(one.planned), _text(one.actual), change, moved
 
 

@@ -1,7 +1,7 @@
 """A table on a card that goes out of the program: copied, or as a file."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QWidget
 
 from app.casework.plain_text import tab_text
@@ -9,6 +9,32 @@ from ui.capacity.tab import Listing
 from ui.controls.button import button
 from ui.controls.card import Card
 from ui.controls.text_table import TextTable
+
+
+class FittedTable(TextTable):
+    """A table whose first column takes the room that the others leave, if there is any.
+
+    Where there is none, every column is as wide as its words and the table scrolls.
+    """
+
+    def fit(self) -> None:
+        """Give the first column the room that is left."""
+        head = self.horizontalHeader()
+        if not head.count():
+            return
+        widths = (
+            max(self.sizeHintForColumn(place), head.sectionSizeHint(place))
+            for place in range(head.count())
+        )
+        has_room = sum(widths) <= self.viewport().width()
+        modes = QHeaderView.ResizeMode
+        mode = modes.Stretch if has_room else modes.ResizeToContents
+        if head.sectionResizeMode(0) != mode:
+            head.setSectionResizeMode(0, mode)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
 
 
 class TableCard(Card):
@@ -27,13 +53,12 @@ class TableCard(Card):
                 is left.
         """
         super().__init__()
-        self.view = TextTable(name, is_even=False)
+        self.view = (FittedTable if is_narrow else TextTable)(name, is_even=False)
         self.view.horizontalHeader().setStretchLastSection(False)
         self.copy_button = button("Cop&y", "table")
         self.copy_button.setToolTip("Copy the whole table, headings first")
         self.export_button = button("E&xport…", "export")
         self.export_button.setToolTip("Write the table to a CSV file")
-        self._is_narrow = is_narrow
         self._listing: Listing | None = None
         self.heading = QLabel(name)
         self.heading.setObjectName("card_title")
@@ -55,9 +80,8 @@ class TableCard(Card):
         self._listing = listing
         head = tuple(listing.head)
         self.view.show_rows(head, listing.rows, numbers_from=numbers_from)
-        if self._is_narrow:
-            stretch = QHeaderView.ResizeMode.Stretch
-            self.view.horizontalHeader().setSectionResizeMode(0, stretch)
+        if isinstance(self.view, FittedTable):
+            self.view.fit()
 
     @Slot()
     def copy(self) -> None:
