@@ -1,6 +1,6 @@
 """The history of a person or of a post in words, for screen and paper."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -100,8 +100,9 @@ def history_lines(
 ) -> tuple[HistoryLine, ...]:
     """Return each event in words, what was recorded last first."""
     by_record: dict[tuple[str, str], list[Entry]] = {}
-    for one in past:
-        by_record.setdefault((one.subject, one.uid), []).append(one.entry)
+    for happening in past:
+        record = happening.subject, happening.uid
+        by_record.setdefault(record, []).append(happening.entry)
     found: list[tuple[int, HistoryLine]] = []
     for (subject, _), entries in by_record.items():
         rows = _rows(entries)
@@ -152,16 +153,7 @@ def _what(
 
 def _about(subject: str, row: Mapping[str, Any], names: PeopleNames) -> str:
     """Return what a record is, in words that tell it from others."""
-    words = {
-        "person": _person,
-        "pattern": _pattern,
-        "skill": _skill,
-        "absence": _absence,
-        "abstraction": _abstraction,
-        "posting": _posting,
-        "post": lambda row, _: f"Post {row.get('label', '')}",
-    }
-    return words[subject](row, names)
+    return _ABOUT[subject](row, names)
 
 
 def _person(row: Mapping[str, Any], names: PeopleNames) -> str:
@@ -201,6 +193,22 @@ def _abstraction(row: Mapping[str, Any], names: PeopleNames) -> str:
 def _posting(row: Mapping[str, Any], names: PeopleNames) -> str:
     post, person = (_value(name, row.get(name), names) for name in ("post", "person"))
     return f"Post {post} held by {person} from {_day(row.get('valid_from'))}"
+
+
+def _post(row: Mapping[str, Any], _names: PeopleNames) -> str:
+    return f"Post {row.get('label', '')}"
+
+
+_ABOUT: Mapping[str, Callable[[Mapping[str, Any], PeopleNames], str]] = {
+    "person": _person,
+    "pattern": _pattern,
+    "skill": _skill,
+    "absence": _absence,
+    "abstraction": _abstraction,
+    "posting": _posting,
+    "post": _post,
+}
+"""What a record of each table is, in words."""
 
 
 def _changes(entry: Entry, names: PeopleNames) -> Iterable[str]:

@@ -56,7 +56,7 @@ class PeopleBoard(PeopleTab):
         self.people: Rows[PersonStanding] = Rows()
         self.people_view = RowsView(self.people, "People")
         self.detail = Detail()
-        self.add_button = button("&Add person…", "plus", is_primary=True)
+        self.add_button = button("Add pe&rson…", "plus", is_primary=True)
         self.change_button = button("&Change…", "edit")
         self.head_buttons = (self.change_button, self.add_button)
         self.split = QSplitter(Qt.Orientation.Horizontal)

@@ -68,7 +68,7 @@ class PostTab(PeopleTab):
         self.free: Rows[Holding] = Rows()
         self.free_view = RowsView(self.free, "People without a post")
         self.free_said = caption()
-        self.add_button = button("&Add post…", "plus", is_primary=True)
+        self.add_button = button("Add pos&t…", "plus", is_primary=True)
         self.change_button = button("&Change…", "edit")
         self.assign_button = button("Ass&ign…", "people")
         self.history_button = button("Histor&y…", "clock")

@@ -3,12 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from app.capacity.standing import (
-    NOTICE,
-    PersonStanding,
-    SkillStanding,
-    SkillState,
-)
+from app.capacity.standing import NOTICE, PersonStanding, SkillState
 from app.measures.figure import Figure
 from app.reports.chart import day_text, number_text
 from app.workforce.absence import Absence
@@ -19,9 +14,6 @@ Labels = Mapping[str, str]
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 LEVELS = ("In training", "Competent", "Experienced", "Leading")
 """What the levels 0 to 3 are called."""
-
-NO_HOURS = 0.05
-"""Hours a week that are shown as none."""
 
 LEAST_WEEKS = 0.1
 """Weeks of work below which the figure is not said."""
@@ -144,16 +136,3 @@ def weeks_text(weeks: Figure | None) -> str:
     if weeks.value is None:
         return "no hours"
     return number_text(weeks.value, 1) if weeks.value >= LEAST_WEEKS else "under 0.1"
-
-
-def cover_text(standing: SkillStanding) -> str:
-    """Return what the number of people means."""
-    if standing.people == 0:
-        return "nobody"
-    if standing.people == 1:
-        is_away = standing.weekly < NO_HOURS
-        return "1, without hours" if is_away else "1: single point of failure"
-    if standing.least <= 1:
-        count = "nobody" if standing.least == 0 else "only 1"
-        return f"{standing.people}, {count} in some week"
-    return f"{standing.people}"

@@ -194,7 +194,7 @@ def test_a_tab_out_of_sight_is_brought_up_to_date_when_looked_at(page):
 
 
 def test_a_person_is_added_from_the_keyboard_alone_and_undone(page, qtbot):
-    press(qtbot, Qt.Key.Key_A, ALT)
+    press(qtbot, Qt.Key.Key_R, ALT)
     qtbot.waitUntil(lambda: page.opened is not None and page.opened.name.hasFocus())
     qtbot.keyClicks(QApplication.focusWidget(), "Examiner 2")
     with qtbot.waitSignal(page.toast_wanted) as told:
