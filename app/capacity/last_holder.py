@@ -1,6 +1,6 @@
 """Skills that nobody is left to give: who had them last, and why no more."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -8,6 +8,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from app.capacity.by_week import CapacityByWeek
 from app.capacity.day_grid import DayGrid, day_grid, holders_by_day
 from app.workforce.examiner import IN_TRAINING, Person, SkillHeld
 from app.workforce.team import Team
@@ -70,6 +71,21 @@ def last_holders(team: Team, as_at: date, weeks: int) -> tuple[LastHolder, ...]:
         if start is not None:
             found += _last_of(team, skill, grid, int(worked[start]))
     return tuple(sorted(found, key=lambda one: (one.since, one.skill)))
+
+
+def thin_skills(capacity: CapacityByWeek, lost: Iterable[LastHolder]) -> dict[str, int]:
+    """Return the fewest people of each skill that comes to rest on one or none.
+
+    Args:
+        capacity: The weeks looked at.
+        lost: Skills that are told of by themselves and left out here.
+    """
+    told = {one.skill for one in lost}
+    return {
+        code: int(skill.cover.min())
+        for code, skill in capacity.skills.items()
+        if code not in told and skill.holders.max() and skill.cover.min() <= 1
+    }
 
 
 def _days_of_work(team: Team, grid: DayGrid, as_at: date) -> NDArray[np.int64]:

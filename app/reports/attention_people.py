@@ -6,8 +6,14 @@ from datetime import date, timedelta
 from app.capacity.by_week import CapacityByWeek, capacity_by_week, coming_weeks
 from app.capacity.conflict import conflicts_ahead
 from app.capacity.demand import Shared, waiting_hours
-from app.capacity.last_holder import LastHolder, Loss, last_holders
-from app.capacity.utilisation import utilisation
+from app.capacity.last_holder import (
+    LastHolder,
+    Loss,
+    last_holders,
+    thin_skills,
+)
+from app.capacity.utilisation import GROWTH, LONG_QUEUE, utilisation
+from app.capacity.vacancies import vacancies as vacancies_on
 from app.casework.part import no_parts
 from app.casework.working_time import weeks_between
 from app.measures.flow import arriving_effort
@@ -16,16 +22,12 @@ from app.reports.attention_line import Attention, line_on_people
 from app.reports.chart import day_text, number_text
 from app.reports.facts import Facts
 from app.reports.report import Tone
-from app.workforce.establishment import establishment
 
 AHEAD = 8
 """Weeks ahead that are looked at for capacity and cover."""
 
 RECENT = 13
 """Whole weeks over which demand is set against capacity."""
-
-LONG_QUEUE, FULL = 85.0, 100.0
-"""Utilisation in % above which queues are long, and above which they grow."""
 
 NOTICE = timedelta(days=90)
 """Days before a licence or an agreement ends from which that is told."""
@@ -117,12 +119,8 @@ def cover(
     facts: Facts, ahead: CapacityByWeek, lost: Sequence[LastHolder]
 ) -> Iterator[Attention]:
     """Yield that other skills rest on one person or none in some week ahead."""
-    told = {one.skill for one in lost}
-    thin = {
-        facts.label("skill", code): int(skill.cover.min())
-        for code, skill in ahead.skills.items()
-        if code not in told and skill.holders.max() and skill.cover.min() <= 1
-    }
+    found = thin_skills(ahead, lost)
+    thin = {facts.label("skill", code): fewest for code, fewest in found.items()}
     if not thin:
         return
     number = "One skill rests" if len(thin) == 1 else f"{len(thin)} skills rest"
@@ -176,41 +174,33 @@ def hours(facts: Facts, ahead: CapacityByWeek) -> Iterator[Attention]:
         yield line_on_people(
             f"Demand took {number_text(used)}% of net capacity in {RECENT} weeks",
             "above 100% the queue grows"
-            if used > FULL
+            if used > GROWTH
             else f"above {number_text(LONG_QUEUE)}% queues are long",
             "capacity",
-            tone=Tone.BAD if used > FULL else Tone.WATCH,
+            tone=Tone.BAD if used > GROWTH else Tone.WATCH,
         )
 
 
 def _load(used: float) -> str:
     """Say a utilisation beside the lines of 85 and 100 %."""
     words = f"{number_text(used)}% used in {RECENT} weeks"
-    if used > FULL:
+    if used > GROWTH:
         return f"{words}, over 100%"
     return f"{words}, over {number_text(LONG_QUEUE)}%" if used > LONG_QUEUE else words
 
 
 def vacancies(facts: Facts, ahead: CapacityByWeek) -> Iterator[Attention]:
     """Yield that funded posts are not filled, with the hours that they would give."""
-    found = establishment(facts.team, facts.as_at)
-    roles = [one for one in found.roles if one.role in facts.team.roles]
-    funded = found.equivalents(sum(one.funded for one in roles))
-    vacant = found.equivalents(sum(one.vacant for one in roles))
-    if vacant <= SMALL:
+    found = vacancies_on(facts.team, facts.as_at)
+    if found.vacant <= SMALL:
         return
     contracts = float(ahead.full_time_equivalents.mean())
     each = float(ahead.net.mean()) / contracts if contracts else 0.0
-    empty = [
-        one.post.label
-        for one in found.vacancies
-        if one.post.role in facts.team.roles and not one.holders
-    ]
-    nobody = f"nobody in {_listed(empty)}; " if empty else ""
+    nobody = f"nobody in {_listed(found.empty)}; " if found.empty else ""
     yield line_on_people(
-        f"{number_text(vacant, 1)} of {number_text(funded, 1)} funded full-time posts"
-        " are vacant",
-        f"{nobody}about {number_text(vacant * each)} net hours a week",
+        f"{number_text(found.vacant, 1)} of {number_text(found.funded, 1)} funded"
+        " full-time posts are vacant",
+        f"{nobody}about {number_text(found.vacant * each)} net hours a week",
         "people/posts",
     )
 

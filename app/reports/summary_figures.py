@@ -13,8 +13,12 @@ from app.capacity.by_week import (
     capacity_by_week,
     coming_weeks,
 )
+from app.capacity.demand import Shared, waiting_hours
+from app.capacity.last_holder import LastHolder, last_holders
 from app.capacity.utilisation import gross_capacity, net_capacity, utilisation
+from app.capacity.vacancies import Vacancies, vacancies
 from app.casework.ledger import Ledger
+from app.casework.part import no_parts
 from app.casework.working_time import monday_of, weeks_between
 from app.measures.age import AgeTable, age_bands, median_age, oldest_open, over_age
 from app.measures.backlog import Backlog, open_exhibits, open_requests
@@ -68,6 +72,9 @@ class Capacity:
         net_recent: Mean weekly net hours of the last 13 weeks.
         net_coming: Mean weekly net hours of the next 13 weeks.
         utilisation: Arriving effort in % of net hours, last 13 weeks (M32).
+        vacancies: Funded posts at the end of the period, and what of them is vacant.
+        lost: Skills that nobody can give for long within the next 13 weeks.
+        waiting: Hours left on open requests, by skill.
         weeks: Weeks of work (M09).
         weeks_before: Weeks of work at the end of the period before.
     """
@@ -82,6 +89,9 @@ class Capacity:
     net_recent: Figure
     net_coming: Figure
     utilisation: Figure
+    vacancies: Vacancies
+    lost: tuple[LastHolder, ...]
+    waiting: Shared
     weeks: Figure
     weeks_before: Figure
 
@@ -233,6 +243,11 @@ def team_capacity(facts: Facts, span: Span) -> Capacity:
         net_recent=net_capacity(past, as_at),
         net_coming=net_capacity(ahead, as_at),
         utilisation=utilisation(demand, past),
+        vacancies=vacancies(team, as_at),
+        lost=last_holders(team, as_at, HORIZON),
+        waiting=waiting_hours(
+            ledger, facts.parts or no_parts(as_at), facts.skills(), as_at
+        ),
         weeks=weeks_of_work(ledger, as_at, float(ahead.net.mean())),
         weeks_before=weeks_of_work(ledger, span.before.last, float(then.net.mean())),
     )

@@ -1,5 +1,6 @@
 """The headline figures of the capacity summary, each with words of direction."""
 
+from app.capacity.utilisation import GROWTH, LONG_QUEUE
 from app.reports.chart import number_text
 from app.reports.report import Headline, Headlines, Tone
 from app.reports.summary_figures import SummaryFigures
@@ -7,9 +8,6 @@ from app.reports.wording import cell, compared
 
 STEADY = 0.02
 """Share by which a figure may differ before it counts as better or worse."""
-
-FULL, TIGHT = 100.0, 90.0
-"""Utilisation in % above which the queue grows, and above which it is long."""
 
 
 def headlines(figures: SummaryFigures) -> Headlines:
@@ -121,11 +119,9 @@ def _capacity(figures: SummaryFigures) -> Headline:
             label="Net capacity", value=cell(None), remark="no people recorded"
         )
     used = capacity.utilisation.value
-    remark = "no net hours in the last 13 weeks"
-    tone = Tone.BAD
+    remark, tone = "no net hours in the last 13 weeks", Tone.BAD
     if used is not None:
-        remark = f"demand took {number_text(used)}% of it in 13 weeks"
-        tone = Tone.BAD if used > FULL else Tone.WATCH if used > TIGHT else Tone.GOOD
+        remark, tone = _used(used)
     return Headline(
         label="Net capacity",
         value=cell(capacity.net.value),
@@ -133,3 +129,13 @@ def _capacity(figures: SummaryFigures) -> Headline:
         remark=remark,
         tone=tone,
     )
+
+
+def _used(share: float) -> tuple[str, Tone]:
+    """Say what share of it demand took, beside the lines of 85 and 100 % (M32)."""
+    words = f"{number_text(share)}% used in 13 weeks"
+    if share > GROWTH:
+        return f"{words}: over {number_text(GROWTH)}%", Tone.BAD
+    if share > LONG_QUEUE:
+        return f"{words}: over {number_text(LONG_QUEUE)}%", Tone.WATCH
+    return f"{words}: below {number_text(LONG_QUEUE)}%", Tone.GOOD

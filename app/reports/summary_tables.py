@@ -1,11 +1,11 @@
 """The tables of the capacity summary; every cell is rounded here."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.capacity.by_week import CapacityByWeek
+from app.capacity.by_week import PROTECTED, CapacityByWeek
 from app.casework.request import Priority
 from app.measures.age import AGE_BANDS, PRIORITIES
 from app.measures.figure import Figure
@@ -27,6 +27,19 @@ NBSP = "\N{NO-BREAK SPACE}"
 
 SHORT = {PRIORITIES[-1]: "None"}
 """Head of the column of requests without a priority."""
+
+SICKNESS = "Sickness (ahead: an allowance)"
+NAMES = {
+    "Leave": "Leave and time in lieu",
+    "Sickness": SICKNESS,
+    "Sickness allowance": SICKNESS,
+}
+"""What groups of deductions are called where there is room for more than a word."""
+
+AWAY = frozenset(
+    {"Public holidays", "Leave and time in lieu", SICKNESS, "Other absence"}
+)
+"""Groups of deductions in which the person is not at work."""
 
 TONES = {"growing": Tone.BAD, "holding": Tone.PLAIN, "falling": Tone.GOOD}
 
@@ -181,12 +194,15 @@ def _end_row(name: str, figure: Figure) -> Row:
 
 def capacity_table(capacity: Capacity, figures: SummaryFigures) -> Table:
     """Return how gross hours become net hours, in the period and in those to come."""
-    now, ahead = capacity.in_period, capacity.coming
-    gross = [_mean(hours.gross) for hours in (now, ahead)]
-    net = [_mean(hours.net) for hours in (now, ahead)]
-    lines = [
-        Row(cells=(group, *(change_cell(-hours) for hours in pair)))
-        for group, *pair in _losses(now, ahead)
+    both = capacity.in_period, capacity.coming
+    taken = _taken(*both)
+    away = [line for line in taken if line[0] in AWAY]
+    work = [line for line in taken if line[0] not in AWAY]
+    gross = [_mean(hours.gross) for hours in both]
+    net = [_mean(hours.net) for hours in both]
+    there = [
+        whole - sum(line[1][place] for line in away)
+        for place, whole in enumerate(gross)
     ]
     period = figures.span.name if figures.span.is_month else "4 weeks"
     return Table(
@@ -198,28 +214,58 @@ def capacity_table(capacity: Capacity, figures: SummaryFigures) -> Table:
         ),
         rows=(
             Row(cells=("Contracted hours (gross)", *map(cell, gross)), is_total=True),
-            *lines,
+            *map(_taken_row, away),
+            Row(cells=("Hours at work", *map(cell, there)), is_total=True),
+            *map(_taken_row, work),
             Row(cells=("Net casework hours", *map(cell, net)), is_total=True),
         ),
-        note=(
-            f"Net is {share_cell(net[0], gross[0])} of gross, then"
-            f" {share_cell(net[1], gross[1])};"
-            f" {cell(_mean(now.full_time_equivalents), 1)} full-time contracts, then"
-            f" {cell(_mean(ahead.full_time_equivalents), 1)}."
-        ),
+        note=_capacity_note(capacity, gross, net),
     )
 
 
-def _losses(
-    now: CapacityByWeek, ahead: CapacityByWeek
-) -> Iterator[tuple[str, float, float]]:
-    """Yield what is taken off in either stretch of weeks, mean hours a week."""
-    later = {group: _mean(hours) for group, hours in ahead.grouped.items()}
-    sooner = {group: _mean(hours) for group, hours in now.grouped.items()}
-    for group in {**sooner, **later}:
-        pair = sooner.get(group, 0.0), later.get(group, 0.0)
-        if any(round(hours) for hours in pair):
-            yield group, *pair
+def _capacity_note(
+    capacity: Capacity, gross: Sequence[float], net: Sequence[float]
+) -> str:
+    """Say what share is left, how many posts are filled, and what is no loss."""
+    posts = capacity.vacancies
+    now, ahead = capacity.in_period, capacity.coming
+    shares = [share_cell(part, whole) for part, whole in zip(net, gross, strict=True)]
+    contracts = cell(_mean(now.full_time_equivalents), 1)
+    later = cell(_mean(ahead.full_time_equivalents), 1)
+    filled = f"{contracts} full-time contracts in post, then {later}"
+    if posts.funded:
+        filled += f"; {cell(posts.funded, 1)} funded, {cell(posts.vacant, 1)} vacant"
+    protected = " Welfare time is protected, not lost." if _is_protected(now) else ""
+    return f"Net is {shares[0]} of gross, then {shares[1]}. {filled}.{protected}"
+
+
+def _is_protected(capacity: CapacityByWeek) -> bool:
+    return bool(np.any(capacity.grouped.get(PROTECTED, 0.0)))
+
+
+Taken = tuple[str, tuple[float, float]]
+"""What takes hours, and mean hours a week in either stretch of weeks."""
+
+
+def _taken_row(line: Taken) -> Row:
+    return Row(cells=(line[0], *(change_cell(-hours) for hours in line[1])))
+
+
+def _taken(now: CapacityByWeek, ahead: CapacityByWeek) -> list[Taken]:
+    """Return what is taken off in either stretch of weeks, mean hours a week.
+
+    The allowance for sickness to come stands with the sickness that there was.
+    """
+    found: dict[str, list[float]] = {}
+    for place, capacity in enumerate((now, ahead)):
+        for group, hours in capacity.grouped.items():
+            name = NAMES.get(group, group)
+            found.setdefault(name, [0.0, 0.0])[place] += _mean(hours)
+    return [
+        (name, (pair[0], pair[1]))
+        for name, pair in found.items()
+        if any(round(hours) for hours in pair)
+    ]
 
 
 def turnaround_table(figures: SummaryFigures, facts: Facts) -> Table:

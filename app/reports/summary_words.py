@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from app.reports.chart import number_text
+from app.capacity.last_holder import LastHolder, thin_skills
+from app.capacity.utilisation import GROWTH, LONG_QUEUE
+from app.reports.chart import day_text, number_text
 from app.reports.facts import Facts
 from app.reports.report import Prose
 from app.reports.summary_figures import Capacity, SummaryFigures, TypeFigures
@@ -70,18 +72,36 @@ def _balance(figures: SummaryFigures) -> Iterator[str]:
     text = (
         f"Over the last 13 weeks {number_text(demand)} hours of work a week arrived"
         f" against {number_text(net)} hours of net capacity"
-        f" ({number_text(capacity.utilisation.value)}%)."
+        f" ({_load(capacity.utilisation.value)})."
     )
     if abs(demand - net) <= LEVEL * net:
-        yield f"{text} Demand and capacity are level."
+        yield f"{text} Demand and capacity are level.{_vacant(capacity)}"
     elif demand > net:
-        yield f"{text} {_shortfall(demand - net, capacity)}"
+        yield f"{text} {_shortfall(demand - net, capacity)}{_vacant(capacity)}"
     else:
         yield (
             f"{text} The {number_text(net - demand)} hours to spare a week can be used"
             " to bring the backlog down."
         )
     yield from _weeks(figures, capacity)
+
+
+def _load(share: float) -> str:
+    """Say a utilisation and what it means, by the lines of 85 and 100 % (M32)."""
+    words = f"{number_text(share)}%"
+    if share > GROWTH:
+        return f"{words}; above {number_text(GROWTH)}% the queue grows"
+    line = number_text(LONG_QUEUE)
+    return f"{words}; above {line}% queues are long" if share > LONG_QUEUE else words
+
+
+def _vacant(capacity: Capacity) -> str:
+    """Say how many of the funded posts are vacant; empty where none is."""
+    posts = capacity.vacancies
+    if round(posts.vacant, 1) <= 0:
+        return ""
+    vacant, funded = number_text(posts.vacant, 1), number_text(posts.funded, 1)
+    return f" Of {funded} funded full-time posts {vacant} are vacant."
 
 
 def _shortfall(missing: float, capacity: Capacity) -> str:
@@ -169,27 +189,34 @@ def _days(one: TypeFigures) -> float:
 
 
 def _cover(figures: SummaryFigures, facts: Facts) -> Iterator[str]:
-    """Name the skills that only one person holds."""
-    if figures.capacity is None:
+    """Name the skills that nobody can give for long, and those that rest on one."""
+    if (capacity := figures.capacity) is None:
         return
-    skills = figures.capacity.coming.skills
-    single = [code for code, skill in skills.items() if skill.holders.min() == 1]
-    if not single:
-        return
-    names = [_skill(code, figures, facts) for code in single[:MOST_SKILLS]]
-    if len(single) > MOST_SKILLS:
-        names.append(f"{len(single) - MOST_SKILLS} more")
-    points = "Single point" if len(single) == 1 else "Single points"
-    each = " each" if len(single) > 1 else ""
-    yield (
-        f"{points} of failure in the next 13 weeks, with one person{each}:"
-        f" {', '.join(names)}."
-    )
+    asked = [one for one in capacity.lost if capacity.waiting.hours.get(one.skill)]
+    lost = [_lost(one, capacity, facts) for one in asked]
+    thin = thin_skills(capacity.coming, capacity.lost)
+    names = [_skill(code, capacity, facts) for code in thin]
+    if len(names) > MOST_SKILLS:
+        names[MOST_SKILLS:] = [f"{len(names) - MOST_SKILLS} more"]
+    if names:
+        point = "Single point" if len(thin) == 1 else "Single points"
+        least = "one person or none" if 0 in thin.values() else "one person"
+        lost.append(
+            f"{point} of failure in the next 13 weeks, down to {least}:"
+            f" {', '.join(names)}."
+        )
+    if lost:
+        yield " ".join(lost)
 
 
-def _skill(code: str, figures: SummaryFigures, facts: Facts) -> str:
+def _lost(one: LastHolder, capacity: Capacity, facts: Facts) -> str:
+    """Say of a skill from when and until when nobody can give it."""
+    days = f"from {day_text(one.since)}"
+    days += f" to {day_text(one.until)}" if one.until else " on"
+    return f"Nobody can give {_skill(one.skill, capacity, facts)} {days}."
+
+
+def _skill(code: str, capacity: Capacity, facts: Facts) -> str:
     """Return what a skill is called, with the hours that wait for it."""
-    asked = facts.skills()
-    hours = sum(t.work or 0.0 for t in figures.types if asked.get(t.code) == code)
-    name = facts.label("skill", code)
-    return f"{name} ({cell(hours)} hours wait for it)" if hours >= 1 else name
+    hours, name = capacity.waiting.hours.get(code, 0.0), facts.label("skill", code)
+    return f"{name} ({cell(hours)} hours of it wait)" if hours >= 1 else name

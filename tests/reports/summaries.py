@@ -8,7 +8,9 @@ from app.reports.capacity_summary import summary_of
 from app.reports.facts import Facts
 from app.store.setting import Settings
 from app.store.vocabulary import shipped_vocabularies
+from app.workforce.absence import Absence, Abstraction
 from app.workforce.examiner import Person, SkillHeld, full_time_pattern
+from app.workforce.post import Post, Posting
 from app.workforce.team import Team
 from tests.measures.histories import ledger_of, request
 
@@ -58,6 +60,31 @@ def two_examiners():
     patterns = [full_time_pattern(person.uid, person.starts_on) for person in people]
     skill = SkillHeld(person="p1", skill="SK_MOB3", valid_from=date(2020, 1, 6))
     return Team(people=tuple(people), patterns=tuple(patterns), skills=(skill,))
+
+
+def busy_team():
+    """Two examiners on three posts, with leave, court and protected welfare time."""
+    team, begun = two_examiners(), date(2020, 1, 6)
+    days = (date(2026, 10, 5), date(2026, 11, 9))
+    away = [
+        Absence(
+            person="p1", kind="A_LEAVE", first_on=day, last_on=day + timedelta(days=4)
+        )
+        for day in days
+    ]
+    kept = [
+        Abstraction(kind=kind, valid_from=begun, weekly_hours=hours)
+        for kind, hours in (("B_COURT", 2.0), ("B_WELF", 1.0))
+    ]
+    posts = [Post(uid=f"e{n}", label=f"EX-{n}", valid_from=begun) for n in range(3)]
+    held = [Posting(person=f"p{n}", post=f"e{n}", valid_from=begun) for n in (1, 2)]
+    return replace(
+        team,
+        absences=tuple(away),
+        abstractions=tuple(kept),
+        posts=tuple(posts),
+        postings=tuple(held),
+    )
 
 
 def facts(ledger=None, team=None, as_at=OCTOBER, **settings):

@@ -1,5 +1,6 @@
 """What the capacity summary says is what the measures say, and nothing else."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -17,17 +18,21 @@ from app.store.commentary import read_commentary, write_commentary
 from app.store.setting import Settings
 from app.store.unit import create_unit
 from app.store.verify import verify
+from app.workforce.absence import Absence
 from app.workforce.team import Team
 from tests.measures.histories import ledger_of, request
 from tests.reports.summaries import (
     MADE,
     OCTOBER,
     S,
+    busy_team,
     facts,
     history,
+    one_request,
     prose,
     summary,
     table,
+    two_examiners,
 )
 
 FIRST, BEFORE = date(2026, 10, 1), date(2026, 9, 30)
@@ -81,11 +86,57 @@ def test_rows_by_type_add_up_to_the_total(report):
     assert sum(number(row.cells[4]) for row in rows) == number(total.cells[4])
 
 
-def test_gross_less_what_is_taken_off_is_net(report):
-    rows = table(report, "Mean hours a week").rows
+def test_gross_less_time_away_is_time_at_work_and_less_other_work_is_net():
+    rows = table(summary(facts(team=busy_team())), "Mean hours a week").rows
+    names = [row.cells[0] for row in rows]
+    at_work = names.index("Hours at work")
+    assert "Leave and time in lieu" in names[:at_work]
+    assert {"Court", "Protected welfare time"} <= {*names[at_work:]}
     for column in (1, 2):
-        gross, *losses, net = (number(row.cells[column]) for row in rows)
-        assert abs(gross + sum(losses) - net) <= len(losses)
+        gross, *taken, net = (number(row.cells[column]) for row in rows)
+        there = taken.pop(at_work - 1)
+        assert abs(gross + sum(taken[: at_work - 1]) - there) <= len(taken)
+        assert abs(there + sum(taken[at_work - 1 :]) - net) <= len(taken)
+
+
+def test_note_on_hours_says_what_is_funded_and_that_welfare_is_no_loss():
+    note = table(summary(facts(team=busy_team())), "Mean hours a week").note
+    assert "2.0 full-time contracts in post, then 2.0; 3.0 funded, 1.0 vacant." in note
+    assert note.endswith("Welfare time is protected, not lost.")
+
+
+def test_skill_whose_last_holder_is_away_is_said_with_days_and_hours_that_wait():
+    away = Absence(
+        person="p1",
+        kind="A_MAT",
+        first_on=date(2026, 10, 5),
+        last_on=date(2027, 3, 31),
+    )
+    team = replace(two_examiners(), absences=(away,))
+    words = prose(summary(facts(team=team)))
+    assert "Nobody can give" not in words  # nothing that waits needs it
+    skill = replace(team.skills[0], skill="SK_WIN")
+    words = prose(summary(facts(team=replace(team, skills=(skill,)))))
+    assert "Nobody can give Windows analysis (" in words
+    assert "hours of it wait) from 5 Oct 2026 to 31 Mar 2027." in words
+
+
+@pytest.mark.parametrize(
+    ("effort", "words"),
+    [
+        (5.0, "% used in 13 weeks: below 85%"),
+        (36.0, "% used in 13 weeks: over 85%"),
+        (60.0, "% used in 13 weeks: over 100%"),
+    ],
+)
+def test_use_of_capacity_is_set_beside_the_lines_of_85_and_100(effort, words):
+    came = [one_request(number) for number in range(180)]
+    for each in came:
+        each["effort"] = effort
+    report = summary(facts(ledger=ledger_of(*came)))
+    assert report.headlines()[-1].remark.endswith(words)
+    meaning = "queue grows" if effort > 40 else "queues are long"
+    assert (meaning in prose(report)) is (effort > 10)
 
 
 def test_ages_add_up_to_the_backlog(report):
