@@ -11,6 +11,7 @@ from app.errors import OutputError
 from app.reports.chart import (
     AGE_ROLES,
     Kind,
+    Level,
     Marker,
     Role,
     Segment,
@@ -109,6 +110,32 @@ def test_waterfall_draws_a_bar_for_each_step(draw):
     gross, loss = (spot.area for spot in drawn.spots)
     assert loss.width() == pytest.approx(gross.width() / 3, rel=0.01)
     assert loss.right() == pytest.approx(gross.right())
+
+
+def test_what_is_kept_is_painted_apart_from_what_is_taken_away(draw):
+    steps = (
+        Step(name="Gross", amount=10, is_total=True),
+        Step(name="Leave", amount=-3),
+        Step(name="Kept", amount=-3, is_kept=True),
+    )
+    chart = Waterfall(title="W", unit="h", steps=steps, description="")
+    drawn, image = draw(chart)
+    _, taken, kept = drawn.spots
+    tint = QColor(LIGHT.good_tint)
+    assert image.pixelColor(kept.area.center().toPoint()) == tint
+    assert image.pixelColor(taken.area.center().toPoint()) != tint
+    assert kept.text == "Kept: 3 protected"
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK, PRINT])
+def test_a_level_line_is_in_sight_and_its_words_stand_beside_the_plot(draw, tokens):
+    level = Level(value=50.0, text="50 is much")
+    plain, _ = draw(weekly(bars()), tokens)
+    drawn, image = draw(weekly(bars(), levels=(level,)), tokens)
+    assert drawn.plot.right() < plain.plot.right() - 40
+    y = round(drawn.plot.top() + drawn.plot.height() * (1 - 50 / 50))
+    row = [image.pixelColor(x, y) for x in range(round(drawn.plot.left()), 500)]
+    assert QColor(tokens.text) in row
 
 
 def test_letters_keep_their_size_on_a_finer_device(qapp):
