@@ -112,7 +112,7 @@ LIGHT = Tokens(
     on_ages=(*("#17202A",) * 5, "#FFFFFF"),
     days=("#8A6A00", "#1C7A66", "#7B55A6", "#B4460A", "#2B6FB0"),
     on_days="#FFFFFF",
-    rest="#E9EDF2",
+    rest="#ECEFF4",
     holiday="#D3DFEC",
 )
 

@@ -1,6 +1,7 @@
 import pytest
 from PySide6.QtGui import QColor, QPalette
 
+from app.capacity.day_grid import Mark
 from app.reports.chart import AGE_ROLES, Role
 from ui.style import CONTRAST, DARK, LIGHT, PRINT, Look, palette, style_sheet, tokens_of
 
@@ -74,6 +75,18 @@ def test_number_inside_each_part_of_a_bar_can_be_read(name):
 
 
 @every_theme
+def test_every_kind_of_day_stands_out_and_its_letter_can_be_read(name):
+    tokens = THEMES[name]
+    assert len(tokens.days) == len(Mark)
+    assert len({*tokens.days}) == len(Mark)
+    for colour in tokens.days:
+        assert contrast(tokens.on_days, colour) >= 4.5, colour
+        for ground in (tokens.surface, tokens.rest, tokens.holiday):
+            assert contrast(colour, ground) >= 3, (colour, ground)
+    assert contrast(tokens.text, tokens.holiday) >= 4.5
+
+
+@every_theme
 def test_every_role_has_a_colour(name):
     for role in Role:
         assert QColor(THEMES[name].role(role)).isValid()
@@ -103,3 +116,4 @@ def test_high_contrast_of_the_system_brings_its_own_colours(qapp):
     assert tokens.surface == "#2d3236"
     assert tokens.text == "#ffffff"
     assert tokens.is_dark
+    assert {*tokens.days} == {tokens.text}  # letters and shapes tell there

@@ -5,6 +5,7 @@ from datetime import date
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from app.reports.chart import day_text
 from ui.calendar.content import COUNTED, EVERYONE, WITH_LEFT, Words
 from ui.calendar.frame import ZOOMS
 from ui.calendar.paint_edges import MONTHS
@@ -27,7 +28,7 @@ class Bar(QWidget):
         self.zoom = Choice(("Year", "Quarter", "Month"), "How much is in sight")
         self.zoom.setToolTip("Also + and -, or Ctrl and the wheel, in the calendar")
         self.back, self.on = button("", "left"), button("", "right")
-        self.as_at = button("&Today")
+        self.as_at = button("G&o to the day")
         self.sight = QLabel()
         self.shown = CodeBox()
         self.shown.setAccessibleName("Show")
@@ -35,6 +36,7 @@ class Bar(QWidget):
         label = QLabel("&Show")
         label.setBuddy(self.shown)
         for one, name in zip((self.back, self.on), STEPS, strict=True):
+            one.setText("")
             one.setAccessibleName(name)
             one.setToolTip(name)
         layout = QHBoxLayout(self)
@@ -59,6 +61,7 @@ class Bar(QWidget):
             (WITH_LEFT, "Also those who left"),
             *((code, f"Skill: {words.skills.get(code, code)}") for code in skills),
         ]
+        self.as_at.setText(f"G&o to {day_text(words.as_at)}")
         now = [
             (self.shown.itemData(place), self.shown.itemText(place))
             for place in range(self.shown.count())

@@ -19,7 +19,7 @@ from ui.calendar.lists import (
     holiday_columns,
 )
 from ui.calendar.year_view import YearView
-from ui.controls.button import Chip
+from ui.controls.button import Chip, button
 from ui.controls.code_box import CodeBox
 from ui.controls.label import ElidedLabel
 
@@ -53,10 +53,13 @@ class Board(QTabWidget):
         self.region.setAccessibleName("Region")
         for code, label in REGIONS.items():
             self.region.addItem(label, code)
-        self.absences.offer_usual("Add abse&nce…")
+        self.absences.offer_usual("Add absence…")
         self.other_work.offer_usual("Add other &work…")
         self.add_holiday = self.holidays.offer("Add a local holida&y…", "plus")
         self.switch_holiday = self.holidays.offer("Take &out", "bin")
+        show = button("&Show in the calendar", "calendar")
+        show.clicked.connect(self.conflicts.open_chosen)
+        self.conflicts.buttons.insertWidget(0, show)
         self.addTab(self._calendar_tab(), "Ca&lendar")
         self.addTab(self.absences, "A&bsences")
         self.addTab(self.other_work, "Regular other wor&k")
@@ -207,7 +210,7 @@ class Board(QTabWidget):
         """Say what the button does to the holiday that is chosen."""
         row = self.holidays.view.chosen()
         is_free = row is None or row.is_free
-        self.switch_holiday.setText(" Take &out" if is_free else " Put &back")
+        self.switch_holiday.setText(" Take &out" if is_free else " P&ut back")
 
     @property
     def shown(self) -> str:

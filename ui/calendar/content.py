@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,14 @@ EVERYONE, WITH_LEFT, COUNTED = "", "*left", "*counted"
 """Whom to show besides the holders of one skill, whose code is the choice then."""
 
 Counts = NDArray[np.int64]
+Stretch = tuple[int, int, Ground]
+"""Column of the first day, column after the last, and what the days are."""
+
+ALONE = 1
+"""How many of a skill there are when one of them stands alone."""
+
+MANY = 0.4
+"""Share of those who would work from which, when they are away, a day is thin."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +98,11 @@ class Content:
             skill, how many of its holders are there.
         scope: By day, how many would work; for a skill, how many hold it.
         hours: Net casework hours by week; for a skill, those of its holders.
+        usual: What most days are, weekends and public holidays, from the first on.
+        odd: For each row of the grid, where its days are not as usual.
+        is_open: By day, whether anybody would work.
+        is_thin: By day, whether few are there: of a skill one or none, of all those
+            who would work not three fifths.
     """
 
     team: Team
@@ -101,6 +115,10 @@ class Content:
     counts: Counts
     scope: Counts
     hours: NDArray[np.float64]
+    usual: tuple[Stretch, ...]
+    odd: tuple[tuple[Stretch, ...], ...]
+    is_open: NDArray[np.bool_]
+    is_thin: NDArray[np.bool_]
 
     @property
     def skill(self) -> str:
@@ -131,14 +149,40 @@ def content_of(
     if shown in words.skills:
         holders = held.get(shown, np.zeros(grid.away.shape, dtype=bool))
         counts, scope = (holders & worked & ~grid.away).sum(axis=0), holders.sum(axis=0)
+        is_thin = counts <= ALONE
         hours = np.zeros(len(capacity.mondays)) if skill is None else skill.net
     else:
         counts, scope = grid.away[rows].sum(axis=0), worked[rows].sum(axis=0)
+        is_thin = (scope > 0) & (counts >= MANY * scope) & (counts > ALONE)
         hours = capacity.net
+    usual, is_open = _usual(team, grid), worked.any(axis=0)
     return Content(
         team=team, grid=grid, lines=_lines(grid, rows, words), words=words, shown=shown,
         held=held, blocks=_blocks(grid), counts=counts, scope=scope, hours=hours,
+        usual=_stretches(usual, np.zeros_like(usual)),
+        odd=tuple(_stretches(row, usual) for row in grid.ground),
+        is_open=is_open, is_thin=is_thin & is_open,
     )  # fmt: skip
+
+
+def _usual(team: Team, grid: DayGrid) -> NDArray[np.int8]:
+    """Return what a day is for somebody who works from Monday to Friday."""
+    days = np.where(np.arange(grid.days) % 7 < 5, Ground.WORK, Ground.REST)
+    columns = [grid.column(day) for day in team.holidays.days]
+    days[[one for one in columns if 0 <= one < grid.days]] = Ground.HOLIDAY
+    usual: NDArray[np.int8] = days.astype(np.int8)
+    return usual
+
+
+def _stretches(days: NDArray[np.int8], usual: NDArray[np.int8]) -> tuple[Stretch, ...]:
+    """Return where ``days`` are other than usual."""
+    coded = np.where(days == usual, -1, days)
+    turns = [0, *(np.flatnonzero(np.diff(coded)) + 1).tolist(), len(days)]
+    return tuple(
+        (start, end, Ground(int(coded[start])))
+        for start, end in pairwise(turns)
+        if coded[start] >= 0
+    )
 
 
 def _rows(
@@ -182,9 +226,9 @@ def _lines(grid: DayGrid, rows: Sequence[int], words: Words) -> tuple[Line, ...]
 
 def _blocks(grid: DayGrid) -> tuple[tuple[Block, ...], ...]:
     worked = grid.ground == Ground.WORK
-    turns = [np.flatnonzero(np.diff(row)) + 1 for row in worked]
+    turns = [(np.flatnonzero(np.diff(row)) + 1).tolist() for row in worked]
     return tuple(
-        tuple(_block(run, worked[row], turns[row].tolist()) for run in runs)
+        tuple(_block(run, worked[row], turns[row]) for run in runs)
         for row, runs in enumerate(grid.runs)
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Set
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.capacity.day_grid import Ground, Mark
@@ -89,7 +89,6 @@ class Legend(WrapRow):
             chip.setIconSize(self._size())
             chip.setAccessibleName(text)
             chip.setToolTip(f"{tip}. Press to let it stand out")
-            chip.setProperty("slim", "true")
             chip.toggled.connect(self._tell)
             self.chips[mark] = chip
             self.add(chip)
@@ -123,6 +122,21 @@ class Legend(WrapRow):
             sign.setPixmap(QIcon(Sign(ground)).pixmap(self._size()))
         for chip in self.chips.values():
             chip.setIconSize(self._size())
+        self._align()
+        self.arrange()
+
+    def _align(self) -> None:
+        """Let the words stand as high as those of the chips."""
+        tall = next(iter(self.chips.values())).sizeHint().height()
+        for sign, _ in self._labels:
+            if (layout := sign.parentWidget().layout()) is not None:
+                layout.setContentsMargins(6, 0, 4, 0)
+                above = (tall - layout.sizeHint().height()) // 2
+                layout.setContentsMargins(6, above, 4, above)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._align()
         self.arrange()
 
     @Slot()

@@ -42,7 +42,7 @@ class ListTab(QWidget, Generic[Value]):
         self._layout.addWidget(self.view, 1)
         self._layout.addLayout(self.buttons)
         self.buttons.addStretch(1)
-        self.view.activated.connect(self._open)
+        self.view.activated.connect(self.open_chosen)
         self.setFocusProxy(self.view)
 
     def offer(self, text: str, icon_name: str) -> QPushButton:
@@ -55,7 +55,7 @@ class ListTab(QWidget, Generic[Value]):
     def offer_usual(self, add: str) -> None:
         """Add the buttons to add, change and remove."""
         self.offer(add, "plus").clicked.connect(self.add_wanted)
-        self.offer("Cha&nge…", "edit").clicked.connect(self._open)
+        self.offer("Cha&nge…", "edit").clicked.connect(self.open_chosen)
         self.offer("&Remove", "bin").clicked.connect(self._remove)
 
     def show_values(
@@ -75,7 +75,8 @@ class ListTab(QWidget, Generic[Value]):
             one.setEnabled(is_allowed)
 
     @Slot()
-    def _open(self) -> None:
+    def open_chosen(self) -> None:
+        """Open what is chosen."""
         if (one := self.view.chosen()) is not None:
             self.opened.emit(one)
 

@@ -23,7 +23,7 @@ def absence_columns(words: Words) -> tuple[Column[Absence], ...]:
         Column(title="Days", width=200,
                show=lambda one: days_text(one.first_on, one.last_on)),
         Column(title="Kind", width=220, show=words.kind),
-        Column(title="Extent", width=220, show=extent_text),
+        Column(title="Extent", width=260, show=extent_text),
         Column(title="Note", show=lambda one: one.note),
     )  # fmt: skip
 
@@ -43,9 +43,9 @@ def abstraction_columns(words: Words) -> tuple[Column[Abstraction], ...]:
 def conflict_columns(words: Words) -> tuple[Column[Conflict], ...]:
     """Return the columns of the list of conflicts."""
     return (
-        Column(title="Days", width=200,
+        Column(title="Days", width=190,
                show=lambda one: days_text(one.first_on, one.last_on)),
-        Column(title="Skill", width=220,
+        Column(title="Skill", width=240,
                show=lambda one: words.skills.get(one.skill, one.skill)),
         Column(title="Who is left", width=290, show=_sentence,
                tone=lambda one: "bad" if one.there == 0 else "watch"),

@@ -33,7 +33,7 @@ from ui.controls.page_header import PageHeader
 from ui.page import Page, Value
 from ui.session import Session
 
-BEFORE, AFTER = 6, 3
+BEFORE, AFTER = 4, 3
 """Years before and after that of the day of the page that can be scrolled to."""
 
 USUAL_KIND = "A_LEAVE"

@@ -1,14 +1,16 @@
 """Draws the days of people: what each is by itself, and what absences make of it."""
 
-from collections.abc import Set
+from bisect import bisect_right
+from collections.abc import Sequence, Set
+from itertools import islice
+from operator import itemgetter
 
-import numpy as np
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from app.capacity.day_grid import Ground, Mark
 from ui.calendar.canvas import CENTRE, SMALL, Canvas
-from ui.calendar.content import Block, Content
+from ui.calendar.content import Block, Content, Stretch
 from ui.calendar.frame import Frame
 from ui.calendar.letters import letter_of
 from ui.style import mixed
@@ -16,7 +18,7 @@ from ui.style import mixed
 LINK = 3
 """Height of the line that joins an absence over days that are not worked."""
 
-SPECIAL = {Ground.REST: "rest", Ground.HOLIDAY: "holiday"}
+GROUNDS = {Ground.WORK: "surface", Ground.REST: "rest", Ground.HOLIDAY: "holiday"}
 
 
 def paint_days(
@@ -34,13 +36,18 @@ def paint_days(
     painter.save()
     painter.setClipRect(frame.body)
     canvas.fill(frame.body, "surface")
+    if frame.rows:
+        top = frame.y(frame.rows.start)
+        tall = min(frame.y(frame.rows.stop), frame.body.bottom() + 1) - top
+        _paint_stretches(canvas, frame, content.usual, (top, tall))
     for line in frame.rows:
         one = content.lines[line]
         if one.is_heading:
             area = QRect(frame.names, frame.y(line), frame.body.width(), frame.row)
             canvas.fill(area, "canvas")
             continue
-        _paint_ground(canvas, frame, content, line)
+        rows = frame.y(line), frame.row
+        _paint_stretches(canvas, frame, content.odd[one.row], rows)
         for block in content.blocks[one.row]:
             if block.run.first < columns.stop and block.run.last >= columns.start:
                 is_faded = bool(sought) and block.run.mark not in sought
@@ -49,20 +56,21 @@ def paint_days(
     painter.restore()
 
 
-def _paint_ground(canvas: Canvas, frame: Frame, content: Content, line: int) -> None:
-    columns = frame.columns
-    days = content.grid.ground[content.lines[line].row, columns.start : columns.stop]
-    turns = np.flatnonzero(np.diff(days)) + 1
-    starts = [0, *turns.tolist()]
-    ends = [*turns.tolist(), len(days)]
-    top, tall = frame.y(line), frame.row
-    for start, end in zip(starts, ends, strict=True):
-        ground = int(days[start])
-        if ground == Ground.WORK:
-            continue
-        left = frame.x(columns.start + start)
-        area = QRect(left, top, frame.x(columns.start + end) - left, tall)
-        paint_ground(canvas, area, Ground(ground))
+def _paint_stretches(
+    canvas: Canvas,
+    frame: Frame,
+    stretches: Sequence[Stretch],
+    rows: tuple[int, int],
+) -> None:
+    """Draw what days are between two heights; the stretches come in order."""
+    columns, (top, tall) = frame.columns, rows
+    place = bisect_right(stretches, columns.start, key=itemgetter(1))
+    for start, end, ground in islice(stretches, place, None):
+        if start >= columns.stop:
+            break
+        left = frame.x(max(start, columns.start))
+        right = frame.x(min(end, columns.stop))
+        paint_ground(canvas, QRect(left, top, right - left, tall), ground)
 
 
 def paint_ground(canvas: Canvas, area: QRect, ground: Ground) -> None:
@@ -72,7 +80,7 @@ def paint_ground(canvas: Canvas, area: QRect, ground: Ground) -> None:
         ink = canvas.colour("edge")
         canvas.painter.fillRect(area, QBrush(ink, Qt.BrushStyle.BDiagPattern))
     else:
-        canvas.fill(area, SPECIAL[ground])
+        canvas.fill(area, GROUNDS[ground])
 
 
 def _paint_lines(canvas: Canvas, frame: Frame) -> None:
@@ -95,8 +103,9 @@ def _paint_block(
     pad = max(frame.row // 8, 2)
     gap = 1 if frame.cell >= 4 else 0
     top, tall = frame.y(line) + pad, frame.row - 2 * pad - 1
+    wanted = canvas.width("M", SMALL, 600)
     sight = range(frame.body.left() - 4, frame.body.right() + 4)
-    longest = QRect()
+    plate = QRect()  # where the kind is written: the first part with room for it
     for start, end, is_work in block.parts:
         left, right = frame.x(start), frame.x(end)
         if right < sight.start or left > sight.stop:
@@ -110,9 +119,10 @@ def _paint_block(
             continue
         paint_mark(canvas, area, block.run.mark, is_faded=is_faded)
         inside = area.intersected(frame.body)
-        longest = inside if inside.width() > longest.width() else longest
+        if inside.width() > plate.width() and plate.width() < wanted:
+            plate = inside
     if not is_faded:
-        _letter(canvas, longest, content, block)
+        _letter(canvas, plate, content, block)
 
 
 def paint_mark(
@@ -164,7 +174,7 @@ def _letter(canvas: Canvas, area: QRect, content: Content, block: Block) -> None
     room = area.width() - 8
     text = label if canvas.width(label, SMALL, 600) <= room else letter
     wide = canvas.width(text, SMALL, 600)
-    if wide + 2 > area.width():
+    if wide > area.width():
         return
     plate = QRect(area.left(), area.top(), min(wide + 8, area.width()), area.height())
     canvas.painter.fillRect(plate, canvas.mark(block.run.mark))

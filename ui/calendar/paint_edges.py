@@ -35,8 +35,9 @@ def paint_head(canvas: Canvas, frame: Frame, content: Content, current: int) -> 
         begin = max(left, frame.names) + 5
         room = QRect(begin, 0, min(right, area.right()) - begin - 2, upper)
         ink = canvas.colour("text")
-        name = _month(canvas, day, room.width())
-        canvas.write(room, name, ink=ink, size=USUAL, weight=600)
+        name = _month(canvas, frame, day)
+        if canvas.width(name, USUAL, 600) <= room.width():
+            canvas.write(room, name, ink=ink, size=USUAL, weight=600)
     as_at = grid.column(content.words.as_at)
     _paint_flag(canvas, frame, lower, grid.day(as_at), as_at, is_as_at=True)
     if current != as_at:
@@ -46,13 +47,12 @@ def paint_head(canvas: Canvas, frame: Frame, content: Content, current: int) -> 
     painter.restore()
 
 
-def _month(canvas: Canvas, day: date, room: int) -> str:
-    """Return a month as it has room: with its year, in full, or its beginning."""
+def _month(canvas: Canvas, frame: Frame, day: date) -> str:
+    """Return a month, with all of them in full or all cut, as the zoom has room."""
     name = MONTHS[day.month - 1]
-    for text in (f"{name} {day.year}", f"{name[:3]} {day.year}", name, name[:3]):
-        if canvas.width(text, USUAL, 600) <= room:
-            return text
-    return ""
+    if canvas.width("September 2027", USUAL, 600) + 8 <= 28 * frame.cell:
+        return f"{name} {day.year}"
+    return f"{name[:3]} {day.year}"
 
 
 def _paint_numbers(canvas: Canvas, frame: Frame, content: Content, area: QRect) -> None:
@@ -68,23 +68,33 @@ def _paint_numbers(canvas: Canvas, frame: Frame, content: Content, area: QRect) 
             canvas.fill(QRect(left, area.top(), wide, area.height()), "holiday")
         if day.weekday() == 0:
             canvas.painter.fillRect(QRect(left, area.top(), 1, area.height()), tick)
-        if every:
+        if every and left >= frame.names - 2:
             text = f"{DAYS[day.weekday()]} {day.day}" if named else f"{day.day}"
             place = QRect(left, area.top(), wide, area.height())
             canvas.write(place, text, ink=ink, flags=CENTRE)
-        elif day.weekday() == 0 and not _is_near_holiday(canvas, frame, content, day):
-            place = QRect(left + 2, area.top(), canvas.width("30") + 2, area.height())
+        elif (
+            not every and day.weekday() == 0 and _has_room(canvas, frame, content, day)
+        ):
+            place = QRect(left + 3, area.top(), canvas.width("30") + 2, area.height())
             canvas.write(place, f"{day.day}", ink=ink)
         if day in holidays and not every:
             _paint_letter(canvas, QRect(left, area.top(), wide, area.height()))
 
 
-def _is_near_holiday(canvas: Canvas, frame: Frame, content: Content, day: date) -> bool:
-    """Return whether the letter of a public holiday would lie on the day's number."""
-    reach = int((canvas.width("30") + canvas.width(HOLIDAY)) / frame.cell) + 1
+def _has_room(canvas: Canvas, frame: Frame, content: Content, day: date) -> bool:
+    """Return whether nothing lies where the number of a Monday would be written.
+
+    The letter of a public holiday may, or the line of the month after.
+    """
+    reach = int((canvas.width("30") + 4) / frame.cell)
+    wide = int(canvas.width(HOLIDAY) / frame.cell) + reach + 1
     number = day.toordinal()
-    days = (date.fromordinal(number + step) for step in range(-1, reach))
-    return any(one in content.team.holidays for one in days)
+    near = (date.fromordinal(number + step) for step in range(-1, wide))
+    return (
+        date.fromordinal(number + reach).month == day.month
+        and frame.x(content.grid.column(day)) >= frame.names - 1
+        and not any(one in content.team.holidays for one in near)
+    )
 
 
 def _paint_letter(canvas: Canvas, area: QRect) -> None:

@@ -8,12 +8,6 @@ from ui.calendar.content import Content
 from ui.calendar.frame import Frame
 from ui.calendar.paint_edges import INDENT
 
-ALONE = 1
-"""How many of a skill there are when one of them stands alone."""
-
-WEAK = 0.6
-"""Share of those who would work from which on a day counts as thin."""
-
 LOW = 0.75
 """Share of the usual hours of a week below which a week counts as thin."""
 
@@ -47,14 +41,6 @@ def foot_words(content: Content) -> tuple[str, str]:
     return first, "Net hours a week"
 
 
-def is_thin(content: Content, column: int) -> bool:
-    """Return whether a day has few: of a skill one or none, of all not three fifths."""
-    count, scope = int(content.counts[column]), int(content.scope[column])
-    if content.skill:
-        return bool(content.grid.is_worked[:, column].any()) and count <= ALONE
-    return scope > 0 and count > (1 - WEAK) * scope
-
-
 def _paint_counts(
     canvas: Canvas, frame: Frame, content: Content, top: int, tall: int
 ) -> None:
@@ -65,16 +51,17 @@ def _paint_counts(
     for column in columns:
         count, left = int(content.counts[column]), frame.x(column)
         wide = frame.x(column + 1) - left
-        thin = is_thin(content, column)
-        high = max(round(room * count / most), 2 if thin else 0)
+        thin = bool(content.is_thin[column])
+        tone = "watch" if content.skill and count else "bad"
+        high = max(round(room * count / most), 3 if thin else 0)
         if high:
             area = QRect(left, top + tall - high, max(wide - (wide > 3), 1), high)
-            canvas.fill(area, "bad" if thin else "received")
-        is_free = not content.grid.is_worked[:, column].any()
-        if is_numbered and not is_free and (count or content.skill):
+            canvas.fill(area, tone if thin else "received")
+        is_whole = is_numbered and left >= frame.names - 2
+        if is_whole and content.is_open[column] and (count or content.skill):
             place = QRect(left, top + tall - high - canvas.look.pixels(13), wide,
                           canvas.look.pixels(13))  # fmt: skip
-            ink = canvas.colour("bad" if thin else "text")
+            ink = canvas.colour(tone if thin else "text")
             weight = 700 if thin else 400
             text = f"{count}"
             canvas.write(place, text, ink=ink, weight=weight, flags=CENTRE)

@@ -108,8 +108,8 @@ class Pane(QAbstractScrollArea):
         if self._content is None:
             return None, None
         columns, grid = self._frame.columns, self._content.grid
-        first = -(-self._frame.left // max(self._frame.cell, 1))
-        return grid.day(min(int(first), columns.stop - 1)), grid.day(columns.stop - 1)
+        first = min(round(self._frame.left / self._frame.cell), columns.stop - 1)
+        return grid.day(first), grid.day(columns.stop - 1)
 
     # ---- Layout ---------------------------------------------------------------------
 

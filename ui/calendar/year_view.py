@@ -50,7 +50,8 @@ class YearView(Pane):
         """Put the cursor on a day, of a person if one is given, and into sight."""
         if self._content is None:
             return
-        column = min(max(self._content.grid.column(day), 0), self._content.grid.days)
+        last = self._content.grid.days - 1
+        column = min(max(self._content.grid.column(day), 0), last)
         self.cursor_at = Cursor(self.cursor_at.line, column, column)
         self.cursor_at = self.cursor_at.within(self._content, uid)
         self._after_move()

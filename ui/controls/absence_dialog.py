@@ -72,7 +72,7 @@ class AbsenceDialog(Form):
         """
         changed = begin if isinstance(begin, Absence) and begin.uid else None
         title = "Change days" if changed else "Add days away or on other work"
-        super().__init__(parent, title, "&Save" if changed else "&Add")
+        super().__init__(parent, title, "Sa&ve" if changed else "&Add")
         self._changed, self._choices = changed, choices
         self.person = choice(choices.people, begin.person)
         self.kind = choice(choices.kinds, begin.kind)

@@ -36,7 +36,7 @@ class AbstractionDialog(Form):
             changed: What is changed; None for something new.
         """
         title = "Change other work" if changed else "Add regular other work"
-        super().__init__(parent, title, "&Save" if changed else "&Add")
+        super().__init__(parent, title, "Sa&ve" if changed else "&Add")
         self._changed = changed
         everyone = (EVERYONE, "Everyone whose hours are counted")
         self.person = choice([everyone, *people], (changed and changed.person) or "")
