@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from app.capacity.by_week import PROTECTED, CapacityByWeek
+from app.capacity.by_week import CapacityByWeek
 from app.casework.request import Priority
 from app.measures.age import AGE_BANDS, PRIORITIES
 from app.measures.figure import Figure
@@ -226,21 +226,17 @@ def capacity_table(capacity: Capacity, figures: SummaryFigures) -> Table:
 def _capacity_note(
     capacity: Capacity, gross: Sequence[float], net: Sequence[float]
 ) -> str:
-    """Say what share is left, how many posts are filled, and what is no loss."""
-    posts = capacity.vacancies
-    now, ahead = capacity.in_period, capacity.coming
+    """Say, on one line, what share is left and how many contracts there are."""
+    now, ahead = (
+        cell(_mean(hours.full_time_equivalents), 1)
+        for hours in (capacity.in_period, capacity.coming)
+    )
     shares = [share_cell(part, whole) for part, whole in zip(net, gross, strict=True)]
-    contracts = cell(_mean(now.full_time_equivalents), 1)
-    later = cell(_mean(ahead.full_time_equivalents), 1)
-    filled = f"{contracts} full-time contracts in post, then {later}"
-    if posts.funded:
-        filled += f"; {cell(posts.funded, 1)} funded, {cell(posts.vacant, 1)} vacant"
-    protected = " Welfare time is protected, not lost." if _is_protected(now) else ""
-    return f"Net is {shares[0]} of gross, then {shares[1]}. {filled}.{protected}"
-
-
-def _is_protected(capacity: CapacityByWeek) -> bool:
-    return bool(np.any(capacity.grouped.get(PROTECTED, 0.0)))
+    contracts = f"{now} full-time contracts"
+    contracts += "" if now == ahead else f", then {ahead}"
+    if capacity.vacancies.funded:
+        contracts += f", {cell(capacity.vacancies.vacant, 1)} vacant"
+    return f"Net is {shares[0]} of gross, then {shares[1]}; {contracts}."
 
 
 Taken = tuple[str, tuple[float, float]]

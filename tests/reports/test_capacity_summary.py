@@ -99,10 +99,18 @@ def test_gross_less_time_away_is_time_at_work_and_less_other_work_is_net():
         assert abs(there + sum(taken[at_work - 1 :]) - net) <= len(taken)
 
 
-def test_note_on_hours_says_what_is_funded_and_that_welfare_is_no_loss():
+def test_note_on_hours_says_how_many_contracts_there_are_and_are_vacant():
     note = table(summary(facts(team=busy_team())), "Mean hours a week").note
-    assert "2.0 full-time contracts in post, then 2.0; 3.0 funded, 1.0 vacant." in note
-    assert note.endswith("Welfare time is protected, not lost.")
+    assert note.endswith("; 2.0 full-time contracts, 1.0 vacant.")
+
+
+def test_welfare_time_is_called_protected_and_nothing_is_called_lost():
+    report = summary(facts(team=busy_team()))
+    words = " ".join(
+        " ".join(row.cells) for row in table(report, "Mean hours a week").rows
+    )
+    assert "Protected welfare time" in words
+    assert "lost" not in f"{words} {prose(report)}".casefold()
 
 
 def test_skill_whose_last_holder_is_away_is_said_with_days_and_hours_that_wait():
