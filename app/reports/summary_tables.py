@@ -163,11 +163,12 @@ def _age_row(
 def bridge_table(figures: SummaryFigures) -> Table:
     """Return what changed the backlog, from one end of a period to the other (M07)."""
     bridge = figures.bridge
-    entries = [(figure, 1) for figure in bridge.entries]
-    exits = [(figure, -1) for figure in bridge.exits if figure.value]
+    ways = [(figure, 1) for figure in bridge.entries]
+    ways += [(figure, -1) for figure in bridge.exits]
     moved = [
         Row(cells=(figure.label, change_cell(sign * (figure.value or 0))))
-        for figure, sign in (*entries, *exits)
+        for figure, sign in ways
+        if figure.value
     ]
     change = (bridge.closing.value or 0) - (bridge.opening.value or 0)
     return Table(
