@@ -8,12 +8,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from app.capacity.by_week import (
-    CapacityByWeek,
-    SkillCapacity,
-    capacity_by_week,
-    coming_weeks,
-)
+from app.capacity.by_week import CapacityByWeek, capacity_by_week, coming_weeks
 from app.capacity.cover import everyone
 from app.casework.working_time import day_words
 from app.errors import CapacityError
@@ -116,9 +111,10 @@ class SkillEffect:
 
     Attributes:
         hours: Net casework hours over all the weeks of those who are current.
-        cover_before: Without the change, the fewest people with hours in any of the
-            weeks in which it holds.
-        cover_after: The same with the change.
+        cover_before: People with hours in the thinnest week, without the change.
+        cover_after: People with hours in it with the change. The thinnest is, of the
+            weeks in which the change holds and alters their number, the first with
+            the fewest left; of all in which it holds where it alters it in none.
     """
 
     hours: Hours
@@ -191,6 +187,10 @@ def effect_of(team: Team, change: Change, as_at: date, weeks: int) -> Effect:
     )
     codes = sorted(before_cover.skills.keys() | after_cover.skills.keys())
     places = holds if holds.any() else np.ones(len(mondays), dtype=bool)
+    covers = {
+        code: _thinnest(_cover(before_cover, code), _cover(after_cover, code), places)
+        for code in codes
+    }
     return Effect(
         mondays=mondays,
         holds=tuple(day for day, is_on in zip(mondays, places, strict=True) if is_on),
@@ -204,8 +204,8 @@ def effect_of(team: Team, change: Change, as_at: date, weeks: int) -> Effect:
                     hours=Hours(
                         before=_net(before_hours, code), after=_net(after_hours, code)
                     ),
-                    cover_before=_least(before_cover.skills.get(code), places),
-                    cover_after=_least(after_cover.skills.get(code), places),
+                    cover_before=covers[code][0],
+                    cover_after=covers[code][1],
                 )
                 for code in codes
             }
@@ -234,8 +234,21 @@ def _net(capacity: CapacityByWeek, code: str) -> float:
     return 0.0 if skill is None else float(skill.net.sum())
 
 
-def _least(skill: SkillCapacity | None, places: NDArray[np.bool_]) -> int:
-    return 0 if skill is None else int(skill.cover[places].min())
+def _cover(capacity: CapacityByWeek, code: str) -> NDArray[np.int64]:
+    """Return people with hours by week."""
+    skill = capacity.skills.get(code)
+    none = np.zeros(len(capacity.mondays), dtype=np.int64)
+    return none if skill is None else skill.cover
+
+
+def _thinnest(
+    before: NDArray[np.int64], after: NDArray[np.int64], places: NDArray[np.bool_]
+) -> tuple[int, int]:
+    """Return the cover before and after in the week that counts (``SkillEffect``)."""
+    altered = places & (before != after)
+    weeks = np.flatnonzero(altered if altered.any() else places)
+    week = weeks[np.argmin(after[weeks])]
+    return int(before[week]), int(after[week])
 
 
 def _person(team: Team, uid: str) -> Person:

@@ -1,5 +1,6 @@
 """What becomes of hours and cover if a person leaves, is away or is trained."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -122,6 +123,16 @@ def test_training_comes_on_top_of_what_training_regularly_takes() -> None:
         person="b", skill=MOB, first_on=MONDAY + WEEK, weeks=2, weekly_hours=5
     )
     assert effect(change, those=those).hours.difference == pytest.approx(-10)
+
+
+def test_a_skill_that_lapses_later_anyway_still_loses_its_only_person_until_then() -> (
+    None
+):
+    lapsing = skill("b", "SK_MAC", valid_to=MONDAY + 6 * WEEK)
+    those = replace(team(), skills=(*team().skills, lapsing))
+    found = effect(Leaves(person="b", on=MONDAY), those=those).skills["SK_MAC"]
+    assert (found.cover_before, found.cover_after) == (1, 0)
+    assert found.is_changed
 
 
 def test_a_change_beyond_the_weeks_changes_nothing_and_says_so() -> None:
