@@ -166,7 +166,7 @@ def headlines(figures: GroupFigures) -> Headlines:
             Headline(
                 label="Exposed people",
                 value=_people(group),
-                remark="exposed or able to grade",
+                remark="exposed or current in grading",
             ),
             Headline(
                 label=f"Exposure in {WINDOW} days",

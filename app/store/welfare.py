@@ -50,6 +50,10 @@ _BEGUN = """
 _ROW_IDS = """
     SELECT uid, id FROM request WHERE uid IN (SELECT request FROM feedback)
 """
+_REFERENCES = """
+    SELECT uid, reference FROM request
+     WHERE uid IN (SELECT request FROM exposure UNION SELECT request FROM feedback)
+"""
 _TITLES = """
     SELECT uid, reference, examiner, closed_on FROM request
      WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY closed_on, reference
@@ -118,6 +122,11 @@ def _worked(store: Store, since: date, first: str | None) -> Iterable[Exposure]:
         )
         for row in store.query(_WORKED, wanted)
     )
+
+
+def request_names(store: Store) -> dict[str, str]:
+    """Return the references of requests that exposure or feedback names, by uid."""
+    return dict(zip(*store.columns(_REFERENCES), strict=True))
 
 
 def told_requests(store: Store) -> dict[str, int]:
