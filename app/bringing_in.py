@@ -10,6 +10,7 @@ from typing import Any
 from app.errors import ImportFileError, StoreError
 from app.intake.check import Bin
 from app.intake.dates import DateFormat
+from app.intake.fields import field_named
 from app.intake.importer import (
     CheckedFile,
     check_table,
@@ -102,17 +103,19 @@ def _with_one(
 ) -> Mapping:
     """Return the mapping with one person or kind for the whole file."""
     context = context_of(store, ABSENCES, as_at)
-    list_ = context.vocabularies["person" if name == "person" else "absence_kind"]
+    list_ = context.vocabularies[field_named(ABSENCES, name).vocabulary]
     known = context.dictionary.values.get(name, {})
-    code = guess_values([word], list_, known).codes.get(plain(word))
+    is_person = name == "person"
+    guess = guess_values([word], list_, known, by_part=not is_person)
+    code = guess.codes.get(plain(word))
     if mapping.kind != ABSENCES or code is None:
-        what = "person of the unit" if name == "person" else "kind of absence"
+        what = "person of the unit" if is_person else "kind of absence"
         raise ImportFileError(
             f"“{word}” is not known as a {what}."
             if code is None
             else f"--{name} is for a file of absences, which this is not.",
             remedy="Give a name, an alias or an account of the People page."
-            if name == "person"
+            if is_person
             else "Give one such as “Annual leave”, or its code, such as A_LEAVE.",
         )
     return mapping.with_fixed(name, code)

@@ -1,5 +1,6 @@
 """Who and what an event of a calendar tells of, put in columns of their own."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ ADDED = ("Person", "Kind")
 """Columns put before those of the calendar, with words that stand in it."""
 
 _SIGNS = " \t-\u2013\u2014:;,.|/()[]{}\u00b7\u2022>"
+_APART = re.compile(r"\s*(?:[:;,|/()\[\]]|\s[-\u2013\u2014]\s)\s*")
 _APOSTROPHES = str.maketrans("", "", "'\u2019")  # "O'Brien" is known as "obrien"
 
 
@@ -46,7 +48,7 @@ class _Reader:
         self._owners = {
             word: code for code, words in context.staff.words.items() for word in words
         }
-        self._people = finder(self._owners)
+        self._people = finder(self._owners.keys() - context.staff.surnames)
         kinds = context.vocabularies["absence_kind"]
         words = context.dictionary.values.get("kind", {})
         labels = [term.label for term in kinds.terms]
@@ -59,8 +61,7 @@ class _Reader:
         summary, categories, attendees, organiser = (
             text.translate(_APOSTROPHES) for text in texts
         )
-        named = self._named(summary)
-        rest = _trimmed(self._people.sub(" ", summary)) if named else summary
+        named, rest = self._summary(summary)
         kind = self._kinds.search(rest) or self._kinds.search(categories)
         what = kind[0] if kind else rest or categories
         if named:
@@ -70,6 +71,20 @@ class _Reader:
             return ", ".join(who), what
         beside = _trimmed(self._kinds.sub(" ", summary)) if kind else ""
         return beside or attendees or organiser, what
+
+    def _summary(self, summary: str) -> tuple[list[str], str]:
+        """Return the people named in a summary, and what else stands in it.
+
+        A surname alone is a person only between signs: "Birch: training".
+        """
+        named = self._named(summary)
+        if named:
+            return named, _trimmed(self._people.sub(" ", summary))
+        parts = [part.strip() for part in _APART.split(summary)]
+        names = [part for part in parts if plain(part) in self._owners]
+        if len(names) != 1:
+            return [], summary
+        return names, " ".join(part for part in parts if part not in names)
 
     def _named(self, text: str) -> list[str]:
         """Return one word for each person that a text names."""

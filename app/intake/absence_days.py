@@ -49,38 +49,72 @@ def place_among(
             first_of.setdefault(key, place)
     wanted = [(place, row) for place in first_of.values() if (row := rows[place])]
     known = _known(wanted, stored)
+    new = [(place, row) for place, row in wanted if place not in known]
+    return Placed(known=known, clashes=_clashes(new, lines, stored))
+
+
+def _clashes(
+    new: Sequence[tuple[int, Absence]], lines: Sequence[int], stored: Sequence[Absence]
+) -> dict[int, tuple[str, str]]:
     away: defaultdict[str, _Days] = defaultdict(_Days)
     for absence in stored:
         if absence.is_whole:
             away[absence.person].add(absence, "which is in the store already")
-    clashes = {}
-    for place, row in wanted:
-        if place in known or not row.is_whole:
-            continue
-        if why := away[row.person].clash(row):
+    clashes: dict[int, tuple[str, str]] = {}
+    earlier: dict[_Facts, tuple[int, Absence]] = {}
+    for place, row in new:
+        line, other = earlier.setdefault(_facts(row)[:4], (lines[place], row))
+        why = away[row.person].clash(row) if row.is_whole else ""
+        if other is not row and (other.is_whole or row.is_whole):
+            why = f"is on line {line} too, there with {_extent(other)}"
+        if why:
             clashes[place] = ("first_on", why)
-        else:
+        elif row.is_whole:
             away[row.person].add(row, f"which is on line {lines[place]}")
-    return Placed(known=known, clashes=clashes)
+    return clashes
 
 
 def _known(
     wanted: Sequence[tuple[int, Absence]], stored: Sequence[Absence]
 ) -> dict[int, list[str]]:
-    known: dict[int, list[str]] = {}
     same = Counter(map(_facts, stored))
+    known: dict[int, list[str]] = {}
     for place, row in wanted:
         if same[_facts(row)]:
             same[_facts(row)] -= 1
             known[place] = []
+    rest = [(place, row) for place, row in wanted if place not in known]
+    return known | _alike(rest, stored, same)
+
+
+def _alike(
+    rows: Sequence[tuple[int, Absence]],
+    stored: Sequence[Absence],
+    left: Counter[_Facts],
+) -> dict[int, list[str]]:
+    """Return how rows differ that have person, kind and days of one in the store.
+
+    Args:
+        rows: Rows that are not quite the same as any.
+        stored: The absences of the store.
+        left: How many of each of them no row stands for yet.
+    """
+    known: dict[int, list[str]] = {}
     like: defaultdict[_Facts, list[Absence]] = defaultdict(list)
+    whole: dict[_Facts, Absence] = {}
     for absence in stored:
-        if same[_facts(absence)]:
-            same[_facts(absence)] -= 1
-            like[_facts(absence)[:4]].append(absence)
-    for place, row in wanted:
-        if place not in known and (others := like.get(_facts(row)[:4])):
+        facts = _facts(absence)
+        if absence.is_whole:
+            whole[facts[:4]] = absence
+        if left[facts]:
+            left[facts] -= 1
+            like[facts[:4]].append(absence)
+    for place, row in rows:
+        days = _facts(row)[:4]
+        if others := like.get(days):
             known[place] = [_difference(row, others.pop(0))]
+        elif days in whole:
+            known[place] = [_difference(row, whole[days])]
     return known
 
 

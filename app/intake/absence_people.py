@@ -12,6 +12,9 @@ from app.workforce.absence import OTHER_WORK, PUBLIC_HOLIDAY, VACANCY, Absence
 from app.workforce.examiner import Person, WorkingPattern, holds_on
 from app.workforce.team import Team
 
+PEOPLE = "person"
+"""Name of the people as a code list to choose from."""
+
 LONGEST_SPAN = 800
 """Calendar days within which a number of working days must be worked off."""
 
@@ -25,6 +28,8 @@ class Staff:
     Attributes:
         people: Everyone, by the code under which a mapping knows them.
         words: What each is called elsewhere, by code; no word is of two people.
+        surnames: Those of the words that are a surname alone: a text that holds one
+            beside other words need not mean the person.
         patterns: Working patterns by uid of the person.
         absences: What is in the store already.
         holidays: Public holidays of the unit.
@@ -32,6 +37,7 @@ class Staff:
 
     people: Mapping[str, Person] = field(default_factory=dict)
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    surnames: frozenset[str] = frozenset()
     patterns: Mapping[str, Sequence[WorkingPattern]] = field(default_factory=dict)
     absences: tuple[Absence, ...] = ()
     holidays: Holidays = NO_HOLIDAYS
@@ -40,7 +46,7 @@ class Staff:
     def vocabulary(self) -> Vocabulary:
         """The people as a code list to choose from."""
         terms = [Term(code=c, label=p.shown) for c, p in self.people.items()]
-        return Vocabulary("person", tuple(terms))
+        return Vocabulary(PEOPLE, tuple(terms))
 
     def hours_on(self, person: str, day: date) -> float:
         """Return the rostered hours of a person, by uid, on one day."""
@@ -76,6 +82,8 @@ def staff_of(team: Team) -> Staff:
     return Staff(
         people=people,
         words=_words(people),
+        surnames=frozenset(map(_surname, people.values()))
+        - {plain(name) for each in people.values() for name in _names(each)},
         patterns=patterns,
         absences=team.absences,
         holidays=team.holidays,
@@ -115,13 +123,23 @@ def _words(people: Mapping[str, Person]) -> dict[str, tuple[str, ...]]:
 
 def _forms(person: Person) -> Iterator[str]:
     """Yield what a person may be called: as here, turned round, with the initial."""
-    yield from (person.name, person.alias, person.account)
+    yield from (*_names(person), _surname(person))
     account = re.split(r"[\\/]", person.account)[-1]
     yield account.partition("@")[0]
     parts = plain(person.name).split()
-    if len(parts) > 1 and not parts[-1].isdigit():
-        first, last = " ".join(parts[:-1]), parts[-1]
+    if last := _surname(person):
+        first = " ".join(parts[:-1])
         yield from (f"{last} {first}", f"{first[0]} {last}", f"{last} {first[0]}")
+
+
+def _names(person: Person) -> tuple[str, str, str]:
+    return person.name, person.alias, person.account
+
+
+def _surname(person: Person) -> str:
+    """Return the last part of a name of several; empty if there is no such part."""
+    parts = plain(person.name).split()
+    return parts[-1] if len(parts) > 1 and not parts[-1].isdigit() else ""
 
 
 def finder(words: Iterable[str]) -> re.Pattern[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.casework.vocabulary import Vocabulary
 from app.errors import ImportFileError
-from app.intake.absence_people import NOBODY, Staff
+from app.intake.absence_people import NOBODY, PEOPLE, Staff
 from app.intake.check import Problem
 from app.intake.convert import (
     Column,
@@ -175,7 +175,8 @@ def _guess(
     is_flag = wanted.kind is Kind.FLAG
     vocabulary = FLAG if is_flag else context.vocabularies[wanted.vocabulary]
     synonyms = context.dictionary.values.get(wanted.name, {})
-    guess = guess_values(cells, vocabulary, synonyms)
+    is_person = wanted.vocabulary == PEOPLE
+    guess = guess_values(cells, vocabulary, synonyms, by_part=not is_person)
     own = mapping.values.get(wanted.name, {})
     return ValueGuess(
         codes={**guess.codes, **own},

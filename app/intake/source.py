@@ -111,14 +111,23 @@ def _tells_of_absences(table: Table) -> bool:
 
 def proposed_mapping(store: Store, table: Table, kind: str) -> Mapping:
     """Return the mapping kept for this source, or else the likeliest one."""
+    guess = guess_mapping(table.columns, known_words(kind), kind=kind)
     saved = saved_mapping(store, source_of(table, kind))
-    if saved is not None:
-        return _with_people_there(store, from_json(saved))
-    return guess_mapping(table.columns, known_words(kind), kind=kind)
+    if saved is None:
+        return guess
+    mapping = from_json(saved)
+    return _refreshed(store, mapping, guess) if kind == ABSENCES else mapping
 
 
-def _with_people_there(store: Store, mapping: Mapping) -> Mapping:
-    """Return a mapping without the people who were taken away since it was kept."""
+def _refreshed(store: Store, mapping: Mapping, guess: Mapping) -> Mapping:
+    """Return a kept mapping without the people who were taken away since.
+
+    For what held for a whole file, and was not kept, the column is guessed again.
+    """
+    for name in ("person", "kind"):
+        column = guess.columns.get(name)
+        if not mapping.tells(name) and column not in mapping.columns.values():
+            mapping = mapping.with_column(name, column)
     if "person" not in mapping.values:
         return mapping
     there = {code_of(person.uid) for person in read_people(store)}

@@ -38,12 +38,20 @@ class ValueGuess:
 
 
 def guess_values(
-    cells: Iterable[str], vocabulary: Vocabulary, synonyms: Synonyms
+    cells: Iterable[str],
+    vocabulary: Vocabulary,
+    synonyms: Synonyms,
+    *,
+    by_part: bool = True,
 ) -> ValueGuess:
     """Return our code for each text: by code, by label, by a word that is known.
 
-    A text that has all the words of one label alone, or the reverse, is taken for
-    it; the others are left to the user.
+    Args:
+        cells: The texts.
+        vocabulary: The code list.
+        synonyms: Words for each of its codes.
+        by_part: Whether a text that has all the words of one label alone, or the
+            reverse, is taken for it; the others are left to the user.
     """
     counted = Counter(cell.strip() for cell in cells)
     known = _known(vocabulary, synonyms)
@@ -51,7 +59,9 @@ def guess_values(
     unknown: Counter[str] = Counter()
     for cell, count in counted.items():
         text = plain(cell)
-        code = known.get(text) or _by_words(text, vocabulary)
+        code = known.get(text)
+        if code is None and by_part:
+            code = _by_words(text, vocabulary)
         if code is not None:
             codes[text] = code
         elif text not in NOTHING:
