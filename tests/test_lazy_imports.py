@@ -9,6 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 LARGE = {"numpy", "pyqtgraph", "sqlite_utils", "python_calamine"}
+LARGE |= {"icalendar", "dateutil"}
 LATER = {"PySide6.QtPrintSupport", "PySide6.QtPdf", "PySide6.QtNetwork"}
 
 
