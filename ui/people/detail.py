@@ -35,8 +35,8 @@ from ui.style import present_look
 
 EMPTY = "Choose a person to see hours, skills, absences and history."
 NO_HOURS = "none given: capacity counts no hours"
-LEAST = 330
-"""Least width of the panel at 100% text, in pixels."""
+LEAST, DAY = 330, 25
+"""Least width of the panel, and of the hours of a day, at 100% text, in pixels."""
 
 
 class Detail(QScrollArea):
@@ -93,6 +93,7 @@ class Detail(QScrollArea):
         for part in _parts(one, sight) if one else (caption(EMPTY),):
             layout.addWidget(part)
         self._place.replaceWidget(self._paper, paper)
+        self._paper.hide()
         self._paper.deleteLater()
         self._paper = paper
         texts = (label.text() for label in paper.findChildren(QLabel))
@@ -207,7 +208,9 @@ def _patterns(one: PersonStanding, sight: Sight) -> QWidget:
     area, grid = _grid()
     grid.setHorizontalSpacing(6)
     grid.setColumnStretch(0, 1)
-    for place, name in enumerate(("", *DAYS, "Week"), start=0):
+    for place in range(1, len(DAYS) + 1):
+        grid.setColumnMinimumWidth(place, present_look().pixels(DAY))
+    for place, name in enumerate(("", *DAYS, "Week")):
         grid.addWidget(_right(caption(name)), 0, place)
     for row, pattern in enumerate(theirs, start=1):
         _add_pattern(grid, row, pattern, sight)

@@ -126,8 +126,8 @@ class SkillGrid(QTableView):
         self.verticalHeader().setDefaultSectionSize(look.row_height)
         heading = self.horizontalHeader()
         heading.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        heading.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((LEVEL, 88), (SINCE, 96), (UNTIL, 100), (EVIDENCE, 116)):
+        heading.setSectionResizeMode(EVIDENCE, QHeaderView.ResizeMode.Stretch)
+        for column, width in ((0, 164), (LEVEL, 92), (SINCE, 98), (UNTIL, 100)):
             self.setColumnWidth(column, look.pixels(width))
         self.setMinimumHeight(look.row_height * 5)
         self.setToolTip("Space ticks a skill; F2 edits its level, days or evidence.")
