@@ -7,19 +7,13 @@ import argparse
 import getpass
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import __version__
 from app.errors import AppError
-
-if TYPE_CHECKING:
-    from app.measures.figure import Figure
-    from app.reports.facts import Facts
-    from app.reports.report import Report
-    from app.store import Store
 
 DONE, CAN_ACT, STOPPED = 0, 2, 130
 MOST = 1_000_000
@@ -65,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_import(commands)
     _add_backlog(commands)
     _add_clocks(commands)
+    _add_capacity(commands)
     _add_report(commands)
     _add_verify(commands)
     return parser
@@ -173,6 +168,34 @@ def _add_clocks(commands: "Commands") -> None:
     parser.set_defaults(run=print_clocks)
 
 
+def _add_capacity(commands: "Commands") -> None:
+    parser = _command(
+        commands,
+        "capacity",
+        "print the hours from contract to casework, week by week",
+        "As recorded in the past, as planned with an allowance for sickness ahead.",
+    )
+    parser.add_argument("store", type=Path, metavar="STORE", help="store to read")
+    parser.add_argument(
+        "--from",
+        dest="first",
+        type=_day,
+        metavar="DAY",
+        help="a day of the first week; without it, the week after the day shown",
+    )
+    parser.add_argument(
+        "--weeks", type=int, default=8, metavar="N", help="how many weeks (8)"
+    )
+    parser.add_argument(
+        "--by",
+        choices=("group", "kind", "person", "skill"),
+        default="group",
+        help="by groups of what takes hours (as usual), each kind, person or skill",
+    )
+    _add_as_of(parser)
+    parser.set_defaults(run=print_capacity)
+
+
 def _add_report(commands: "Commands") -> None:
     parser = _command(commands, "report", "write a report as PDF or accessible HTML")
     kinds = ["capacity-summary", "wellbeing-note", "notice"]
@@ -266,8 +289,7 @@ def import_spreadsheet(arguments: argparse.Namespace) -> int:
         store = create_unit(arguments.store, Settings(), who=_who(), at=_now())
     as_at = arguments.as_of or date.today()
     try:
-        for line in bring_in(store, arguments, as_at=as_at, who=_who(), at=_now()):
-            print(line)
+        _print(bring_in(store, arguments, as_at=as_at, who=_who(), at=_now()))
     except BaseException:
         if arguments.create:  # a new store that nothing came into
             store.discard()
@@ -279,130 +301,61 @@ def import_spreadsheet(arguments: argparse.Namespace) -> int:
 
 def print_backlog(arguments: argparse.Namespace) -> int:
     """Print the backlog by each of its definitions."""
-    from app.reports.backlog_table import backlog_figures
-    from app.reports.facts import read_facts
-    from app.store import reading
+    from app.telling import backlog_told
 
-    known_on: date | None = arguments.known_on
-    with reading(arguments.store) as store:
-        as_at = arguments.as_of or known_on or _as_of(arguments, store)
-        facts = read_facts(store, as_at)
-        figures = (
-            _known_figures(store, facts, known_on)
-            if known_on
-            else backlog_figures(facts)
-        )
-    known = f", as known on {known_on:%d %b %Y}" if known_on else ""
-    print(f"{facts.settings.unit}, backlog at the end of {as_at:%d %b %Y}{known}")
-    for figure in figures:
-        print(_line(figure))
-    return DONE
-
-
-def _known_figures(store: "Store", facts: "Facts", known_on: date) -> "list[Figure]":
-    """Return the backlog as it came out on ``known_on``.
-
-    Raises:
-        InvalidRequest: The day asked about came later.
-    """
-    from app.errors import InvalidRequest
-    from app.reports.backlog_table import known_figures
-    from app.store.known import stamp_of
-    from app.store.ledger_past import build_ledger_known
-
-    if known_on < facts.as_at:
-        day, known = f"{facts.as_at:%d %b %Y}", f"{known_on:%d %b %Y}"
-        raise InvalidRequest(
-            f"On {known} nobody knew the backlog of {day}.",
-            remedy="Ask what was known on that day or later.",
-        )
-    ledger = build_ledger_known(store, stamp_of(known_on))
-    return known_figures(ledger, facts.ledger, facts.as_at)
+    asked, known_on = arguments.as_of, arguments.known_on
+    return _print(backlog_told(arguments.store, asked, known_on, date.today()))
 
 
 def print_clocks(arguments: argparse.Namespace) -> int:
     """Print the requests at risk of missing a limit."""
-    from app.reports.clock_table import read_lines
-    from app.store import reading
+    from app.telling import clocks_told
 
-    with reading(arguments.store) as store:
-        print("\n".join(read_lines(store, _as_of(arguments, store))))
-    return DONE
+    return _print(clocks_told(arguments.store, arguments.as_of, date.today()))
+
+
+def print_capacity(arguments: argparse.Namespace) -> int:
+    """Print the hours from contract to casework, week by week."""
+    from app.reports.capacity_text import Question
+    from app.telling import capacity_told
+
+    first, weeks, by = arguments.first, arguments.weeks, arguments.by
+    question = Question(first=first, weeks=weeks, by=by)
+    today = date.today()
+    return _print(capacity_told(arguments.store, arguments.as_of, question, today))
 
 
 def write_report_file(arguments: argparse.Namespace) -> int:
     """Write the capacity summary, the wellbeing note, or a notice about a request."""
-    from app.store import reading
+    from app.telling import report_of
 
-    makers = {"notice": _notice, "wellbeing-note": _note, "capacity-summary": _summary}
-    with reading(arguments.store) as store:
-        report = makers[arguments.kind](arguments, store)
+    report = report_of(
+        arguments.store,
+        arguments.kind,
+        arguments.as_of,
+        reference=arguments.request or "",
+        made_at=_now(),
+        made_by=_who(),
+        today=date.today(),
+    )
     from ui.printing.output import write_report
 
-    for path in write_report(report, arguments.output, png=arguments.png):
-        print(path)
-    return DONE
-
-
-def _summary(arguments: argparse.Namespace, store: "Store") -> "Report":
-    from app.reports.capacity_summary import capacity_summary
-
-    as_at = arguments.as_of or _last_month_end(_as_of(arguments, store))
-    return capacity_summary(store, as_at, made_at=_now(), made_by=_who())
-
-
-def _note(arguments: argparse.Namespace, store: "Store") -> "Report":
-    from app.reports.wellbeing_note import wellbeing_note
-
-    as_at = arguments.as_of or _last_month_end(_as_of(arguments, store))
-    return wellbeing_note(store, as_at, made_at=_now(), made_by=_who())
-
-
-def _notice(arguments: argparse.Namespace, store: "Store") -> "Report":
-    from app.reports.notice import notice_about
-
-    reference: str = arguments.request or ""
-    return notice_about(store, reference, made_at=_now(), made_by=_who())
+    return _print(map(str, write_report(report, arguments.output, png=arguments.png)))
 
 
 def verify_store(arguments: argparse.Namespace) -> int:
     """Check a store and say what was found."""
-    from app.store import reading
-    from app.store.verify import verify
+    from app.telling import verdict_told
 
-    with reading(arguments.store) as store:
-        verdict = verify(store)
-    print(
-        f"{verdict.operations:,} operations, {verdict.events:,} events and "
-        f"{verdict.records:,} records checked; state {verdict.fingerprint}."
-    )
-    print(verdict.fault or "The store is sound.")
-    return DONE if verdict.is_sound else CAN_ACT
+    lines, is_sound = verdict_told(arguments.store)
+    _print(lines)
+    return DONE if is_sound else CAN_ACT
 
 
-def _line(figure: "Figure") -> str:
-    value = (
-        "not known" if figure.value is None else f"{figure.value:,.0f} {figure.unit}"
-    )
-    more = f"; {figure.note}" if figure.note else ""
-    return f"{figure.label:<34}{value:>18}   {figure.coverage}{more}"
-
-
-def _as_of(arguments: argparse.Namespace, store: "Store") -> date:
-    """Return the day asked for; without one the demonstration's last day, or today."""
-    if arguments.as_of is not None:
-        day: date = arguments.as_of
-        return day
-    from app.store.setting import read_settings
-
-    return read_settings(store).as_at or date.today()
-
-
-def _last_month_end(day: date) -> date:
-    """Return the last day of the last calendar month that is whole at ``day``."""
-    from app.measures.period import month_before, month_of
-
-    return day if day == month_of(day).last else month_before(day).last
+def _print(lines: Iterable[str]) -> int:
+    for line in lines:
+        print(line)
+    return DONE
 
 
 def _now() -> datetime:

@@ -214,3 +214,27 @@ def test_nobody_knew_the_backlog_of_a_day_before_it_came(unit, capsys):
     words = ["backlog", str(unit), "--as-of", "2026-03-02", "--known-on", "2026-03-01"]
     assert main(words) == 2
     assert "nobody knew the backlog of 02 Mar 2026" in capsys.readouterr().err
+
+
+def test_capacity_is_printed_by_week_and_refused_where_nobody_is_entered(
+    unit, tmp_path, capsys
+):
+    assert main(["capacity", str(unit)]) == 2
+    assert "Enter who works in the unit" in capsys.readouterr().err
+    demo = tmp_path / "demo.db"
+    assert main(["demo", str(demo), "--requests", "100"]) == 0
+    capsys.readouterr()
+    words = ["--from", "2026-11-04", "--weeks", "2", "--by", "kind"]
+    assert main(["capacity", str(demo), "--as-of", "2026-11-01", *words]) == 0
+    said = capsys.readouterr().out
+    assert "2 weeks from 2 Nov 2026; as known at the end of 1 Nov 2026" in said
+    assert "Net casework hours" in said
+    assert "Net capacity (M31)." in said
+
+
+@pytest.mark.parametrize("weeks", ["0", "1000"])
+def test_weeks_of_capacity_that_cannot_be_are_refused(tmp_path, capsys, weeks):
+    demo = tmp_path / "demo.db"
+    assert main(["demo", str(demo), "--requests", "100"]) == 0
+    assert main(["capacity", str(demo), "--weeks", weeks]) == 2
+    assert "Give from 1 to 260 weeks" in capsys.readouterr().err
