@@ -1,13 +1,16 @@
 """People: who works here, what they can do, which posts there are, how load lies."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout
 
 from app.casework.working_time import monday_of, weeks_between
+from app.errors import AppError, InvalidRequest
 from app.reports.people_history import PeopleNames, history_lines
 from app.staffing import person as acts
 from app.staffing import post as post_acts
@@ -15,18 +18,23 @@ from app.store.people_past import Happening, past_of_person, past_of_post
 from app.workforce.examiner import Person
 from app.workforce.post import Post, Posting
 from app.workforce.team import Team
+from ui.alerts import show_error
 from ui.controls.card import MARGIN
 from ui.controls.page_header import PageHeader
 from ui.page import Page
 from ui.people.board import PeopleBoard
 from ui.people.cover_tab import CoverTab
 from ui.people.history_dialog import APART, HistoryDialog
+from ui.people.load_tab import LoadTab
 from ui.people.person_dialog import PersonChoices, PersonDialog, PersonDraft
 from ui.people.post_dialog import PostDialog, PostingDialog
 from ui.people.post_tab import PostTab
 from ui.people.sight import AHEAD, Sight, Words
 from ui.people.tab import PeopleTab
 from ui.session import Session
+
+if TYPE_CHECKING:
+    from app.planning.queue import Queue
 
 
 class PeoplePage(Page):
@@ -35,12 +43,14 @@ class PeoplePage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.board, self.posts = PeopleBoard(), PostTab()
-        self.cover = CoverTab()
+        self.cover, self.load = CoverTab(), LoadTab(partial(read_queue, session))
         self.history: HistoryDialog | None = None
         self.tabs = QTabWidget()
         self._stale: set[PeopleTab] = set()
         self._sight: Sight | None = None
-        every: tuple[PeopleTab, ...] = (self.board, self.posts, self.cover)
+        every: tuple[PeopleTab, ...] = (
+            *(self.board, self.posts, self.cover, self.load),
+        )
         for tab in every:
             self.tabs.addTab(tab, tab.title)
         self.header = PageHeader(
@@ -65,6 +75,8 @@ class PeoplePage(Page):
         self.posts.change_wanted.connect(self.change_post)
         self.posts.assign_wanted.connect(self.assign_post)
         self.posts.history_wanted.connect(self.show_post_history)
+        self.load.rows_wanted.connect(self.rows_wanted)
+        self.load.moves_wanted.connect(self.move_work)
 
     # ---- Showing --------------------------------------------------------------------
 
@@ -224,6 +236,47 @@ class PeoplePage(Page):
         )
         self.history = HistoryDialog(self, shown, history_lines(past, names), more)
         self.history.open()
+
+    # ---- Work -----------------------------------------------------------------------
+
+    @Slot(object, str, str)
+    def move_work(self, to: Mapping[str, str], reason: str, told: str) -> None:
+        """Give requests to other people, all in one operation.
+
+        Args:
+            to: Uid of who gets it, by uid of the request.
+            reason: Code of why, of the list ``give_back_reason``.
+            told: What is said to have been done.
+        """
+        from app.conduct.reallocate import reallocate_each
+
+        session = self.session
+        try:
+            made = reallocate_each(
+                session.store, to, reason=reason, on=session.day,
+                who=session.who, at=session.now(), words="Fair load",
+            )  # fmt: skip
+        except AppError as error:
+            show_error(self, error)
+            return
+        if made.operation:
+            self.tell_done(told, made.operation)
+        else:
+            first = made.refused[0]
+            show_error(self, InvalidRequest(first.message, remedy=first.remedy))
+
+
+def read_queue(session: Session) -> "Queue | None":
+    """Return the queue of the present day of the unit; None until it was read."""
+    from app.reports.queue import queue_of
+    from app.store.queue import read_open
+    from app.store.welfare import read_guard
+
+    if (facts := session.facts) is None:
+        return None
+    store, facts = session.store, replace(facts, as_at=session.day)
+    waiting = facts.waiting or read_open(store)
+    return queue_of(facts, waiting.rows, read_guard(store, session.day))
 
 
 def read_sight(session: Session) -> Sight:
