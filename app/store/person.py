@@ -36,6 +36,12 @@ _SAME_NAME = """
        AND (ends_on IS NULL OR ends_on >= :starts_on)
        AND (:ends_on IS NULL OR starts_on <= :ends_on)
 """
+_SAME_ACCOUNT = """
+    SELECT uid FROM person
+     WHERE account = :account COLLATE NOCASE AND uid <> :uid
+       AND (ends_on IS NULL OR ends_on >= :starts_on)
+       AND (:ends_on IS NULL OR starts_on <= :ends_on)
+"""
 _SHOWS_NAMES = "SELECT value FROM setting WHERE uid = 'shows_names'"
 _OWN = ("pattern", "skill")
 """Records that go with a person who is taken away because entered in error."""
@@ -107,9 +113,10 @@ def add_person(operation: Operation, person: Person) -> str:
     """Add a person and return the uid given; the one of ``person`` is not used.
 
     Raises:
-        CapacityError: Somebody of the same name or alias is in post at the same time.
+        CapacityError: Somebody of the same name, alias or account is in post at the
+            same time.
     """
-    _check_name(flushed(operation), person, uid="")
+    _check_apart(flushed(operation), person, uid="")
     return register_value(operation, "person", person, person.starts_on)
 
 
@@ -122,10 +129,11 @@ def change_person(operation: Operation, person: Person, *, on: date) -> None:
         on: Day on which the change takes effect.
 
     Raises:
-        CapacityError: Somebody of the same name or alias is in post at the same time.
+        CapacityError: Somebody of the same name, alias or account is in post at the
+            same time.
         ChangedMeanwhile: The person was changed from another place.
     """
-    _check_name(flushed(operation), person, uid=person.uid)
+    _check_apart(flushed(operation), person, uid=person.uid)
     amend_value(operation, "person", person, on)
 
 
@@ -275,7 +283,8 @@ def flushed(operation: Operation) -> Store:
     return operation.store
 
 
-def _check_name(store: Store, person: Person, *, uid: str) -> None:
+def _check_apart(store: Store, person: Person, *, uid: str) -> None:
+    """Refuse what would leave two people in post who cannot be told apart."""
     name, alias = person.name.strip(), person.alias.strip()
     wanted = {
         "name": name,
@@ -290,4 +299,11 @@ def _check_name(store: Store, person: Person, *, uid: str) -> None:
             if not alias
             else f"Somebody called {name} or {alias} is in post already.",
             remedy="Give a name or an alias that tells the two apart.",
+        )
+    account = person.account.strip()
+    other = store.value(_SAME_ACCOUNT, {**wanted, "account": account})
+    if account and other is not None:
+        raise CapacityError(
+            f"The account {account} is that of {read_person(store, other).shown}.",
+            remedy="Each person has an account of their own: correct one of the two.",
         )

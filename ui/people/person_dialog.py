@@ -242,6 +242,7 @@ class PersonDialog(Form):
 
 
 PLACES: Mapping[str, tuple[str, ...]] = {
+    "account": ("The account",),
     "post": ("hold another post", "hold a post", "two posts"),
     "name": ("name", "called"),
     "skills": ("current", "level", "day of a skill", "skill", "SK_"),

@@ -354,6 +354,19 @@ def test_the_account_says_what_it_is_for_and_is_kept(page, qtbot):
     assert read_people(page.session.store)[0].account == "examiner.one"
 
 
+def test_an_account_of_two_people_is_refused(page, qtbot):
+    change(page).account.setText("shared")
+    saved(qtbot, page)
+    page.add_person()
+    form = page.opened
+    form.name.setText("Examiner 2")
+    form.account.setText("SHARED")
+    form.save_button.click()
+    assert "is that of Examiner 1" in form._problems["account"].text()
+    assert len(read_people(page.session.store)) == 1
+    form.reject()
+
+
 def test_somebody_entered_in_error_is_deleted_and_put_back(page, qtbot):
     page.add_person()
     page.opened.name.setText("Wrong")
