@@ -18,8 +18,15 @@ _SENDING = "SELECT * FROM sending WHERE request = :request AND sent_on = :sent_o
 _SAME_NAME = """
     SELECT 1 FROM provider WHERE name = :name COLLATE NOCASE AND uid <> :uid
 """
-_SENT = "SELECT EXISTS (SELECT 1 FROM request WHERE provider = :name COLLATE NOCASE)"
-
+_NAME = "SELECT name FROM provider WHERE uid = :uid"
+_SENT = """
+    SELECT EXISTS (SELECT 1 FROM request WHERE provider = :name COLLATE NOCASE)
+        OR EXISTS (
+            SELECT 1 FROM event
+             WHERE subject = 'request' AND status = 'EXTERNAL'
+               AND json_extract(after, '$.provider') = :name COLLATE NOCASE
+               AND id NOT IN (SELECT corrects FROM event WHERE corrects IS NOT NULL))
+"""  # one that went to another provider later was sent to this one, too
 _SENT_REQUESTS = """
     SELECT id, uid, reference, provider, examination_type FROM request
      WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY id
@@ -83,6 +90,7 @@ def add_provider(operation: Operation, provider: Provider) -> str:
     Raises:
         CapacityError: There is one of that name.
     """
+    provider = replace(provider, name=provider.name.strip())
     _check_name(flushed(operation), provider)
     return register_value(operation, "provider", provider, provider.valid_from)
 
@@ -91,9 +99,18 @@ def change_provider(operation: Operation, provider: Provider, *, on: date) -> No
     """Change a provider, as from the version that was read.
 
     Raises:
-        CapacityError: There is another one of that name.
+        CapacityError: There is another one of that name, or requests were sent to it
+            under the name that it had.
     """
-    _check_name(flushed(operation), provider)
+    provider = replace(provider, name=provider.name.strip())
+    store = flushed(operation)
+    _check_name(store, provider)
+    name = store.value(_NAME, {"uid": provider.uid}) or ""
+    if name.casefold() != provider.name.casefold() and _was_sent(store, name):
+        raise CapacityError(
+            f"Requests were sent to {name}; under another name they would not be its.",
+            remedy="Give the last day of this agreement, and add the new name.",
+        )
     amend_value(operation, "provider", provider, on)
 
 
@@ -104,7 +121,7 @@ def remove_provider(operation: Operation, uid: str, *, on: date) -> None:
         CapacityError: Work was sent to it: give a last day instead.
     """
     name = operation.present("provider", uid)["name"]
-    if flushed(operation).value(_SENT, {"name": name}):
+    if _was_sent(flushed(operation), name):
         raise CapacityError(
             f"Requests were sent to {name}; it cannot be deleted.",
             remedy="Give the last day of the agreement instead.",
@@ -126,10 +143,14 @@ def set_sending(operation: Operation, sending: Sending, *, on: date) -> None:
     )
 
 
+def _was_sent(store: Store, name: str) -> bool:
+    return bool(store.value(_SENT, {"name": name}))
+
+
 def _check_name(store: Store, provider: Provider) -> None:
-    wanted = {"name": provider.name.strip(), "uid": provider.uid}
+    wanted = {"name": provider.name, "uid": provider.uid}
     if store.one(_SAME_NAME, wanted) is not None:
         raise CapacityError(
-            f"There is a provider called {provider.name.strip()} already.",
+            f"There is a provider called {provider.name} already.",
             remedy="Give a name that tells the two apart.",
         )
