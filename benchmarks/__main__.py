@@ -32,6 +32,7 @@ def main() -> None:
         *pages(store),
         weekly(store),
         hours(),
+        *calendar(),
         *in_order(store),
         saved(store),
         *ranking(),
@@ -192,6 +193,21 @@ def in_order(store: Path) -> list[Line]:
         )
     ]
     return [whole, *parts]
+
+
+def calendar() -> list[Line]:
+    """The year calendar of 60 people drawn and scrolled, beside a table of Qt's own."""
+    found = best([child("benchmarks.calendar") for _ in range(3)])
+    peer = "QTableView of the same days"
+    rows = (
+        ("calendar of 60 people, read to drawn", "150 ms", "drawn"),
+        ("calendar, a step of scrolling", "16 ms", "step_median"),
+        ("calendar, the slowest step", "-", "step_worst"),
+    )
+    return [
+        line(what, target, found[key] / 1000, found[f"peer_{key}"] / 1000, peer)
+        for what, target, key in rows
+    ]
 
 
 def timed(*words: str) -> tuple[float, float]:

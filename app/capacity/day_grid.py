@@ -179,12 +179,13 @@ def _ground(team: Team, roster: Roster) -> NDArray[np.int8]:
 
 def _runs(absences: Iterable[Absence], roster: Roster) -> tuple[tuple[Run, ...], ...]:
     found: defaultdict[int, list[Run]] = defaultdict(list)
+    begun, days = roster.span.mondays[0].toordinal(), roster.span.days
     for absence in absences:
         row = roster.rows.get(absence.person)
-        start, end = roster.span.column(absence.first_on), absence.last_on
-        after = roster.span.after(end)
-        if row is not None and start < after:
-            found[row].append(Run(start, after - 1, absence, mark_of(absence)))
+        start = max(absence.first_on.toordinal() - begun, 0)
+        end = min(absence.last_on.toordinal() - begun, days - 1)
+        if row is not None and start <= end:
+            found[row].append(Run(start, end, absence, mark_of(absence)))
     return tuple(_in_order(found[row]) for row in range(len(roster.rows)))
 
 

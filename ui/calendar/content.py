@@ -10,7 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.capacity.by_week import CapacityByWeek
-from app.capacity.day_grid import DayGrid, Flags, Ground, Run, holders_by_day
+from app.capacity.day_grid import (
+    DayGrid,
+    Flags,
+    Ground,
+    Mark,
+    Run,
+    holders_by_day,
+)
 from app.workforce.absence import Absence
 from app.workforce.team import Team
 
@@ -74,10 +81,16 @@ class Block:
     """A run of days and which of them are days of work.
 
     Attributes:
+        first: Column of its first day.
+        last: Column of its last day.
+        mark: What it makes of its days.
         run: The run.
         parts: First column, column after the last, and whether work is taken there.
     """
 
+    first: int
+    last: int
+    mark: Mark
     run: Run
     parts: tuple[tuple[int, int, bool], ...]
 
@@ -93,7 +106,7 @@ class Content:
         words: What codes and uids are called.
         shown: Whom to show: ``EVERYONE`` and the like, or the code of a skill.
         held: By skill, who is in post and current in it, by day.
-        blocks: Runs of each row of the grid, what shows least first.
+        made: Blocks of the rows that were asked for.
         counts: By day, how many of the people shown are away on a day of work; for a
             skill, how many of its holders are there.
         scope: By day, how many would work; for a skill, how many hold it.
@@ -111,7 +124,6 @@ class Content:
     words: Words
     shown: str
     held: Mapping[str, Flags]
-    blocks: tuple[tuple[Block, ...], ...]
     counts: Counts
     scope: Counts
     hours: NDArray[np.float64]
@@ -119,6 +131,13 @@ class Content:
     odd: tuple[tuple[Stretch, ...], ...]
     is_open: NDArray[np.bool_]
     is_thin: NDArray[np.bool_]
+    made: dict[int, tuple[Block, ...]] = field(default_factory=dict, compare=False)
+
+    def blocks(self, row: int) -> tuple[Block, ...]:
+        """Return the runs of a row of the grid, what shows least first."""
+        if row not in self.made:
+            self.made[row] = _blocks(self.grid, row)
+        return self.made[row]
 
     @property
     def skill(self) -> str:
@@ -158,7 +177,7 @@ def content_of(
     usual, is_open = _usual(team, grid), worked.any(axis=0)
     return Content(
         team=team, grid=grid, lines=_lines(grid, rows, words), words=words, shown=shown,
-        held=held, blocks=_blocks(grid), counts=counts, scope=scope, hours=hours,
+        held=held, counts=counts, scope=scope, hours=hours,
         usual=_stretches(usual, np.zeros_like(usual)),
         odd=tuple(_stretches(row, usual) for row in grid.ground),
         is_open=is_open, is_thin=is_thin & is_open,
@@ -224,20 +243,18 @@ def _lines(grid: DayGrid, rows: Sequence[int], words: Words) -> tuple[Line, ...]
     return tuple(lines)
 
 
-def _blocks(grid: DayGrid) -> tuple[tuple[Block, ...], ...]:
-    worked = grid.ground == Ground.WORK
-    turns = [(np.flatnonzero(np.diff(row)) + 1).tolist() for row in worked]
-    return tuple(
-        tuple(_block(run, worked[row], turns[row]) for run in runs)
-        for row, runs in enumerate(grid.runs)
-    )
+def _blocks(grid: DayGrid, row: int) -> tuple[Block, ...]:
+    worked = grid.ground[row] == Ground.WORK
+    turns = (np.flatnonzero(np.diff(worked)) + 1).tolist()
+    is_work = worked.tolist()
+    return tuple(_block(run, is_work, turns) for run in grid.runs[row])
 
 
-def _block(run: Run, worked: NDArray[np.bool_], turns: Sequence[int]) -> Block:
+def _block(run: Run, worked: Sequence[bool], turns: Sequence[int]) -> Block:
     start, parts = run.first, []
     place = bisect_right(turns, start)
     while start <= run.last:
         end = min(turns[place] if place < len(turns) else run.last + 1, run.last + 1)
-        parts.append((start, end, bool(worked[start])))
+        parts.append((start, end, worked[start]))
         start, place = end, place + 1
-    return Block(run, tuple(parts))
+    return Block(run.first, run.last, run.mark, run, tuple(parts))

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.capacity.day_grid import Ground, Mark
 from ui.calendar.canvas import Canvas
-from ui.calendar.paint_days import paint_ground, paint_mark
+from ui.calendar.marks import paint_mark
+from ui.calendar.paint_days import paint_ground
 from ui.controls.button import Chip
 from ui.controls.wrap import WrapRow
 from ui.style import present_look
