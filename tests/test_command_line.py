@@ -238,3 +238,77 @@ def test_weeks_of_capacity_that_cannot_be_are_refused(tmp_path, capsys, weeks):
     assert main(["demo", str(demo), "--requests", "100"]) == 0
     assert main(["capacity", str(demo), "--weeks", weeks]) == 2
     assert "Give from 1 to 260 weeks" in capsys.readouterr().err
+
+
+CALENDAR = """BEGIN:VCALENDAR
+BEGIN:VEVENT
+DTSTART;VALUE=DATE:20260504
+DTEND;VALUE=DATE:20260509
+SUMMARY:Annual leave
+END:VEVENT
+BEGIN:VEVENT
+DTSTART;TZID=Mars/Base:20260601T090000
+SUMMARY:Court
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+@pytest.fixture
+def people(unit):
+    from datetime import UTC, datetime
+
+    from app.store import open_store
+    from app.store.event import write
+    from app.store.person import add_person
+    from app.workforce.examiner import Person
+
+    store = open_store(unit)
+    at = datetime(2026, 3, 31, tzinfo=UTC)
+    with write(store, who="t", why="", kind="test", at=at) as operation:
+        person = Person(uid="", name="B. Birch", starts_on=date(2020, 1, 6))
+        add_person(operation, person)
+    store.close()
+    return unit
+
+
+def test_the_calendar_of_one_person_comes_in_and_every_row_is_told(
+    people, tmp_path, capsys
+):
+    path = tmp_path / "birch.ics"
+    path.write_text(CALENDAR, "utf-8")
+    words = ["import", str(people), str(path), "--as-of", "2026-03-31"]
+    assert main([*words, "--person", "b birch"]) == 0
+    said = capsys.readouterr().out
+    assert "2 rows: 1 taken, 0 duplicate, 1 rejected, 0 blank." in said
+    assert "line 7: The event is in the time zone “Mars/Base”, which is not" in said
+    assert main(["verify", str(people)]) == 0
+
+
+def test_a_table_of_absences_takes_one_kind_for_all_its_rows(people, tmp_path, capsys):
+    path = tmp_path / "leave.csv"
+    path.write_text("Who,From,To\nB. Birch,2026-05-04,2026-05-08\n", "utf-8")
+    words = ["import", str(people), str(path), "--absences", "--as-of", "2026-03-31"]
+    assert main([*words, "--kind", "annual leave"]) == 0
+    assert "1 rows: 1 taken" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        (["--person", "Nobody"], "“Nobody” is not known as a person of the unit."),
+        (["--kind", "purple"], "“purple” is not known as a kind of absence."),
+    ],
+)
+def test_a_person_or_kind_that_is_not_known_stops_an_import(
+    people, tmp_path, capsys, more, sentence
+):
+    path = tmp_path / "birch.ics"
+    path.write_text(CALENDAR, "utf-8")
+    assert main(["import", str(people), str(path), *more]) == 2
+    assert sentence in capsys.readouterr().err
+
+
+def test_a_person_for_all_rows_is_for_absences_alone(people, sheet, capsys):
+    assert main(["import", str(people), str(sheet), "--person", "B. Birch"]) == 2
+    assert "--person is for a file of absences" in capsys.readouterr().err

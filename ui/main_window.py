@@ -92,6 +92,8 @@ class MainWindow(QMainWindow):
                     act=partial(self._begin, "demo")),
             Command(name="import", menu=file, text="&Import a spreadsheet…",
                     keys="Ctrl+I", act=partial(self._begin, "import")),
+            Command(name="absences", menu=file, text="Import &absences…",
+                    needs_store=True, act=partial(self.go, "import/absences")),
             separator(file),
             Command(name="print", menu=file, text="&Print…", keys="Ctrl+P",
                     needs_store=True, act=self._print),
@@ -102,8 +104,7 @@ class MainWindow(QMainWindow):
             Command(name="close", menu=file, text="&Close store", keys="Ctrl+W",
                     needs_store=True, tip="Go back to the start page",
                     act=self.close_store),
-            Command(name="quit", menu=file, text="&Quit", keys="Ctrl+Q",
-                    act=self.close),
+            Command(name="quit", menu=file, text="&Quit", keys="Ctrl+Q", act=self.close),
         ]  # fmt: skip
 
     def _edit_commands(self) -> list[Command]:

@@ -59,7 +59,7 @@ def _clashes(
     away: defaultdict[str, _Days] = defaultdict(_Days)
     for absence in stored:
         if absence.is_whole:
-            away[absence.person].add(absence, "which is in the store already")
+            away[absence.person].add(absence, "in the store already")
     clashes: dict[int, tuple[str, str]] = {}
     earlier: dict[_Facts, tuple[int, Absence]] = {}
     for place, row in new:
@@ -70,7 +70,7 @@ def _clashes(
         if why:
             clashes[place] = ("first_on", why)
         elif row.is_whole:
-            away[row.person].add(row, f"which is on line {lines[place]}")
+            away[row.person].add(row, f"on line {lines[place]}")
     return clashes
 
 
@@ -152,7 +152,7 @@ class _Days:
             return ""
         first, last, why = self._spans[place]
         until = f" to {day_words(last)}" if last != first else ""
-        return f"overlaps the absence of {day_words(first)}{until}, {why}"
+        return f"overlaps {day_words(first)}{until}, {why}"
 
     def add(self, absence: Absence, why: str) -> None:
         """Take the days of an absence."""

@@ -162,7 +162,7 @@ ABSENCE_FIELDS: tuple[Field, ...] = (
     _coded(
         "person",
         "Person",
-        "Name, alias or account, as on the People page.",
+        "Name, alias or account of one in the unit.",
         "person",
         is_needed=True,
     ),
@@ -178,14 +178,14 @@ ABSENCE_FIELDS: tuple[Field, ...] = (
     _other(
         "days",
         "Working days",
-        "Tells the last day where no column does; below 1 a part of a day.",
+        "Where no last day is given; 0.5 is half a day.",
         Kind.HOURS,
     ),
     _other("hours", "Hours a day", "Empty for whole days.", Kind.HOURS),
     _other(
         "share",
         "Share kept",
-        "Of the hours, on a phased return or restricted duties: 50% or 0.5.",
+        "Of the hours, on a phased return: 50% or 0.5.",
         Kind.SHARE,
     ),
     _text("starts_at", "Starts at", "Tells two on one day apart; not stored."),

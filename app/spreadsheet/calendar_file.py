@@ -25,12 +25,13 @@ from app.spreadsheet.calendar_text import EVENT, OTHERS, CalendarText, Component
 from app.spreadsheet.recurrence import repetitions
 
 COLUMNS = (
-    *("Summary", "Categories", "Attendee", "Organiser", "First day", "Last day"),
-    *("Hours a day", "Starts at", "Shown as", "UID", "Not read because"),
+    *("First day", "Last day", "Hours a day", "Starts at", "Shown as"),
+    *("Summary", "Categories", "Attendee", "Organiser", "UID", "Not read because"),
 )
 """Columns of the table; an event that cannot be read has no days but the last."""
 
 _FIRST = COLUMNS.index("First day")
+_LONGEST_UID = 200
 _LAST = "9999"  # what has no day comes after all that has
 
 MOST_ROWS = 20_000
@@ -110,7 +111,7 @@ def _read(component: Component, found: _Found) -> None:
 
 
 def _faulty(texts: tuple[str, str, str, str], why: str, uid: str = "") -> list[str]:
-    return [*texts, "", "", "", "", "", uid, f"The event {why}."]
+    return ["", "", "", "", "", *texts, uid[:_LONGEST_UID], f"The event {why}."]
 
 
 def _rows_of(event: Event, until: date, replaced: Replaced) -> Iterator[Line]:
@@ -153,12 +154,12 @@ def _others(event: Event, replaced: Replaced) -> set[Moment]:
 def _row(event: Event, moment: Moment, length: timedelta) -> list[str]:
     first, last, hours, clock = extent(moment, length)
     return [
-        *event.texts,
         first.isoformat(),
         last.isoformat(),
         "" if hours is None else f"{hours:g}",
         clock,
         event.shown_as,
-        event.uid[:200],
+        *event.texts,
+        event.uid[:_LONGEST_UID],
         "",
     ]

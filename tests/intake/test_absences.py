@@ -192,8 +192,8 @@ def test_whole_days_that_overlap_are_rejected_the_first_one_stays(run, store, un
     )
     assert counts(result) == [2, 0, 2, 0]
     first, second = reasons(store, result)
-    assert "overlaps the absence of 4 May 2026 to 8 May 2026, which is in the" in first
-    assert "which is on line 3" in second
+    assert "overlaps 4 May 2026 to 8 May 2026, in the store already" in first
+    assert "overlaps 4 May 2026 to 8 May 2026, on line 3" in second
 
 
 def test_what_is_there_already_is_a_duplicate_and_changes_nothing(run, store):

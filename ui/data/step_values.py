@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel
 from app.intake.cells import STRICT_FIELDS
 from app.intake.fields import field_named
 from app.intake.mapping import Mapping
+from app.intake.values import NO
 from app.intake.words import plain
 from ui.controls.label import caption, set_tone
 from ui.data.choice_table import ChoiceTable, ChoiceView, Line
@@ -122,4 +123,6 @@ class ValuesStep(Step):
             return f"{rows} rejected", "bad"
         if code == UNKNOWN:
             return f"{rows} taken, this cell left empty", "watch"
+        if code == NO and name == "shown_as":
+            return f"{rows} rejected: nobody is away", "watch"
         return ("left empty", "plain") if code == EMPTY else ("", "plain")
