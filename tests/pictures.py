@@ -9,13 +9,15 @@ Nothing is asserted: somebody looks.
 """
 
 import argparse
+import getpass
 import os
 import shutil
 import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +31,6 @@ RICH = """
 """
 USUAL, WIDE = (1366, 768), (1840, 1000)
 THEMES = ("light", "dark")
-GUARD = "words that open it for the pictures"
 VIEWS = {"calendar"}
 """Rooms whose choices (of a zoom, say) each make a picture."""
 
@@ -70,6 +71,7 @@ def write_pictures(folder: Path, store: Path, wanted: Wanted) -> int:
         style.load_fonts()
         copy = Path(kept) / store.name
         shutil.copyfile(store, copy)
+        make_own(copy)
         window = MainWindow()
         window.show()
         window.open(copy)
@@ -81,6 +83,27 @@ def write_pictures(folder: Path, store: Path, wanted: Wanted) -> int:
                 wrong += _write_theme(window, folder, wanted, f"{theme}-{size[0]}")
         window.close()
     return wrong
+
+
+def make_own(path: Path) -> None:
+    """Let somebody who is exposed be who looks, so that there is an own view."""
+    from app.staffing.person import PersonEntry, change_person
+    from app.store import open_store
+    from app.store.team import read_team
+
+    store = open_store(path)
+    found = store.value("SELECT person FROM exposure ORDER BY done_on DESC, id LIMIT 1")
+    team = read_team(store)
+    for person in team.people:
+        if person.uid == found:
+            entry = PersonEntry(
+                person=replace(person, account=getpass.getuser()),
+                patterns=[one for one in team.patterns if one.person == found],
+                skills=[one for one in team.skills if one.person == found],
+            )
+            now = datetime.now(UTC)
+            change_person(store, entry, on=now.date(), who="pictures", at=now)
+    store.close()
 
 
 def _write_theme(window: "MainWindow", folder: Path, wanted: Wanted, end: str) -> int:
@@ -149,10 +172,10 @@ def _views(room: str, page: Any) -> Iterator[str]:
 
 def _unlocked(room: str, page: Any) -> Iterator[str]:
     """Open what a passphrase guards, if the page can be asked to, and lock it again."""
-    unlock: Callable[[str], object] | None = getattr(page, "unlock", None)
+    unlock: Callable[[], object] | None = getattr(page, "unlock", None)
     if unlock is None:
         return
-    unlock(GUARD)
+    unlock()
     settle()
     yield from _tabs(f"{room}-open", page)
     if (lock := getattr(page, "lock", None)) is not None:
@@ -160,8 +183,8 @@ def _unlocked(room: str, page: Any) -> Iterator[str]:
 
 
 def slug(text: str) -> str:
-    """Return what a tab or a button says as a part of a file's name."""
-    kept = (letter if letter.isalnum() else "-" for letter in text.replace("&", ""))
+    """Return what a tab or a button says as a part of a file's name; no counts."""
+    kept = (letter if letter.isalpha() else "-" for letter in text.replace("&", ""))
     return "-".join(part for part in "".join(kept).casefold().split("-") if part)
 
 
