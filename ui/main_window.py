@@ -102,9 +102,9 @@ class MainWindow(QMainWindow):
                     tip="Name, protective marking, targets and thresholds"),
             separator(file),
             Command(name="close", menu=file, text="&Close store", keys="Ctrl+W",
-                    needs_store=True, tip="Go back to the start page",
-                    act=self.close_store),
-            Command(name="quit", menu=file, text="&Quit", keys="Ctrl+Q", act=self.close),
+                    needs_store=True, tip="Go to the start page", act=self.close_store),
+            Command(name="quit", menu=file, text="&Quit", keys="Ctrl+Q",
+                    act=self.close),
         ]  # fmt: skip
 
     def _edit_commands(self) -> list[Command]:
