@@ -18,6 +18,7 @@ from app.casework.part import no_parts
 from app.casework.working_time import weeks_between
 from app.measures.flow import arriving_effort
 from app.measures.period import whole_weeks
+from app.measures.suppression import SMALLEST_SHOWN, is_small
 from app.reports.attention_line import Attention, line_on_people
 from app.reports.chart import day_text, number_text
 from app.reports.facts import Facts
@@ -206,11 +207,11 @@ def vacancies(facts: Facts, ahead: CapacityByWeek) -> Iterator[Attention]:
 
 
 def welfare(overdue: int) -> Iterator[Attention]:
-    """Yield how many welfare contacts are overdue; never whose."""
+    """Yield how many welfare contacts are overdue; never whose, nor a small number."""
     if overdue:
-        are = "contact is" if overdue == 1 else "contacts are"
+        number = f"Fewer than {SMALLEST_SHOWN}" if is_small(overdue) else f"{overdue:,}"
         yield line_on_people(
-            f"{overdue} welfare {are} overdue",
+            f"{number} welfare contacts are overdue",
             "by the unit's own policy; Wellbeing says more, to who may know",
             "wellbeing",
             action="Open",

@@ -108,9 +108,13 @@ def test_unit_without_posts_has_no_vacancies():
 
 @pytest.mark.parametrize(
     ("count", "title"),
-    [(1, "1 welfare contact is overdue"), (2, "2 welfare contacts are overdue")],
+    [
+        (1, "Fewer than 5 welfare contacts are overdue"),
+        (4, "Fewer than 5 welfare contacts are overdue"),
+        (5, "5 welfare contacts are overdue"),
+    ],
 )
-def test_welfare_contacts_are_a_number_without_names(count, title):
+def test_welfare_contacts_are_a_number_without_names_and_no_small_one(count, title):
     told = line(unit(), "welfare", overdue=count)
     assert (told.title, told.room) == (title, "wellbeing")
     assert not any(name in told.detail for name in ("p0", "p1", "p2"))
