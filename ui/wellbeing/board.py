@@ -67,9 +67,9 @@ class Board(Page):
         self.seen: Seen | None = None
         self.note_button = button("&Print note…", "reports")
         self.policy_button = button("Local polic&y…", "edit")
-        self.phrase_button = button("Passp&hrase…", "edit")
+        self.phrase_button = button("Pa&ssphrase…", "edit")
         self.lock_button = button("Loc&k", "close")
-        self.log_button = button("Lo&g exposure…", "plus", is_primary=True)
+        self.log_button = button("Log e&xposure…", "plus", is_primary=True)
         self._manager = self.policy_button, self.phrase_button, self.lock_button
         self.header = PageHeader(
             "Wellbeing", *self._manager, self.note_button, self.log_button

@@ -44,7 +44,7 @@ class LockPanel(QWidget):
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
         self.field.setAccessibleName("Wellbeing passphrase")
         self.open_button = button("&Open", "right", is_primary=True)
-        self.set_button = button("Set the &passphrase…", is_primary=True)
+        self.set_button = button("Set the passph&rase…", is_primary=True)
         self.said = QLabel()
         self.said.setObjectName("problem")
         self.said.setWordWrap(True)

@@ -1,13 +1,13 @@
 """The own view: what is on record of whoever uses the window, and nobody else."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.controls.button import button
 from ui.controls.card import MARGIN
 from ui.controls.empty_state import EmptyState
 from ui.wellbeing.person_panel import PersonPanel
-from ui.wellbeing.sight import Entry, PersonSight
+from ui.wellbeing.sight import PersonSight
 
 OWN = ("exposure", "tolerance")
 """Tables of which a person may take away their own entries."""
@@ -22,7 +22,7 @@ class OwnTab(QWidget):
     def __init__(self, account: str) -> None:
         super().__init__()
         self.limit_button = button("My own &limit…", "edit")
-        self.panel = PersonPanel(self.limit_button)
+        self.panel = PersonPanel(self.limit_button, removes=OWN)
         self._empty = EmptyState(
             "No person has your account",
             f"Your account is “{account}”. Whoever keeps People enters it with your"
@@ -35,7 +35,7 @@ class OwnTab(QWidget):
         layout.setContentsMargins(0, MARGIN // 2, 0, 0)
         layout.addWidget(self._stack)
         self.limit_button.clicked.connect(self.limit_wanted)
-        self.panel.remove_wanted.connect(self._remove)
+        self.panel.remove_wanted.connect(self.remove_wanted)
         self.show_sight(None)
 
     def show_sight(self, sight: PersonSight | None) -> None:
@@ -47,9 +47,3 @@ class OwnTab(QWidget):
         """Let things be recorded, or not."""
         self.panel.allow(is_allowed=is_allowed)
         self.limit_button.setEnabled(is_allowed)
-
-    @Slot(object)
-    def _remove(self, entry: Entry) -> None:
-        """Pass on only what a person may take away of themselves."""
-        if entry.subject in OWN:
-            self.remove_wanted.emit(entry)

@@ -23,7 +23,7 @@ from ui.wellbeing.person_panel import PersonPanel
 from ui.wellbeing.sight import PersonSight
 
 UID = Qt.ItemDataRole.UserRole
-LIST_WIDTH = 164
+LIST_WIDTH = 154
 """Width of the list of people at 100 % text, in pixels."""
 
 
@@ -43,8 +43,8 @@ class PeopleTab(QWidget):
         self.people.setAccessibleName("Exposed people, in alphabetical order")
         self.contact_button = button("&Contact…", "plus")
         self.rotation_button = button("Ro&tation…", "plus")
-        self.outcome_button = button("T&ell outcomes…", "check")
-        self.exposure_button = button("E&xposure…", "plus")
+        self.outcome_button = button("Te&ll outcomes…", "check")
+        self.exposure_button = button("Expos&ure…", "plus")
         self.panel = PersonPanel(
             self.exposure_button,
             self.contact_button,

@@ -21,6 +21,9 @@ from ui.wellbeing.sight import HEAD, Entry, PersonSight
 from ui.wellbeing.strip import FULL_DAY, Strip
 
 Line = tuple[str, ...]
+SUBJECTS = ("exposure", "welfare_contact", "rotation", "tolerance", "feedback")
+"""Tables of which there are entries."""
+
 _TONES = {"within": "good", "reached": "bad"}
 LEGEND = (
     f"Bars: hours of exposure, {FULL_DAY:g} h at full height. Filled: held. Open:"
@@ -35,14 +38,14 @@ def _tone(line: Line) -> str:
 
 
 STANDING: tuple[Column[Line], ...] = (
-    Column(title=HEAD[0], show=lambda line: line[0], width=172),
-    Column(title=HEAD[1], show=lambda line: line[1], width=106),
-    Column(title=HEAD[2], show=lambda line: line[2], width=118),
+    Column(title=HEAD[0], show=lambda line: line[0], width=162),
+    Column(title=HEAD[1], show=lambda line: line[1], width=104),
+    Column(title=HEAD[2], show=lambda line: line[2], width=112),
     Column(title=HEAD[3], show=lambda line: line[3], tone=_tone),
 )
 RECORDS: tuple[Column[Entry], ...] = (
-    Column(title="Day", show=lambda entry: day_text(entry.day), width=100),
-    Column(title="What", show=lambda entry: entry.what, width=112),
+    Column(title="Day", show=lambda entry: day_text(entry.day), width=104),
+    Column(title="What", show=lambda entry: entry.what, width=100),
     Column(title="Detail", show=lambda entry: entry.detail),
 )
 
@@ -53,15 +56,21 @@ class PersonPanel(QWidget):
     change_wanted = Signal(object)  # the Entry
     remove_wanted = Signal(object)  # the Entry
 
-    def __init__(self, *actions: QPushButton, changes: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        *actions: QPushButton,
+        changes: Sequence[str] = (),
+        removes: Sequence[str] = SUBJECTS,
+    ) -> None:
         """Make the panel.
 
         Args:
             *actions: What stands beside the name.
             changes: Tables of which an entry can be changed here.
+            removes: Tables of which one can be taken away here.
         """
         super().__init__()
-        self._changes = tuple(changes)
+        self._changes, self._removes = tuple(changes), tuple(removes)
         self._is_allowed = False
         self.name = QLabel()
         self.name.setObjectName("card_title")
@@ -70,8 +79,8 @@ class PersonPanel(QWidget):
         self.standing_view = RowsView(self.standing, "How things stand")
         self.records_view = RowsView(self.records, "What is on record")
         self.strip = Strip()
-        self.change_button = button("C&hange…", "edit")
-        self.remove_button = button("&Remove", "bin")
+        self.change_button = button("Cha&nge…", "edit")
+        self.remove_button = button("Re&move", "bin")
         self.change_button.setVisible(bool(changes))
         self._build(actions)
         self.change_button.clicked.connect(self._change)
@@ -101,7 +110,8 @@ class PersonPanel(QWidget):
         split.setHandleWidth(GAP)
         split.addWidget(stands)
         split.addWidget(records)
-        split.setSizes([600, 400])
+        split.setSizes([576, 404])
+        split.setStretchFactor(1, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
@@ -130,9 +140,9 @@ class PersonPanel(QWidget):
     def _allow(self) -> None:
         entry = self.records_view.chosen()
         is_ours = self._is_allowed and entry is not None and bool(entry.uid)
-        self.remove_button.setEnabled(is_ours)
-        can_change = entry is not None and entry.subject in self._changes
-        self.change_button.setEnabled(is_ours and can_change)
+        subject = entry.subject if entry is not None and is_ours else ""
+        self.remove_button.setEnabled(subject in self._removes)
+        self.change_button.setEnabled(subject in self._changes)
 
     @Slot()
     def _change(self) -> None:
@@ -142,5 +152,6 @@ class PersonPanel(QWidget):
 
     @Slot()
     def _remove(self) -> None:
-        if (entry := self.records_view.chosen()) is not None:
+        entry = self.records_view.chosen()
+        if entry is not None and self.remove_button.isEnabled():
             self.remove_wanted.emit(entry)

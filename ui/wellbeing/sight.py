@@ -161,7 +161,7 @@ def _exposure_rows(sight: PersonSight) -> Iterator[tuple[str, ...]]:
         one.stretch,
         _most(stretch, "h"),
     )
-    yield ("Violent or first-generation", _value(one.harsh), NONE, NONE)
+    yield ("Violent, first-generation", _value(one.harsh), NONE, NONE)
 
 
 def _limit(
@@ -260,6 +260,7 @@ def _exposure_entries(exposures: Sequence[Exposure], words: Words) -> Iterator[E
     for one in exposures:
         stretch = one.longest_stretch
         parts = (
+            f"{one.hours:g} h",
             words.kinds.label(one.kind) if one.kind else "kind not recorded",
             "" if stretch is None else f"longest stretch {stretch:g} h",
             words.requests.get(one.request, ""),
@@ -269,7 +270,7 @@ def _exposure_entries(exposures: Sequence[Exposure], words: Words) -> Iterator[E
             day=one.done_on,
             subject="exposure",
             uid=one.uid,
-            what=f"Exposure, {one.hours:g} h",
+            what="Exposure",
             detail="; ".join(part for part in parts if part),
             value=one,
         )
@@ -311,6 +312,6 @@ def _other_entries(welfare: Welfare, person: str, words: Words) -> Iterator[Entr
         if told.person == person:
             yield Entry(
                 day=told.told_on, subject="feedback", uid=told.uid,
-                what="Told how a case ended",
+                what="Outcome told",
                 detail=words.requests.get(told.request, ""), value=told,
             )  # fmt: skip

@@ -34,7 +34,7 @@ LANES = ("Exposure", "Contacts", "Screenings", "Rotation", "Outcomes told")
 FULL_DAY = 8.0
 """Hours of exposure at which a bar is as tall as its lane."""
 
-HEAD, TALL, LANE, FOOT = 20, 36, 20, 4
+HEAD, TALL, LANE, FOOT = 20, 36, 18, 4
 """Heights of the head, of the lane of exposure, of another lane, and of the foot."""
 
 
