@@ -59,6 +59,7 @@ def queue_of(
         loads=loads(held, net, capacity.mondays),
         names=guide.names,
         cautions=NO_CAUTIONS if welfare is None else cautions_of(facts, welfare),
+        bounds=bounds,
     )
 
 

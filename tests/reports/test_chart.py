@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -68,6 +69,23 @@ def test_stacked_bars_give_the_sum_of_each_bar():
     )
     assert bars.totals() == (4.0, 6.0)
     assert bars.rows()[0] == ("P1", "1", "3", "4")
+
+
+def test_stacked_bars_may_end_in_words_of_their_own():
+    part = Segment(name="asked", role=Role.AGE_1, values=(1.0, 2.0))
+    bars = StackedBars(
+        title="",
+        unit="",
+        categories=("A", "B"),
+        segments=(part,),
+        description="",
+        ends=("50%", "nobody"),
+        ends_head="Asked, %",
+    )
+    assert bars.head() == ("Priority", "asked", "Asked, %")
+    assert bars.rows() == (("A", "1", "50%"), ("B", "2", "nobody"))
+    with pytest.raises(ValueError, match="words at its end"):
+        replace(bars, ends=("50%",))
 
 
 def test_negative_part_of_a_bar_cannot_be_built():

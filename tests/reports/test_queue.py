@@ -9,10 +9,12 @@ from app.casework.working_time import midday
 from app.reports.facts import read_facts
 from app.reports.queue import ageing_rows, queue_of
 from app.reports.queue_list import queue_list
+from app.store.equipment import add_equipment
 from app.store.event import write
 from app.store.person import add_person, add_skill, set_pattern
 from app.store.queue import read_queue
 from app.store.request import add_request
+from app.workforce.equipment import Equipment
 from app.workforce.examiner import Person, SkillHeld, full_time_pattern
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -83,6 +85,26 @@ def test_the_line_of_the_week_is_that_of_net_capacity(queue):
     assert (unit.rows, unit.blocked) == (3, (2,))
     later = queue.lines(date(2026, 11, 13))[0]
     assert (later.rows, later.is_spent) == (5, False)
+
+
+def test_equipment_delays_the_starts_of_what_needs_it_and_says_so(unit):
+    bench = Equipment(
+        label="Bench",
+        kind="Q_BENCH",
+        weekly_limit=15,
+        types=("MOB_L2",),
+        valid_from=DAY - 400 * SHORT,
+    )
+    with write(unit, who="test", why="", kind="test", at=NOON) as operation:
+        add_equipment(operation, bench)
+    queue = queue_of(read_facts(unit, DAY), read_queue(unit))
+    found = {row.waiting.reference: row for row in queue.ranked}
+    assert found["R-2"].start_words == "w/c 2 Nov"
+    assert found["R-1"].lacks.startswith("Bench spent until w/c ")
+    assert found["R-1"].reason.endswith(found["R-1"].lacks)
+    assert found["R-4"].lacks == ""
+    assert [bound.label for bound in queue.bounds.inside] == ["Bench"]
+    assert queue.bounds.inside[0].weekly[0] == 0  # nothing is left of that week
 
 
 def test_without_people_no_skill_is_missed_and_no_start_expected(store):

@@ -8,9 +8,11 @@ from app.casework.working_time import midday
 from app.conduct.move import read_desk
 from app.rules.move import Move
 from app.store.case import case_of
+from app.store.equipment import add_provider
 from app.store.event import write
 from app.store.request import add_request
 from app.store.vocabulary import vocabularies
+from app.workforce.equipment import Provider
 from ui.controls.move_dialog import MoveDialog
 
 NOW = datetime(2026, 3, 31, 12, tzinfo=UTC)
@@ -73,6 +75,22 @@ def shown(dialog):
 )
 def test_only_what_the_move_needs_is_asked(ask, cases, place, status, asked):
     assert shown(ask([cases[place]], status)) == asked
+
+
+def test_providers_in_use_are_offered_and_others_can_be_typed(unit, ask, cases):
+    since = date(2020, 1, 6)
+    facts = {"types": ("MOB_L1",), "monthly_items": 8, "valid_from": since}
+    with write(unit, who="t", why="", kind="add", at=NOW) as operation:
+        for name, last in (("Provider B", None), ("Provider A", None), ("Old", since)):
+            add_provider(operation, Provider(name=name, valid_to=last, **facts))
+    dialog = ask([cases[0]], Status.EXTERNAL)
+    offered = [dialog.provider.itemText(row) for row in range(dialog.provider.count())]
+    assert offered == ["Provider A", "Provider B"]
+    assert dialog.provider.text() == ""
+    dialog.provider.setCurrentIndex(1)
+    assert dialog.value().provider == "Provider B"
+    dialog.provider.setText(" Somebody else ")
+    assert dialog.value().provider == "Somebody else"
 
 
 def test_only_legal_moves_are_offered_with_what_each_means(ask, cases):

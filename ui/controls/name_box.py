@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QCompleter
 
 
 class NameBox(QComboBox):
-    """Takes any text; the list offers names, and typing completes them."""
+    """Takes any text; the list offers names, and typing finds those with it."""
 
     textChanged = Signal(str)  # noqa: N815 - named as that of a line of text
 
@@ -22,6 +22,9 @@ class NameBox(QComboBox):
         if (line := self.lineEdit()) is not None:
             line.setPlaceholderText(hint)
         self.setEditText("")
+        if (completer := self.completer()) is not None:
+            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.editTextChanged.connect(self.textChanged)
 
     def text(self) -> str:
