@@ -11,9 +11,10 @@ from app.casework.working_time import local_day
 from app.reports.chart import day_text
 from app.reports.history_words import UNDO, is_redone, stamp_text
 from app.store.people_past import Happening
+from app.workforce.examiner import LEVELS
+from app.workforce.pattern import week_words
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-LEVELS = ("In training", "Competent", "Experienced", "Leading")
 GONE = {"undone": "undone", "corrected": "corrected", "removed": "undone"}
 """What became of an event whose place another of a kind took."""
 
@@ -163,12 +164,8 @@ def _person(row: Mapping[str, Any], names: PeopleNames) -> str:
 
 def _pattern(row: Mapping[str, Any], _names: PeopleNames) -> str:
     hours = [float(row.get(day) or 0) for day in DAYS]
-    week = ", ".join(
-        f"{day.capitalize()} {one:g}"
-        for day, one in zip(DAYS, hours, strict=True)
-        if one
-    )
-    return f"Hours from {_day(row.get('valid_from'))} ({sum(hours):g} a week: {week})"
+    week = f"{sum(hours):g} a week: {week_words(hours)}"
+    return f"Hours from {_day(row.get('valid_from'))} ({week})"
 
 
 def _skill(row: Mapping[str, Any], names: PeopleNames) -> str:

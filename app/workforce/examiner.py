@@ -21,6 +21,9 @@ IN_TRAINING = 0
 HIGHEST_LEVEL = 3
 """Skill level of a person who leads the field in the unit."""
 
+LEVELS = ("In training", "Competent", "Experienced", "Leading")
+"""What the skill levels from 0 on are called."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:

@@ -1,12 +1,30 @@
 """Working patterns of one person one after the other: a change added, one taken out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from app.workforce.examiner import WorkingPattern
 
 ONE_DAY = timedelta(days=1)
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+"""What the days of a week are called, in short."""
+
+
+def week_words(hours: Sequence[float]) -> str:
+    """Return the hours of a week by day, such as "Mon to Thu 7, Fri 3.5"."""
+    parts: list[tuple[int, int, float]] = []
+    for place, one in enumerate(hours):
+        if one <= 0:
+            continue
+        if parts and parts[-1][1] == place - 1 and parts[-1][2] == one:
+            parts[-1] = (parts[-1][0], place, one)
+        else:
+            parts.append((place, place, one))
+    return ", ".join(
+        f"{DAYS[first]}{'' if first == last else f' to {DAYS[last]}'} {one:g}"
+        for first, last, one in parts
+    )
 
 
 def with_change(

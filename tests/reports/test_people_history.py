@@ -59,7 +59,7 @@ def change(store, **facts):
 def test_what_was_entered_is_told_in_words_the_last_first(store, person):
     assert [one.what for one in lines(store, person)] == [
         "Skill Windows analysis (competent) entered",
-        "Hours from 5 Jan 2026 (35 a week: Mon 7, Tue 7, Wed 7, Thu 7, Fri 7) entered",
+        "Hours from 5 Jan 2026 (35 a week: Mon to Fri 7) entered",
         "Person (Examiner, in post from 5 Jan 2026) entered",
     ]
 

@@ -1,7 +1,9 @@
 from datetime import date, timedelta
 
+import pytest
+
 from app.workforce.examiner import WorkingPattern, check_patterns
-from app.workforce.pattern import with_change, without
+from app.workforce.pattern import week_words, with_change, without
 
 FULL, SHORT, LESS = (7.0,) * 5 + (0, 0), (7.0,) * 4 + (0, 0, 0), (7.0,) * 3 + (0,) * 4
 START, DECEMBER, SPRING = date(2024, 1, 1), date(2026, 12, 1), date(2027, 3, 1)
@@ -71,3 +73,16 @@ def test_no_day_ever_has_two_patterns():
         every = with_change(every, week(SHORT, day))
         check_patterns(every, {})
     assert len(every) == 5
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [
+        ((7, 7, 7, 7, 7, 0, 0), "Mon to Fri 7"),
+        ((7, 7, 0, 7, 3.5, 0, 0), "Mon to Tue 7, Thu 7, Fri 3.5"),
+        ((0, 0, 0, 0, 0, 10, 10), "Sat to Sun 10"),
+        ((0,) * 7, ""),
+    ],
+)
+def test_a_week_is_said_by_its_days(hours, words):
+    assert week_words(hours) == words

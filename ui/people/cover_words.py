@@ -16,8 +16,9 @@ from app.casework.working_time import day_words
 from app.measures.figure import Figure
 from app.reports.chart import number_text
 from app.workforce.absence import Absence
+from app.workforce.examiner import LEVELS
 from ui.controls.rows import Column
-from ui.people.wording import LEVELS, days_text, weeks_text
+from ui.people.wording import days_text, weeks_text
 
 LONG = 14
 """Days from which an absence ahead has a mark of its own in the matrix."""

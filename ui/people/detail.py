@@ -17,13 +17,12 @@ from PySide6.QtWidgets import (
 from app.capacity.standing import PersonStanding, SkillState
 from app.reports.chart import day_text, number_text
 from app.workforce.absence import Absence
-from app.workforce.examiner import WorkingPattern, holds_on
+from app.workforce.examiner import LEVELS, WorkingPattern, holds_on
+from app.workforce.pattern import DAYS
 from ui.controls.button import button
 from ui.controls.label import caption, set_tone
 from ui.people.sight import AHEAD, Sight
 from ui.people.wording import (
-    DAYS,
-    LEVELS,
     contract_text,
     days_text,
     extent_text,
@@ -35,7 +34,7 @@ from ui.style import present_look
 
 EMPTY = "Choose a person to see hours, skills, absences and history."
 NO_HOURS = "none given: capacity counts no hours"
-LEAST, DAY = 330, 25
+LEAST, DAY = 330, 21
 """Least width of the panel, and of the hours of a day, at 100% text, in pixels."""
 
 
@@ -206,7 +205,7 @@ def _patterns(one: PersonStanding, sight: Sight) -> QWidget:
     if not theirs:
         return caption(NO_HOURS)
     area, grid = _grid()
-    grid.setHorizontalSpacing(6)
+    grid.setHorizontalSpacing(5)
     grid.setColumnStretch(0, 1)
     for place in range(1, len(DAYS) + 1):
         grid.setColumnMinimumWidth(place, present_look().pixels(DAY))

@@ -45,7 +45,7 @@ class HistoryDialog(QDialog):
         layout.addWidget(box)
         look, room = present_look(), self.screen().availableSize()
         self.resize(
-            min(look.pixels(1120), room.width() - 40),
+            min(look.pixels(1280), room.width() - 40),
             min(look.pixels(560), room.height() - 60),
         )
         if lines:
@@ -70,7 +70,7 @@ def _columns() -> tuple[Column[HistoryLine], ...]:
         Column(title="Recorded", width=178, show=lambda line: line.recorded,
                tone=muted),
         Column(title="By", width=90, show=lambda line: line.who, tone=muted),
-        Column(title="Why", width=120, show=lambda line: line.why, tone=muted),
-        Column(title="Became of it", width=190,
+        Column(title="Why", width=112, show=lambda line: line.why, tone=muted),
+        Column(title="Became of it", width=256,
                show=lambda line: line.became or "holds", tone=muted),
     )  # fmt: skip

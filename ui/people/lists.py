@@ -1,6 +1,7 @@
 """The columns of the list of people."""
 
 from app.capacity.standing import PersonStanding
+from app.workforce.pattern import week_words
 from ui.controls.rows import Column
 from ui.people.sight import Sight
 from ui.people.wording import (
@@ -9,7 +10,6 @@ from ui.people.wording import (
     skills_text,
     span_text,
     warnings_of,
-    week_text,
 )
 
 NONE = "none"
@@ -28,7 +28,7 @@ def people_columns(sight: Sight) -> tuple[Column[PersonStanding], ...]:
                show=lambda one: contract_text(one.pattern, words.full_time),
                tone=lambda one: "" if one.pattern else "watch"),
         Column(title="Week", width=120,
-               show=lambda one: week_text(one.pattern.hours) if one.pattern else ""),
+               show=lambda one: week_words(one.pattern.hours) if one.pattern else ""),
         Column(title="Warnings", width=250,
                show=lambda one: "; ".join(warnings_of(one, sight)) or NONE,
                tone=lambda one: "watch" if warnings_of(one, sight) else ""),

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from app.errors import CapacityError
 from app.reports.chart import day_text, number_text
 from app.workforce.examiner import WorkingPattern, holds_on
-from app.workforce.pattern import with_change, without
+from app.workforce.pattern import DAYS, week_words, with_change, without
 from ui.controls.button import button
 from ui.controls.form import NumberField, day_field, day_of
 from ui.controls.label import caption
 from ui.controls.rows import Column, Rows, RowsView
-from ui.people.wording import DAYS, contract_text, week_text
+from ui.people.wording import contract_text
 from ui.style import present_look
 
 HINT = (
@@ -138,7 +138,7 @@ class PatternField(QWidget):
             Column(title="From", width=104, show=lambda one: day_text(one.valid_from)),
             Column(title="Until", width=104,
                    show=lambda one: day_text(one.valid_to) if one.valid_to else "open"),
-            Column(title="Week", show=lambda one: week_text(one.hours) or "no hours"),
+            Column(title="Week", show=lambda one: week_words(one.hours) or "no hours"),
             Column(title="Contract", width=128,
                    show=lambda one: contract_text(one, self._full_time)),
         )  # fmt: skip

@@ -139,7 +139,7 @@ class PersonDialog(Form):
             self._add_removal()
         look, room = present_look(), self.screen().availableSize()
         self.resize(
-            min(look.pixels(1040), room.width() - 40),
+            min(look.pixels(1100), room.width() - 40),
             min(look.pixels(650), room.height() - 60),
         )
         lines = (room.height() - look.pixels(500)) // look.row_height

@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from app.casework.working_time import day_words
 from app.errors import CapacityError
 from app.reports.chart import day_text
-from app.workforce.examiner import HIGHEST_LEVEL, SkillHeld
+from app.workforce.examiner import HIGHEST_LEVEL, LEVELS, SkillHeld
 from ui.controls.day_field import typed_day
-from ui.people.wording import LEVELS
 from ui.style import present_look
 
 Index = QModelIndex | QPersistentModelIndex
@@ -127,7 +126,7 @@ class SkillGrid(QTableView):
         heading = self.horizontalHeader()
         heading.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         heading.setSectionResizeMode(EVIDENCE, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((0, 164), (LEVEL, 92), (SINCE, 98), (UNTIL, 100)):
+        for column, width in ((0, 160), (LEVEL, 92), (SINCE, 98), (UNTIL, 100)):
             self.setColumnWidth(column, look.pixels(width))
         self.setMinimumHeight(look.row_height * 5)
         self.setToolTip("Space ticks a skill; F2 edits its level, days or evidence.")

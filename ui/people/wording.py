@@ -1,6 +1,6 @@
 """People, their hours, skills and absences in words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from app.capacity.standing import NOTICE, PersonStanding, SkillState
@@ -11,10 +11,6 @@ from app.workforce.examiner import SkillHeld, WorkingPattern
 from ui.people.sight import Sight, has_left
 
 Labels = Mapping[str, str]
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-LEVELS = ("In training", "Competent", "Experienced", "Leading")
-"""What the levels 0 to 3 are called."""
-
 LEAST_WEEKS = 0.1
 """Weeks of work below which the figure is not said."""
 
@@ -25,22 +21,6 @@ def contract_text(pattern: WorkingPattern | None, full_time: float) -> str:
         return "no hours given"
     hours = pattern.weekly_hours
     return f"{number_text(hours, 1)} h, {number_text(hours / full_time, 2)} FTE"
-
-
-def week_text(hours: Sequence[float]) -> str:
-    """Return the hours of a week by day, such as "Mon to Thu 7, Fri 3.5"."""
-    parts: list[tuple[int, int, float]] = []
-    for place, one in enumerate(hours):
-        if one <= 0:
-            continue
-        if parts and parts[-1][1] == place - 1 and parts[-1][2] == one:
-            parts[-1] = (parts[-1][0], place, one)
-        else:
-            parts.append((place, place, one))
-    return ", ".join(
-        f"{DAYS[first]}{'' if first == last else f' to {DAYS[last]}'} {one:g}"
-        for first, last, one in parts
-    )
 
 
 def skills_text(standing: PersonStanding, labels: Labels) -> str:

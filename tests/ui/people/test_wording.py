@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from app.measures.figure import Coverage, Figure
-from ui.people.wording import week_text, weeks_text
+from ui.people.wording import weeks_text
 
 
 def weeks(value, rows=1):
@@ -32,16 +32,3 @@ def weeks(value, rows=1):
 )
 def test_weeks_of_work_for_a_skill_are_said_and_never_bare(figure, words):
     assert weeks_text(figure) == words
-
-
-@pytest.mark.parametrize(
-    ("hours", "words"),
-    [
-        ((7, 7, 7, 7, 7, 0, 0), "Mon to Fri 7"),
-        ((7, 7, 0, 7, 3.5, 0, 0), "Mon to Tue 7, Thu 7, Fri 3.5"),
-        ((0, 0, 0, 0, 0, 10, 10), "Sat to Sun 10"),
-        ((0,) * 7, ""),
-    ],
-)
-def test_a_week_is_said_by_its_days(hours, words):
-    assert week_text(hours) == words
