@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from app.capacity.by_week import HORIZON, CapacityByWeek
 from app.casework.ledger import Ledger
 from app.casework.part import Parts
-from app.casework.working_time import end_of_day
+from app.casework.working_time import day_number, end_of_day
 from app.measures.backlog import Backlog, waiting_at
 from app.measures.definition import figure
 from app.measures.figure import Coverage, Figure
@@ -124,8 +124,8 @@ def demand_by_skill(
 
     Args:
         ledger: The history.
-        parts: Examinations of the requests (``app.store.part.read_parts``, from the
-            first day of ``look_back`` on).
+        parts: Examinations of the requests of ``ids_asked``
+            (``app.store.part.read_parts``).
         skill_of: Skill that each examination type asks for.
         capacity: Hours of the weeks ahead.
         as_at: Day at whose end it holds.
@@ -148,6 +148,13 @@ def demand_by_skill(
         arriving=arriving,
         waiting=waiting,
     )
+
+
+def ids_asked(ledger: Ledger, as_at: date) -> list[int]:
+    """Return the row ids of the requests that demand is made of: arrived, or open."""
+    waiting = waiting_at(ledger, Backlog.B3, end_of_day(as_at))
+    rows = np.union1d(arriving_rows(ledger, as_at), waiting)
+    return [int(one) for one in ledger.ids[rows]]
 
 
 def arriving_rows(ledger: Ledger, as_at: date) -> Rows:
@@ -175,7 +182,7 @@ def waiting_hours(
     """Return the hours left on outstanding requests (B3) at the end of a day."""
     rows = waiting_at(ledger, Backlog.B3, end_of_day(as_at))
     hours = remaining_effort(ledger, as_at)
-    weights = _Weights(parts, parts.is_open, parts.left)
+    weights = _Weights(parts, parts.done > day_number(as_at), parts.left)
     return _shared(ledger, rows, hours, weights, code_of)
 
 

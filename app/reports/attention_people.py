@@ -14,7 +14,6 @@ from app.capacity.last_holder import (
 )
 from app.capacity.utilisation import GROWTH, LONG_QUEUE, utilisation
 from app.capacity.vacancies import vacancies as vacancies_on
-from app.casework.part import no_parts
 from app.casework.working_time import weeks_between
 from app.measures.flow import arriving_effort
 from app.measures.period import whole_weeks
@@ -89,8 +88,7 @@ def skills(facts: Facts) -> Iterator[Attention]:
 
 
 def _waiting(facts: Facts) -> Shared:
-    parts = facts.parts or no_parts(facts.as_at)
-    return waiting_hours(facts.ledger, parts, facts.skills(), facts.as_at)
+    return waiting_hours(facts.ledger, facts.parts, facts.skills(), facts.as_at)
 
 
 def _loss_title(one: LastHolder, facts: Facts) -> str:

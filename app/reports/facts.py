@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.capacity.demand import look_back
+from app.capacity.demand import ids_asked
 from app.casework.ledger import Ledger
-from app.casework.part import Parts
+from app.casework.part import NO_PARTS, Parts
 from app.casework.proceeding_columns import NO_PROCEEDINGS, ProceedingColumns
 from app.casework.vocabulary import Vocabulary
 from app.measures.limit_days import limit_days
@@ -44,8 +44,7 @@ class Facts:
         policy: The priority policy in force; None where it was not read.
         equipment: What of equipment a week has only so much.
         providers: Providers outside the unit.
-        parts: Examinations of the requests, for demand by skill; None where they were
-            not read.
+        parts: Examinations of what arrived of late or is open, for demand by skill.
         waiting: The open requests that were accepted; None where they were not read.
         limits: How requests stood to their limits on a day; None where that was not
             computed yet.
@@ -63,7 +62,7 @@ class Facts:
     policy: Policy | None = None
     equipment: tuple[Equipment, ...] = ()
     providers: tuple[Provider, ...] = ()
-    parts: Parts | None = None
+    parts: Parts = NO_PARTS
     waiting: OpenRequests | None = None
     limits: Limits | None = None
 
@@ -86,8 +85,9 @@ class Facts:
 def read_facts(store: Store, as_at: date, ledger: Ledger | None = None) -> Facts:
     """Read what figures at ``as_at`` are made from; ``ledger`` if it is known."""
     settings = read_settings(store)
+    ledger = read_ledger(store) if ledger is None else ledger
     return Facts(
-        ledger=read_ledger(store) if ledger is None else ledger,
+        ledger=ledger,
         team=read_team(store),
         settings=settings,
         words=vocabularies(store),
@@ -98,7 +98,7 @@ def read_facts(store: Store, as_at: date, ledger: Ledger | None = None) -> Facts
         rules=shipped_rules(settings.region),
         policy=read_policy(store),
         equipment=read_equipment(store),
-        parts=read_parts(store, look_back(as_at).first, as_at),
+        parts=read_parts(store, ids_asked(ledger, as_at)),
         providers=read_providers(store),
     )
 

@@ -18,7 +18,6 @@ from app.capacity.last_holder import LastHolder, last_holders
 from app.capacity.utilisation import gross_capacity, net_capacity, utilisation
 from app.capacity.vacancies import Vacancies, vacancies
 from app.casework.ledger import Ledger
-from app.casework.part import no_parts
 from app.casework.working_time import monday_of, weeks_between
 from app.measures.age import AgeTable, age_bands, median_age, oldest_open, over_age
 from app.measures.backlog import Backlog, open_exhibits, open_requests
@@ -245,9 +244,7 @@ def team_capacity(facts: Facts, span: Span) -> Capacity:
         utilisation=utilisation(demand, past),
         vacancies=vacancies(team, as_at),
         lost=last_holders(team, as_at, HORIZON),
-        waiting=waiting_hours(
-            ledger, facts.parts or no_parts(as_at), facts.skills(), as_at
-        ),
+        waiting=waiting_hours(ledger, facts.parts, facts.skills(), as_at),
         weeks=weeks_of_work(ledger, as_at, float(ahead.net.mean())),
         weeks_before=weeks_of_work(ledger, span.before.last, float(then.net.mean())),
     )

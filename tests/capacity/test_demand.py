@@ -13,11 +13,13 @@ from app.capacity.demand import (
     ANYBODY,
     arriving_hours,
     demand_by_skill,
+    ids_asked,
     look_back,
     waiting_hours,
 )
-from app.casework.part import Parts, no_parts
+from app.casework.part import NO_PARTS, NOT_DONE, Parts
 from app.casework.request import Status
+from app.casework.working_time import day_number
 from app.measures.work import weeks_of_work_by_skill
 from app.workforce.examiner import SkillHeld
 from tests.capacity.test_capacity import EARLY_START, person, team
@@ -36,13 +38,11 @@ def parts_of(*rows):
     """Parts of (row id, type, hours, left, open)."""
     types = tuple(sorted({row[1] for row in rows}))
     return Parts(
-        as_at=AS_AT,
         request=np.array([row[0] for row in rows], dtype=np.int64),
         type=np.array([types.index(row[1]) for row in rows], dtype=np.int64),
         hours=np.array([row[2] for row in rows], dtype=float),
         left=np.array([row[3] for row in rows], dtype=float),
-        is_open=np.array([row[4] for row in rows], dtype=bool),
-        is_of_exhibit=np.ones(len(rows), dtype=bool),
+        done=np.array([NOT_DONE if row[4] else day_number(AS_AT) for row in rows]),
         types=types,
     )
 
@@ -73,7 +73,7 @@ def test_a_report_counts_to_the_skill_of_the_main_type():
 
 def test_a_request_without_examinations_counts_to_its_main_type_and_coverage_says_so():
     ledger = ledger_of(open_request(type="MOB"), open_request())
-    found = arriving_hours(ledger, no_parts(AS_AT), SKILL_OF, AS_AT)
+    found = arriving_hours(ledger, NO_PARTS, SKILL_OF, AS_AT)
     assert found.hours == pytest.approx({"SK_MOB": 10, ANYBODY: 10})
     assert (found.coverage.used, found.coverage.scope) == (0, 2)
 
@@ -84,6 +84,15 @@ def test_open_work_is_shared_by_what_is_still_to_be_done():
     assert waiting_hours(ledger, parts, SKILL_OF, AS_AT).hours == {"SK_WIN": 10.0}
     came = arriving_hours(ledger, parts, SKILL_OF, AS_AT).hours
     assert came == pytest.approx({"SK_MOB": 8, "SK_WIN": 2})
+
+
+def test_what_was_done_after_the_day_was_open_on_it():
+    ledger = ledger_of(open_request(type="MOB"))
+    parts = parts_of((1, "MOB", 5, 5, False), (1, "WIN", 5, 5, True))
+    eve = AS_AT - timedelta(days=1)
+    assert waiting_hours(ledger, parts, SKILL_OF, AS_AT).hours == {"SK_WIN": 10.0}
+    before = waiting_hours(ledger, parts, SKILL_OF, eve).hours
+    assert before == pytest.approx({"SK_MOB": 5, "SK_WIN": 5})
 
 
 def test_examinations_with_no_hours_left_share_evenly():
@@ -104,15 +113,24 @@ def test_only_whole_weeks_that_are_over_count_as_arriving():
     assert (past.days, past.last) == (7 * HORIZON, AS_AT)
     early = open_request(came=past.first - timedelta(days=1), type="MOB")
     ledger = ledger_of(early, open_request(came=past.first, type="MOB"))
-    found = arriving_hours(ledger, no_parts(AS_AT), SKILL_OF, AS_AT)
+    found = arriving_hours(ledger, NO_PARTS, SKILL_OF, AS_AT)
     assert found.hours == {"SK_MOB": 10.0}
     assert found.rows["SK_MOB"].tolist() == [1]
     assert look_back(AS_AT + timedelta(days=3)) == past
 
 
+def test_the_requests_asked_about_are_those_that_came_or_are_open():
+    past = look_back(AS_AT)
+    long_ago = past.first - timedelta(days=9)
+    over = request((Status.ACCEPTED, long_ago), (Status.CLOSED, past.first))
+    closed = request((Status.ACCEPTED, past.first), (Status.CLOSED, past.last))
+    ledger = ledger_of(over, closed, open_request(came=long_ago))
+    assert ids_asked(ledger, AS_AT) == [2, 3]
+
+
 def test_hours_that_nothing_tells_are_counted_as_unknown():
     ledger = ledger_of(open_request(effort=float("nan"), type="MOB"))
-    found = demand(ledger, no_parts(AS_AT))
+    found = demand(ledger, NO_PARTS)
     assert found.arriving.unknown == found.waiting.unknown == 1
     mobile = next(one for one in found.rows if one.skill == "SK_MOB")
     assert "Of 1 requests nothing tells the hours." in mobile.ratio.note
@@ -120,7 +138,7 @@ def test_hours_that_nothing_tells_are_counted_as_unknown():
 
 def test_ratio_and_weeks_are_of_the_hours_of_people_current_in_the_skill():
     ledger = ledger_of(open_request(effort=91.0, type="MOB"))
-    mobile = demand(ledger, no_parts(AS_AT)).rows[0]
+    mobile = demand(ledger, NO_PARTS).rows[0]
     assert mobile.skill == "SK_MOB"
     assert (mobile.asked, mobile.people) == (7.0, 1)
     assert mobile.ratio.value == pytest.approx(100 * 7 / mobile.there)
@@ -130,7 +148,7 @@ def test_ratio_and_weeks_are_of_the_hours_of_people_current_in_the_skill():
 
 def test_without_examinations_the_weeks_are_those_of_the_measure_by_main_type():
     ledger = ledger_of(open_request(type="MOB"), open_request(effort=5.0, type="WIN"))
-    found = demand(ledger, no_parts(AS_AT))
+    found = demand(ledger, NO_PARTS)
     net = {one.skill: one.there for one in found.rows}
     same = weeks_of_work_by_skill(ledger, AS_AT, net, SKILL_OF)
     for one in found.rows:
@@ -139,7 +157,7 @@ def test_without_examinations_the_weeks_are_those_of_the_measure_by_main_type():
 
 def test_a_skill_that_nobody_holds_stands_first_without_a_ratio():
     ledger = ledger_of(open_request(type="GRADE"), open_request(type="MOB"))
-    first = demand(ledger, no_parts(AS_AT)).rows[0]
+    first = demand(ledger, NO_PARTS).rows[0]
     assert (first.skill, first.there, first.people) == ("SK_GRADE", 0.0, 0)
     assert first.ratio.value is None
     assert first.weeks.value is None
@@ -147,11 +165,11 @@ def test_a_skill_that_nobody_holds_stands_first_without_a_ratio():
 
 def test_a_skill_that_nobody_asks_for_stands_last():
     ledger = ledger_of(open_request(type="MOB"))
-    assert demand(ledger, no_parts(AS_AT)).rows[-1].skill == "SK_WIN"
+    assert demand(ledger, NO_PARTS).rows[-1].skill == "SK_WIN"
 
 
 def test_an_empty_history_asks_for_nothing():
-    found = demand(ledger_of(), no_parts(AS_AT))
+    found = demand(ledger_of(), NO_PARTS)
     assert found.asked == {}
     assert [one.skill for one in found.rows] == ["SK_MOB", "SK_WIN"]
 

@@ -7,7 +7,7 @@ import pytest
 from app.capacity.bounds import bounds_by_week
 from app.capacity.by_week import HORIZON, coming_weeks
 from app.capacity.equipment_use import asked_by_type, use_of_equipment
-from app.casework.part import no_parts
+from app.casework.part import NO_PARTS
 from app.workforce.equipment import LimitUnit
 from tests.capacity.test_bounds import piece
 from tests.capacity.test_demand import AS_AT, open_request, parts_of
@@ -48,21 +48,21 @@ def test_items_are_examinations_and_exhibits_where_none_are_known():
 )
 def test_the_share_is_said_in_words_from_85_and_from_100_percent(hours, words):
     ledger = ledger_of(open_request(effort=HORIZON * hours, type="MOB"))
-    (one,) = uses(ledger, no_parts(AS_AT), piece())
+    (one,) = uses(ledger, NO_PARTS, piece())
     assert one.words == words
 
 
 def test_what_is_not_in_use_and_asked_for_is_said_without_a_share():
     ledger = ledger_of(open_request(type="MOB"))
-    (one,) = uses(ledger, no_parts(AS_AT), piece(valid_to=AS_AT))
+    (one,) = uses(ledger, NO_PARTS, piece(valid_to=AS_AT))
     assert (one.share.value, one.words) == (None, "asked for, not in use")
-    (one,) = uses(ledger_of(), no_parts(AS_AT), piece(valid_to=AS_AT))
+    (one,) = uses(ledger_of(), NO_PARTS, piece(valid_to=AS_AT))
     assert (one.share.value, one.words) == (None, "not in use")
 
 
 def test_pieces_that_stand_for_one_another_share_what_is_asked_by_their_limits():
     ledger = ledger_of(open_request(effort=HORIZON * 90.0, type="MOB"))
-    large, small = uses(ledger, no_parts(AS_AT), piece("A"), piece("B", quantity=1))
+    large, small = uses(ledger, NO_PARTS, piece("A"), piece("B", quantity=1))
     assert (large.asked, small.asked) == (pytest.approx(60), pytest.approx(30))
     assert large.share.value == pytest.approx(small.share.value)
 
@@ -71,6 +71,6 @@ def test_a_licence_that_follows_on_another_is_asked_for_in_its_own_time():
     end = WEEKS[5] - timedelta(days=1)
     first, then = piece("A", valid_to=end), piece("B", valid_from=WEEKS[5])
     ledger = ledger_of(open_request(effort=HORIZON * 30.0, type="MOB"))
-    for one in uses(ledger, no_parts(AS_AT), first, then):
+    for one in uses(ledger, NO_PARTS, first, then):
         assert one.asked == pytest.approx(30)
         assert one.share.value == pytest.approx(50)

@@ -2,17 +2,15 @@
 
 from datetime import UTC, date, datetime
 
-import pytest
-
-from app.casework.part import UNKNOWN_HOURS
+from app.casework.part import NOT_DONE, UNKNOWN_HOURS
 from app.casework.request import Request, Status
-from app.casework.working_time import midday
+from app.casework.working_time import day_number, midday
 from app.store.event import write
 from app.store.part import read_parts
 from app.store.request import add_request
 
 NOON = datetime(2026, 3, 31, 12, tzinfo=UTC)
-OLD, SINCE, TODAY = date(2025, 1, 6), date(2026, 1, 5), date(2026, 3, 29)
+OLD = date(2025, 1, 6)
 
 
 def add(store, reference, status, *examinations, **days):
@@ -24,11 +22,12 @@ def add(store, reference, status, *examinations, **days):
             operation.register("examination", row, effective_at=midday(OLD))
 
 
-def hours(store, as_at=TODAY):
-    found = read_parts(store, SINCE, as_at)
+def hours(store):
+    ids = [row[0] for row in store.query("SELECT id FROM request")]
+    found = read_parts(store, ids)
     types = [found.types[place] for place in found.type.tolist()]
     return sorted(zip(types, found.hours.tolist(), found.left.tolist(),
-                      found.is_open.tolist(), strict=True))  # fmt: skip
+                      found.done.tolist(), strict=True))  # fmt: skip
 
 
 def test_hours_what_is_left_and_whether_it_is_done_are_read(store):
@@ -42,35 +41,22 @@ def test_hours_what_is_left_and_whether_it_is_done_are_read(store):
         {"type": "VID", "effort_estimated": 4.0, "done_on": "2026-03-01"},
     )
     assert hours(store) == [
-        ("MOB_L1", 5.0, 3.0, True),
-        ("MOB_L2", 1.0, 0.0, True),
-        ("REPORT", UNKNOWN_HOURS, UNKNOWN_HOURS, True),
-        ("VID", 4.0, 4.0, False),
+        ("MOB_L1", 5.0, 3.0, NOT_DONE),
+        ("MOB_L2", 1.0, 0.0, NOT_DONE),
+        ("REPORT", UNKNOWN_HOURS, UNKNOWN_HOURS, NOT_DONE),
+        ("VID", 4.0, 4.0, day_number(date(2026, 3, 1))),
     ]
 
 
-def test_what_was_done_after_the_day_was_open_on_it(store):
-    add(store, "DF-1", Status.ACCEPTED, {"type": "VID", "done_on": "2026-03-10"})
-    assert [row[3] for row in hours(store, date(2026, 3, 9))] == [True]
-    assert [row[3] for row in hours(store, date(2026, 3, 10))] == [False]
-
-
-@pytest.mark.parametrize(
-    ("status", "days", "count"),
-    [
-        (Status.ACCEPTED, {"accepted_on": OLD}, 1),
-        (Status.CLOSED, {"accepted_on": SINCE}, 1),
-        (Status.ISSUED, {"accepted_on": OLD, "issued_on": SINCE}, 1),
-        (Status.CLOSED, {"accepted_on": OLD, "closed_on": SINCE}, 1),
-        (Status.CLOSED, {"accepted_on": OLD, "closed_on": OLD}, 0),
-        (Status.SUBMITTED, {}, 0),
-    ],
-)
-def test_requests_that_were_open_from_a_day_on_are_read(store, status, days, count):
-    add(store, "DF-1", status, {"type": "MOB_L1"}, **days)
-    assert len(hours(store)) == count
+def test_only_the_requests_asked_for_are_read(store):
+    for reference in ("DF-1", "DF-2"):
+        add(store, reference, Status.CLOSED, {"type": "MOB_L1"}, {"type": "VID"})
+    second = store.value("SELECT id FROM request WHERE reference = 'DF-2'")
+    found = read_parts(store, [second, 999])
+    assert found.request.tolist() == [second, second]
+    assert found.types == ("MOB_L1", "VID")
 
 
 def test_a_store_without_examinations_has_no_parts(store):
-    found = read_parts(store, SINCE, TODAY)
+    found = read_parts(store, [])
     assert (len(found.request), found.types) == (0, ())

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget
 
 from app.capacity.bounds import bounds_by_week
 from app.capacity.by_week import coming_weeks
-from app.capacity.demand import look_back
+from app.capacity.demand import ids_asked
 from app.capacity.equipment_use import FULL, Use, asked_by_type, use_of_equipment
 from app.casework.part import Parts
 from app.measures.definition import sentence_of
@@ -25,7 +25,7 @@ class EquipmentTab(Tab):
 
     title = "Equip&ment"
 
-    parts_wanted = Signal(object, object)  # since, as at: answer with ``show_parts``
+    parts_wanted = Signal(object)  # row ids of requests: answer with ``show_parts``
     add_wanted = Signal()
     change_wanted = Signal(object)  # the Equipment
     remove_wanted = Signal(object)  # the Equipment
@@ -85,7 +85,7 @@ class EquipmentTab(Tab):
 
     def show_facts(self, facts: Facts) -> None:
         self._facts = facts
-        self.parts_wanted.emit(look_back(facts.as_at).first, facts.as_at)
+        self.parts_wanted.emit(ids_asked(facts.ledger, facts.as_at))
 
     def show_parts(self, parts: Parts) -> None:
         """Show the equipment and its use; ``parts`` answers ``parts_wanted``."""

@@ -126,12 +126,12 @@ class CapacityPage(Page):
             return
         self.plan.show_known(known)
 
-    def _show_parts(self, tab: SkillTab | EquipmentTab, since: date, day: date) -> None:
+    def _show_parts(self, tab: SkillTab | EquipmentTab, ids: list[int]) -> None:
         """Answer a tab with the examinations that requests consist of."""
         from app.store.part import read_parts
 
         try:
-            parts = read_parts(self.session.store, since, day)
+            parts = read_parts(self.session.store, ids)
         except AppError as error:
             show_error(self, error)
             return

@@ -14,7 +14,7 @@ from app.capacity.bottleneck import (
     singly,
 )
 from app.capacity.by_week import capacity_by_week, coming_weeks
-from app.capacity.demand import DemandBySkill, demand_by_skill, look_back
+from app.capacity.demand import DemandBySkill, demand_by_skill, ids_asked
 from app.capacity.utilisation import GROWTH, LONG_QUEUE
 from app.casework.part import Parts
 from app.measures.definition import sentence_of
@@ -40,7 +40,7 @@ class SkillTab(Tab):
 
     title = "By &skill"
 
-    parts_wanted = Signal(object, object)  # since, as at: answer with ``show_parts``
+    parts_wanted = Signal(object)  # row ids of requests: answer with ``show_parts``
 
     def __init__(self) -> None:
         super().__init__()
@@ -84,7 +84,7 @@ class SkillTab(Tab):
 
     def show_facts(self, facts: Facts) -> None:
         self._facts = facts
-        self.parts_wanted.emit(look_back(facts.as_at).first, facts.as_at)
+        self.parts_wanted.emit(ids_asked(facts.ledger, facts.as_at))
 
     def show_parts(self, parts: Parts) -> None:
         """Show the hours by skill; ``parts`` answers ``parts_wanted``."""
