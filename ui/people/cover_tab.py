@@ -4,7 +4,14 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+)
 
 from app.capacity.cover import CoverMatrix, cover_matrix
 from app.measures.figure import Figure
@@ -45,6 +52,7 @@ class CoverTab(PeopleTab):
         )
         self.split = QSplitter(Qt.Orientation.Vertical)
         self._stack, self._card = QStackedWidget(), Card()
+        self._scroll = QScrollArea()
         self._work: Mapping[str, Figure] = {}
         self._is_shared_out = False  # the user has given the halves their heights
         self._is_first, self._rows_below = True, 0
@@ -71,7 +79,11 @@ class CoverTab(PeopleTab):
         self.split.addWidget(self.what_if)
         self.split.setStretchFactor(0, 3)
         self.split.setStretchFactor(1, 2)
-        self._stack.addWidget(self.split)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self.split)
+        self._stack.addWidget(self._scroll)
         self._stack.addWidget(self.empty)
         self.paper.addWidget(self._stack, 1)
         self.setFocusProxy(self.view)
@@ -90,7 +102,7 @@ class CoverTab(PeopleTab):
         self.matrix = cover_matrix(sight.team, codes, sight.day)
         self._work = _weeks_of_work(sight, self.matrix)
         has_any = any(one.is_known for one in self.matrix.skills)
-        self._stack.setCurrentWidget(self.split if has_any else self.empty)
+        self._stack.setCurrentWidget(self._scroll if has_any else self.empty)
         self._show_matrix()
         self.what_if.show_sight(sight)
         if self._is_first and has_any:
@@ -165,22 +177,31 @@ class CoverTab(PeopleTab):
 
     def _share_out(self) -> None:
         """Give the matrix the height that it needs, and the rest to what if."""
-        if self._is_shared_out or not self.split.isVisible():
+        if not self._scroll.isVisible():
             return
         around = self._card.sizeHint().height() - self.view.sizeHint().height()
-        below = self.what_if.height_for(self.split.width(), self._rows_below)
-        wanted, whole = around + self.view.wanted_height(), self.split.height() - GAP
         least = around + self.view.wanted_height(ROWS_ABOVE)
-        above = max(min(wanted, whole - below), min(wanted, least))
+        below = self.what_if.height_for(self._scroll.width(), 0)
+        self.split.setMinimumHeight(least + GAP + below)
+        if self._is_shared_out:
+            return
+        wanted, whole = around + self.view.wanted_height(), self._room() - GAP
+        listed = self.what_if.height_for(self._scroll.width(), self._rows_below)
+        above = max(min(wanted, whole - listed), min(wanted, least))
         self.split.setSizes([above, whole - above])
+
+    def _room(self) -> int:
+        """Return the height of both halves together."""
+        return max(self._scroll.viewport().height(), self.split.minimumHeight())
 
 
 def _weeks_of_work(sight: Sight, matrix: CoverMatrix) -> Mapping[str, Figure]:
     """Return how long what waits for each skill would take those who have it (M09)."""
-    from app.measures.work import weeks_of_work_by_skill
+    from app.capacity.demand import weeks_by_skill
 
     facts = sight.facts
     if facts is None:
         return {}
     net = {one.skill: one.weekly for one in matrix.skills if one.is_known}
-    return weeks_of_work_by_skill(facts.ledger, sight.day, net, facts.skills())
+    skills = facts.skills()
+    return weeks_by_skill(facts.ledger, facts.parts, skills, net, sight.day)

@@ -1,7 +1,7 @@
 """The matrix of people and skills: skills and names stay in sight while it scrolls."""
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -22,6 +22,9 @@ from ui.style import present_look
 EDGE = 6
 """Room for the edge of the list of skills, in pixels."""
 
+
+WIDEST = 1.3
+"""How much wider than need be a column becomes where there is room, as a factor."""
 
 CLOSE = 0.87
 """Height of a row of the matrix, as a share of that of other tables."""
@@ -75,7 +78,10 @@ class PeopleView(QTableView):
         """Give rows and columns the size that fits the text."""
         look = present_look()
         self.verticalHeader().setDefaultSectionSize(row_height())
-        self.horizontalHeader().setDefaultSectionSize(look.pixels(CELL))
+        least, room = look.pixels(CELL), self.viewport().width()
+        even = room // max(self.horizontalHeader().count(), 1)
+        wide = min(max(even, least), round(WIDEST * least))
+        self.horizontalHeader().setDefaultSectionSize(wide)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -137,7 +143,11 @@ class CoverView(QWidget):
         """Give both halves the size that fits the text and one another."""
         look = present_look()
         self.people_view.fit()
-        wide = sum(look.pixels(column.width) for column in self.skills.columns)
+        whole = sum(look.pixels(column.width) for column in skill_columns())
+        columns = skill_columns(is_narrow=self.width() < 2 * whole)
+        if len(columns) != len(self.skills.columns):
+            self.skills.show_values(self.skills.values(), columns)
+        wide = sum(look.pixels(column.width) for column in columns)
         self.skills_view.setFixedWidth(wide + EDGE)
         self.skills_view.fit()
         head = self.people_view.horizontalHeader().sizeHint().height()
@@ -147,6 +157,11 @@ class CoverView(QWidget):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self.fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+        self._follow_cell(self.people_view.currentIndex(), QModelIndex())
 
     def choose(self, row: int, column: int) -> None:
         """Make a cell the present one, as far as there is one."""

@@ -50,13 +50,18 @@ class SkillLine:
     work: Figure | None
 
 
-def skill_columns() -> tuple[Column[SkillLine], ...]:
-    """Return the columns that stand left of the people."""
-    return (
+def skill_columns(*, is_narrow: bool = False) -> tuple[Column[SkillLine], ...]:
+    """Return the columns that stand left of the people; fewer where room is short."""
+    cover = (
         Column(title="Skill", width=160, show=lambda one: one.label, tone=need_tone),
         Column(title="There now", width=78, show=now_text, tone=need_tone),
         Column(title="Fewest in\na week ahead", width=142, show=least_text,
                tone=least_tone),
+    )  # fmt: skip
+    if is_narrow:
+        return cover
+    return (
+        *cover,
         Column(title="Net h\na week", width=54, is_number=True,
                show=lambda one: number_text(one.cover.weekly, 1)),
         Column(title="Weeks\nof work", width=76, is_number=True,

@@ -48,7 +48,7 @@ BAR = 12
 WORDS = "00.0 (+00.0)"
 """What there is room for behind the longest bar."""
 
-LEAST = 96
+LEAST = 84
 """Least width of a column that takes what is left, at 100 % text, in pixels."""
 
 

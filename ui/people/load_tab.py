@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget
 
 from app.casework.working_time import day_words
@@ -40,9 +41,13 @@ from ui.people.load_words import (
 )
 from ui.people.sight import Sight
 from ui.people.tab import PeopleTab
+from ui.style import present_look
 
 REASON = "G_LOAD"
 """Code of the reason that is offered first."""
+
+ROOMY = 620
+"""Width of the list in which every column has room, at 100 % text, in pixels."""
 
 ReadQueue = Callable[[], Queue | None]
 """Returns the queue of the present day of the unit; None while it is being read."""
@@ -61,6 +66,7 @@ class LoadTab(PeopleTab):
         self._read_queue = read_queue
         self.queue: Queue | None = None
         self._loads: tuple[Load, ...] = ()
+        self._is_narrow = False
         self.people: Rows[LoadLine] = Rows(load_columns(is_preview=False))
         self.people_view = RowsView(self.people, "Load of the people, by name")
         self._bars, self._plain = LoadBar(self.people_view), Roomy(self.people_view)
@@ -68,7 +74,7 @@ class LoadTab(PeopleTab):
         self.moves_view = MovesView(self.moves)
         self.reason = choice([])
         self.preview_button = button("Previe&w all", "check")
-        self.carry_button = button("Carry &out", "right", is_primary=True)
+        self.carry_button = button("Carry o&ut", "right", is_primary=True)
         self.head_buttons = (self.preview_button, self.carry_button)
         self.balance, self.meaning = QLabel(), caption()
         self.offered, self.detail = caption(), caption()
@@ -188,7 +194,9 @@ class LoadTab(PeopleTab):
             for now, one in zip(self._loads, then, strict=True)
         ]
         row = max(self.people_view.currentIndex().row(), 0)
-        self.people.show_values(lines, load_columns(is_preview=bool(chosen)))
+        self._is_narrow = self._lacks_room()
+        columns = load_columns(is_preview=bool(chosen), is_narrow=self._is_narrow)
+        self.people.show_values(lines, columns)
         bars = self._bars if chosen else self._plain
         self.people_view.setItemDelegateForColumn(AFTER, bars)
         self.people_view.fit()
@@ -198,6 +206,14 @@ class LoadTab(PeopleTab):
             if chosen
             else line_words(before.mean)
         )
+
+    def _lacks_room(self) -> bool:
+        return self.people_view.width() < present_look().pixels(ROOMY)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._lacks_room() != self._is_narrow:
+            self._show_loads()
 
     def _allow(self, has_chosen: bool) -> None:
         can_write = self.sight is not None and self.sight.can_write

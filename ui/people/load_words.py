@@ -37,7 +37,9 @@ class LoadLine:
     year: int
 
 
-def load_columns(is_preview: bool) -> tuple[Column[LoadLine], ...]:
+def load_columns(
+    *, is_preview: bool, is_narrow: bool = False
+) -> tuple[Column[LoadLine], ...]:
     """Return the columns of the people; with a preview there are two bars."""
     bars: tuple[Column[LoadLine], ...] = (
         Column(
@@ -52,7 +54,7 @@ def load_columns(is_preview: bool) -> tuple[Column[LoadLine], ...]:
         Column(title="Hours left", width=70, is_number=True,
                show=lambda one: number_text(shown_load(one, is_preview).hours)),
         *(bars if is_preview else bars[:1]),
-        *(() if is_preview else (_net_column(),)),
+        *(() if is_preview or is_narrow else (_net_column(),)),
         Column(title="Next free week", width=130,
                show=lambda one: free_words(shown_load(one, is_preview), one.year)),
     )  # fmt: skip
