@@ -13,7 +13,7 @@ added up; ``app.capacity.bottleneck`` minds that.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -46,13 +46,14 @@ class Shared:
             type is not known.
         rows: Rows of the ledger behind the hours of each code.
         coverage: Requests with examinations of their own, of all of them.
-        unknown: Requests whose hours nothing tells; they count as none.
+        note: How many have no estimate of their own, in words; hours that nothing
+            tells count as none.
     """
 
     hours: Mapping[str, float]
     rows: Mapping[str, Rows]
     coverage: Coverage
-    unknown: int
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +151,31 @@ def demand_by_skill(
     )
 
 
+def weeks_by_skill(
+    ledger: Ledger,
+    parts: Parts,
+    skill_of: Mapping[str, str],
+    weekly_net: Mapping[str, float],
+    as_at: date,
+) -> dict[str, Figure]:
+    """Return the weeks of work by skill (M09), split as examinations are.
+
+    Args:
+        ledger: The history.
+        parts: Examinations of the open requests.
+        skill_of: Skill that each examination type asks for.
+        weekly_net: Mean net hours a week by skill, of the weeks ahead.
+        as_at: Day at whose end it holds.
+    """
+    waiting = waiting_hours(ledger, parts, skill_of, as_at)
+    found = {}
+    for code in sorted({*waiting.hours, *weekly_net}):
+        hours = weekly_net.get(code, 0.0)
+        weeks = waiting.hours.get(code, 0.0) / hours if hours else None
+        found[code] = _figure("M09", weeks, waiting, as_at, code)
+    return found
+
+
 def ids_asked(ledger: Ledger, as_at: date) -> list[int]:
     """Return the row ids of the requests that demand is made of: arrived, or open."""
     waiting = waiting_at(ledger, Backlog.B3, end_of_day(as_at))
@@ -171,9 +197,11 @@ def arriving_hours(
     ``code_of`` has the code that each examination type counts to.
     """
     rows = arriving_rows(ledger, as_at)
-    hours = effort_estimates(ledger, as_at).hours
+    estimates = effort_estimates(ledger, as_at)
     every = np.ones(len(parts.request), dtype=bool)
-    return _shared(ledger, rows, hours, _Weights(parts, every, parts.hours), code_of)
+    weights = _Weights(parts, every, parts.hours)
+    shared = _shared(ledger, rows, estimates.hours, weights, code_of)
+    return replace(shared, note=estimates.note(rows))
 
 
 def waiting_hours(
@@ -183,7 +211,8 @@ def waiting_hours(
     rows = waiting_at(ledger, Backlog.B3, end_of_day(as_at))
     hours = remaining_effort(ledger, as_at)
     weights = _Weights(parts, parts.done > day_number(as_at), parts.left)
-    return _shared(ledger, rows, hours, weights, code_of)
+    shared = _shared(ledger, rows, hours, weights, code_of)
+    return replace(shared, note=effort_estimates(ledger, as_at).note(rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +252,6 @@ def _shared(
             if found[at] > 0
         },
         coverage=Coverage(used=int(has_own[rows].sum()), scope=len(rows)),
-        unknown=int(np.isnan(hours[rows]).sum()),
     )
 
 
@@ -295,15 +323,13 @@ def _figure(
 ) -> Figure:
     own = shared.coverage
     note = f"Split by examinations of {own}, by the main type for the rest."
-    if shared.unknown:
-        note += f" Of {shared.unknown:,} requests nothing tells the hours."
     return figure(
         measure,
         value,
         as_at=as_at,
         coverage=own,
         rows=shared.rows.get(code, np.zeros(0, dtype=np.int32)),
-        note=note,
+        note=f"{note} {shared.note}".rstrip(),
         skill=code or "work that any examiner can do",
     )
 

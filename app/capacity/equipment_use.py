@@ -67,7 +67,7 @@ class Use:
         if self.share.value is None:
             return "not in use" if not self.asked else "asked for, not in use"
         if self.share.value > FULL:
-            return "asked more than it can"
+            return "over its limit"
         return "near its limit" if self.share.value > LONG_QUEUE else "has room"
 
 

@@ -35,7 +35,7 @@ _EQUIPMENT = (
     ("Imaging stations", "Q_BENCH", 4, 60.0, "hours", _COMPUTER, -900, None),
     ("Cyber kiosks", "Q_KIOSK", 6, 9.0, "items", ("KIOSK",), 1092, None),
     ("Mobile extraction licences", "Q_LICENCE", 2, 30.0, "hours", _MOBILE, 364, 60),
-    ("Second mobile tool licences", "Q_LICENCE", 4, 30.0, "hours", _MOBILE, 500, 410),
+    ("Other mobile licences", "Q_LICENCE", 4, 30.0, "hours", _MOBILE, 500, 410),
     ("Advanced unlock licence", "Q_LICENCE", 1, 40.0, "hours", ("MOB_L3",), 728, 332),
     ("Computer analysis licences", "Q_LICENCE", 8, 35.0, "hours", _COMPUTER, 364, 151),
     ("Grading workstations", "Q_OTHER", 4, 25.0, "hours", ("GRADE",), -900, None),

@@ -1,6 +1,5 @@
 """How many hours wait, and how many weeks of capacity that is (M08, M09)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,9 +15,6 @@ from app.measures.stays import Rows
 
 NO_TYPE = "Not recorded"
 """Key of the requests whose examination type is not known."""
-
-NO_SKILL = "No skill named"
-"""Key of the work of examination types to which no skill is assigned."""
 
 Hours = NDArray[np.float64]
 
@@ -141,33 +137,6 @@ def weeks_of_work(ledger: Ledger, as_at: date, weekly_net: float) -> Figure:
     The value is None when there is no capacity.
     """
     return _weeks(work_in_queue(ledger, as_at), weekly_net, "all examination types")
-
-
-def weeks_of_work_by_skill(
-    ledger: Ledger,
-    as_at: date,
-    weekly_net: Mapping[str, float],
-    skill_of_type: Mapping[str, str],
-) -> dict[str, Figure]:
-    """Return the weeks of work by code of the skill (M09).
-
-    Args:
-        ledger: The history.
-        as_at: Day at the end of which the queue is taken.
-        weekly_net: Mean net capacity of the next 13 weeks by skill, in hours a week.
-        skill_of_type: Skill that each examination type asks for.
-
-    A person with several skills lends all their hours to each, so the weeks by skill
-    are at best; they cannot be added up.
-    """
-    queue = _queue(ledger, as_at, Backlog.B3)
-    names = [skill_of_type.get(name, NO_SKILL) for name in _type_names(ledger)]
-    skills = np.array(names)[ledger.examination_type[queue.rows]]
-    figures = {}
-    for skill in sorted({*skills.tolist(), *weekly_net}):
-        work = _work(queue, queue.rows[skills == skill])
-        figures[skill] = _weeks(work, weekly_net.get(skill, 0.0), skill)
-    return figures
 
 
 def _weeks(work: Figure, weekly_net: float, skill: str) -> Figure:

@@ -16,11 +16,11 @@ from app.capacity.demand import (
     ids_asked,
     look_back,
     waiting_hours,
+    weeks_by_skill,
 )
 from app.casework.part import NO_PARTS, NOT_DONE, Parts
 from app.casework.request import Status
 from app.casework.working_time import day_number
-from app.measures.work import weeks_of_work_by_skill
 from app.workforce.examiner import SkillHeld
 from tests.capacity.test_capacity import EARLY_START, person, team
 from tests.measures.histories import ledger_of, request
@@ -128,12 +128,16 @@ def test_the_requests_asked_about_are_those_that_came_or_are_open():
     assert ids_asked(ledger, AS_AT) == [2, 3]
 
 
-def test_hours_that_nothing_tells_are_counted_as_unknown():
-    ledger = ledger_of(open_request(effort=float("nan"), type="MOB"))
+def test_missing_estimates_are_those_of_the_type_and_the_note_counts_them():
+    missing = open_request(effort=float("nan"), type="MOB")
+    ledger = ledger_of(missing, open_request(type="MOB"))
     found = demand(ledger, NO_PARTS)
-    assert found.arriving.unknown == found.waiting.unknown == 1
+    assert found.arriving.hours == {"SK_MOB": 20.0}
     mobile = next(one for one in found.rows if one.skill == "SK_MOB")
-    assert "Of 1 requests nothing tells the hours." in mobile.ratio.note
+    assert "1 of 2 requests (50%) have no estimate" in mobile.ratio.note
+    unknown = demand(ledger_of(missing), NO_PARTS)
+    assert unknown.asked == {}
+    assert unknown.waiting.note.endswith("and none can be imputed.")
 
 
 def test_ratio_and_weeks_are_of_the_hours_of_people_current_in_the_skill():
@@ -146,13 +150,16 @@ def test_ratio_and_weeks_are_of_the_hours_of_people_current_in_the_skill():
     assert mobile.ratio.measure == "M32S"
 
 
-def test_without_examinations_the_weeks_are_those_of_the_measure_by_main_type():
+def test_weeks_of_work_are_the_same_wherever_they_are_told():
     ledger = ledger_of(open_request(type="MOB"), open_request(effort=5.0, type="WIN"))
-    found = demand(ledger, NO_PARTS)
-    net = {one.skill: one.there for one in found.rows}
-    same = weeks_of_work_by_skill(ledger, AS_AT, net, SKILL_OF)
-    for one in found.rows:
-        assert one.weeks.value == pytest.approx(same[one.skill].value)
+    parts = parts_of((1, "MOB", 4, 4, True), (1, "GRADE", 6, 6, True))
+    rows = demand(ledger, parts).rows
+    net = {one.skill: one.there for one in rows if one.there}
+    found = weeks_by_skill(ledger, parts, SKILL_OF, net, AS_AT)
+    assert {one.skill: one.weeks.value for one in rows} == {
+        code: figure.value for code, figure in found.items()
+    }
+    assert found["SK_GRADE"].value is None
 
 
 def test_a_skill_that_nobody_holds_stands_first_without_a_ratio():

@@ -44,7 +44,7 @@ def test_items_are_examinations_and_exhibits_where_none_are_known():
 
 @pytest.mark.parametrize(
     ("hours", "words"),
-    [(50, "has room"), (51.1, "near its limit"), (60.1, "asked more than it can")],
+    [(50, "has room"), (51.1, "near its limit"), (60.1, "over its limit")],
 )
 def test_the_share_is_said_in_words_from_85_and_from_100_percent(hours, words):
     ledger = ledger_of(open_request(effort=HORIZON * hours, type="MOB"))

@@ -7,12 +7,10 @@ from hypothesis import strategies as st
 
 from app.measures.backlog import Backlog
 from app.measures.work import (
-    NO_SKILL,
     NO_TYPE,
     effort_estimates,
     hours_logged,
     weeks_of_work,
-    weeks_of_work_by_skill,
     work_by_type,
     work_in_queue,
 )
@@ -83,15 +81,6 @@ def test_weeks_of_work_are_hours_over_weekly_capacity():
     assert figure.unit == "weeks"
     assert figure.note.startswith("Net capacity 9.0 h a week.")
     assert weeks_of_work(SMALL, TODAY, 0.0).value is None
-
-
-def test_weeks_of_work_by_skill_take_the_skill_of_the_type():
-    found = weeks_of_work_by_skill(
-        SMALL, TODAY, {"PHONES": 5.0, "DISKS": 2.0}, {"MOB": "PHONES", "PC": "DISKS"}
-    )
-    values = {skill: figure.value for skill, figure in found.items()}
-    assert values == {"DISKS": 0, "PHONES": 2.5, NO_SKILL: None}
-    assert "of PHONES divided" in found["PHONES"].definition
 
 
 facts = st.fixed_dictionaries(

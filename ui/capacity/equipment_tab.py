@@ -183,9 +183,9 @@ def words_of(facts: Facts, uses: tuple[Use, ...]) -> str:
         if lapses_soon(item, day) and item.valid_to is not None
     ]
     parts = (
-        ("Asked more than it can: ", over),
+        ("Asked more than the limit: ", over),
         ("Asked for and not in use: ", gone),
         (f"Ends within {SOON} days: ", soon),
     )
     said = [f"{words}{', '.join(found)}." for words, found in parts if found]
-    return " ".join(said) or "Nothing is asked more than it can; nothing ends soon."
+    return " ".join(said) or "Nothing is over its limit, and nothing ends soon."

@@ -181,9 +181,9 @@ def test_equipment_is_added_with_its_use_and_what_that_means(view, qtbot):
     add_bench(view, qtbot)
     (row,) = words(view.equipment.rows)
     assert row[:3] == ["Advanced bench", "Extraction bench", "Mobile advanced"]
-    assert row[3:7] == ["10 h", "15.0 h", "150%", "asked more than it can"]
+    assert row[3:7] == ["10 h", "15.0 h", "150%", "over its limit"]
     assert view.equipment.words.text() == (
-        "Asked more than it can: Advanced bench (150%)."
+        "Asked more than the limit: Advanced bench (150%)."
     )
     assert view.header.sentence() == "1 sort of equipment in use; at 31 Mar 2026."
 
