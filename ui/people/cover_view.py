@@ -13,10 +13,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.casework.plain_text import tab_text
-from ui.controls.rows import DISPLAY, Rows, RowsView
+from ui.controls.rows import DISPLAY, Index, Rows, RowsView
 from ui.people.cover_cells import CoverCells
 from ui.people.cover_paint import CELL, CoverDelegate, NameHeader, SkillDelegate
-from ui.people.cover_words import SkillLine, skill_columns
+from ui.people.cover_words import SkillLine, skill_columns, skill_meaning
 from ui.style import present_look
 
 EDGE = 6
@@ -37,6 +37,12 @@ def row_height() -> int:
 
 class SkillRows(Rows[SkillLine]):
     """The skills; their heads stand at the bottom, as the names of the people do."""
+
+    def data(self, index: Index, role: int = DISPLAY) -> object:
+        line = self.value_at(index.row())
+        if role == Qt.ItemDataRole.ToolTipRole and line is not None:
+            return skill_meaning(line)
+        return super().data(index, role)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = DISPLAY

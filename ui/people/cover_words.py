@@ -13,6 +13,7 @@ from app.capacity.cover import (
     SkillCover,
 )
 from app.casework.working_time import day_words
+from app.measures.definition import sentence_of
 from app.measures.figure import Figure
 from app.reports.chart import number_text
 from app.workforce.absence import Absence
@@ -118,6 +119,16 @@ def skill_words(line: SkillLine) -> str:
         parts.append(f"fewest in a week ahead {least_text(line)}")
         parts.append(f"{number_text(cover.weekly, 1)} net h a week")
     return "; ".join(parts)
+
+
+def skill_meaning(line: SkillLine) -> str:
+    """Return the cover of a skill with its definition, day and coverage."""
+    figure = line.cover.figure
+    return (
+        f"{skill_words(line)}.\n{sentence_of(figure.measure, skill=line.label)}"
+        f" ({figure.measure}) As at {day_words(figure.as_at)}; uses skills of"
+        f" {figure.coverage.used} of {figure.coverage.scope} people in post."
+    )
 
 
 def cell_words(member: Member, skill: str, label: str, day: date) -> str:

@@ -166,6 +166,15 @@ def test_the_skills_say_how_many_are_there_and_how_few_will_be(tab):
     assert shown[2] == ["Windows analysis", "2", "only 1, w/c 4 May"]
 
 
+def test_a_skill_says_what_its_figure_means_and_how_much_it_knows(tab):
+    said = tab.view.skills.index(1, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert said.startswith("Mobile level 2: single point of failure; there now Birch")
+    assert "current in Mobile level 2" in said
+    assert said.endswith(
+        "(M33) As at 31 Mar 2026; uses skills of 3 of 4 people in post."
+    )
+
+
 def test_the_sentence_counts_what_rests_on_few(page, tab):
     assert page.header.sentence() == (
         "3 skills, 4 people: 1 with nobody there, 1 resting on one person, 1 down to"
