@@ -10,10 +10,13 @@ from typing import Protocol
 from PySide6.QtCore import Slot
 
 from app.errors import AppError
+from app.planning.allocation import is_exposed_work
 from app.planning.queue import Ranked
 from app.reports.facts import Facts
 from app.reports.report import Report
+from app.wellbeing.guard import NO_CAUTIONS, Cautions
 from ui.alerts import show_error
+from ui.controls.caution import CautionDialog
 from ui.controls.form import Form
 from ui.controls.refused import RefusedDialog
 from ui.queue.board import Board
@@ -117,6 +120,24 @@ class ActingBoard(Board):
         self.form = dialog
         dialog.finished.connect(self._forget_form)
         dialog.open()
+
+    def pause_for(
+        self, person: str, rows: Sequence[Ranked], go_on: Callable[[], None]
+    ) -> None:
+        """Go on, or first say what speaks against giving exposed work to somebody."""
+        reasons = self.cautions(rows).get(person, ())
+        if not reasons:
+            go_on()
+            return
+        dialog = CautionDialog(self, person, self.name_of(person), reasons)
+        self.open(dialog, lambda _: go_on())
+
+    def cautions(self, rows: Sequence[Ranked]) -> Cautions:
+        """Return why to pause before giving rows to people, by uid."""
+        is_exposed = self.content is not None and any(map(is_exposed_work, rows))
+        if self.content is None or not is_exposed:
+            return NO_CAUTIONS
+        return self.content.queue.cautions
 
     def do_each(
         self,

@@ -11,6 +11,7 @@ from app.casework.request import Status, wording
 from app.errors import AppError
 from app.reports.chart import day_text
 from ui.alerts import show_error
+from ui.controls.caution import CautionLine
 from ui.queue.acting import ActingBoard, requests_text
 from ui.queue.content import content_of
 from ui.queue.dialogs import (
@@ -170,8 +171,9 @@ class QueuePage(ActingBoard):
         elif len(taken) > len(theirs):
             self._ask_hand_back(rows, person)
         else:
-            some = [row.waiting.uid for row in rows]
-            self._move(some, self._allocation(person), f"allocated to {name}")
+            some, move = [row.waiting.uid for row in rows], self._allocation(person)
+            told = f"allocated to {name}"
+            self.pause_for(person, rows, partial(self._move, some, move, told))
 
     def _allocation(self, person: str) -> "Move":
         from app.rules.move import Move
@@ -190,6 +192,7 @@ class QueuePage(ActingBoard):
         dialog = HandBackDialog(
             self, references, self.terms("give_back_reason"), people, person
         )
+        CautionLine(dialog, dialog.examiner, self.cautions(rows))
         uids = [row.waiting.uid for row in rows]
         self.open(dialog, partial(self._hand_back, uids))
 
@@ -232,6 +235,7 @@ class QueuePage(ActingBoard):
             return
         desk = replace(read_desk(store, self.session.now()), today=self.day)
         dialog = MoveDialog(self, cases, desk, self.facts.words, status)
+        CautionLine(dialog, dialog.examiner, self.cautions(self.selected()))
         self.open(dialog, partial(self._move_as_asked, dialog, uids))
 
     def _move_as_asked(

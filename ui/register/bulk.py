@@ -16,8 +16,10 @@ from app.rules.move import Desk, Move
 from ui.alerts import show_error
 from ui.controls.amend_many_dialog import AmendManyDialog, Amendment, Terms
 from ui.controls.button import button
+from ui.controls.caution import CautionLine
 from ui.controls.move_dialog import MoveDialog
 from ui.controls.refused import RefusedDialog
+from ui.exposure_guard import cautions_for
 from ui.page import Page
 
 MOST = 1000
@@ -147,6 +149,8 @@ class Bulk(QObject):
     ) -> None:
         """Open the form of a move of some requests."""
         dialog = MoveDialog(self._page, cases, desk, words, STATUSES.get(name))
+        cautions = cautions_for(self._page.session, cases)
+        CautionLine(dialog, dialog.examiner, cautions)
         self._uids = tuple(case.request.uid for case in cases)
         dialog.wanted.connect(self._move)
         self._open(dialog)

@@ -16,8 +16,10 @@ from app.errors import AppError, ChangedMeanwhile, InvalidRequest
 from app.reports.history_words import Names
 from ui.alerts import show_error
 from ui.controls.card import MARGIN
+from ui.controls.caution import CautionLine
 from ui.controls.empty_state import EmptyState
 from ui.controls.form import Form
+from ui.exposure_guard import cautions_for
 from ui.page import Page
 from ui.request.board import Board
 from ui.request.difference import changed_there, versions_of
@@ -199,6 +201,7 @@ class RequestPage(Page):
         session = self.session
         desk = replace(read_desk(session.store, session.now()), today=session.day)
         dialog = MoveDialog(self, (sight.case,), desk, sight.words, status)
+        CautionLine(dialog, dialog.examiner, cautions_for(session, (sight.case,)))
         self._open(dialog, partial(self._save, "move", None))
 
     def _open(self, dialog: Form, save: Callable[..., None]) -> None:
