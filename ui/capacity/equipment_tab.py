@@ -1,7 +1,7 @@
 """Equipment: what of it a week has only so much, and how much is asked for."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QWidget
 
 from app.capacity.bounds import bounds_by_week
 from app.capacity.by_week import coming_weeks
@@ -56,15 +56,17 @@ class EquipmentTab(Tab):
     def _build(self) -> None:
         self.words.setWordWrap(True)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
-        card, top = Card(), QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(self.words, 1)
+        corner, row = QWidget(), QHBoxLayout()
+        corner.setLayout(row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
         for one in (
             *(self.requests_button, self.export_button, self.remove_button),
             *(self.change_button, self.add_button),
         ):
-            top.addWidget(one, 0, Qt.AlignmentFlag.AlignTop)
-        card.body.addLayout(top)
+            row.addWidget(one)
+        card = Card("Equipment", corner=corner)
+        card.body.addWidget(self.words)
         card.body.addWidget(self.view, 1)
         card.body.addWidget(self.meaning)
         self._stack.addWidget(card)

@@ -11,7 +11,7 @@ from app.reports.chart import number_text
 from ui.controls.card import CardRow
 from ui.controls.figure_card import Direction, FigureCard
 
-LEAST = 170
+LEAST = 150
 """Least width of a card, in pixels at 100 % text."""
 
 TITLES = ("Exhibits sent", "Cost", "Cost of an exhibit", "Turnaround", "Defective")

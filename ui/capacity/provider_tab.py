@@ -4,8 +4,14 @@ from collections.abc import Sequence
 from datetime import timedelta
 from statistics import median
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.capacity.by_week import HORIZON
 from app.capacity.demand import look_back
@@ -22,6 +28,7 @@ from app.reports.facts import Facts
 from app.workforce.equipment import Provider, Sending, SentRequest
 from ui.capacity.equipment_content import Partner, provider_columns, sent_columns
 from ui.capacity.provider_figures import ProviderFigures
+from ui.capacity.scrolled import keep_rows, scrolled
 from ui.capacity.tab import Listing, Tab
 from ui.controls.button import button
 from ui.controls.card import GAP, Card
@@ -85,10 +92,26 @@ class ProviderTab(Tab):
         splitter.addWidget(below)
         splitter.setSizes([150, 320])
         splitter.setStretchFactor(1, 1)
-        self._stack.addWidget(splitter)
+        whole, column = QWidget(), QVBoxLayout()
+        whole.setLayout(column)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        column.addWidget(self.figures)
+        column.addWidget(splitter, 1)
+        self._stack.addWidget(scrolled(whole))
         self._stack.addWidget(self._none)
-        self.body.addWidget(self.figures)
         self.body.addWidget(self._stack, 1)
+        self._keep_rows()
+
+    def _keep_rows(self) -> None:
+        keep_rows([self.partner_view], 2)
+        keep_rows([self.sent_view])
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep rows in sight when the text becomes larger."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._keep_rows()
 
     @staticmethod
     def _card(title: str, view: QWidget, buttons: Sequence[QWidget]) -> Card:
@@ -148,7 +171,7 @@ class ProviderTab(Tab):
             view.setCurrentIndex(view.model().index(max(row, 0), 0))
         is_empty = not facts.providers and not sent
         self._stack.setCurrentIndex(1 if is_empty else 0)
-        self.figures.setVisible(not is_empty)
+        self._keep_rows()
         self._allow()
         self.sentence_changed.emit()
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from app.capacity.bottleneck import (
     Bottleneck,
@@ -20,6 +20,7 @@ from app.casework.part import Parts
 from app.measures.definition import sentence_of
 from app.reports.chart import day_text
 from app.reports.facts import Facts
+from ui.capacity.scrolled import keep_rows, scrolled
 from ui.capacity.skill_content import (
     HEAD,
     skill_chart,
@@ -69,7 +70,6 @@ class SkillTab(Tab):
         top.setSpacing(GAP)
         top.addWidget(self.figure)
         top.addLayout(told, 1)
-        self.body.addLayout(top)
         card = Card(holds_chart=True)
         card.body.addWidget(self.chart)
         splitter = QSplitter(Qt.Orientation.Vertical)
@@ -78,7 +78,20 @@ class SkillTab(Tab):
         splitter.addWidget(card)
         splitter.addWidget(self.table)
         splitter.setSizes([240, 280])
-        self.body.addWidget(splitter, 1)
+        whole, column = QWidget(), QVBoxLayout()
+        whole.setLayout(column)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        column.addLayout(top)
+        column.addWidget(splitter, 1)
+        self.body.addWidget(scrolled(whole), 1)
+        keep_rows([self.table.view])
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep rows in sight when the text becomes larger."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            keep_rows([self.table.view])
 
     # ---- Showing --------------------------------------------------------------------
 
@@ -158,8 +171,8 @@ def direction_of(short: Bottleneck) -> Direction:
     """Return what the figure means, in a few words; the tone only repeats it."""
     if short.uncovered:
         count = len(short.uncovered)
-        skills = "1 skill" if count == 1 else f"{count} skills"
-        return Direction(text=f"and {skills} without anybody", tone="bad")
+        skills = "1 skill has" if count == 1 else f"{count} skills have"
+        return Direction(text=f"{skills} nobody", tone="bad")
     value = 100 * short.worst.ratio if short.worst else 0.0
     if value > GROWTH:
         return Direction(text="More than there is", tone="bad", arrow="up")
