@@ -174,7 +174,8 @@ def content_of(
         counts, scope = grid.away[rows].sum(axis=0), worked[rows].sum(axis=0)
         is_thin = (scope > 0) & (counts >= MANY * scope) & (counts > ALONE)
         hours = capacity.net
-    usual, is_open = _usual(team, grid), worked.any(axis=0)
+    usual = _usual(team, grid)
+    is_open: NDArray[np.bool_] = np.any(worked, axis=0)
     return Content(
         team=team, grid=grid, lines=_lines(grid, rows, words), words=words, shown=shown,
         held=held, counts=counts, scope=scope, hours=hours,

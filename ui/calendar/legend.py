@@ -15,22 +15,22 @@ from ui.controls.wrap import WrapRow
 from ui.style import present_look
 
 MARKS = (
-    (Mark.LEAVE, "Leave", "Annual leave, time off in lieu: a whole block"),
-    (Mark.SICKNESS, "Sickness", "Sickness, short or long: three bars"),
+    (Mark.LEAVE, "Leave", "A whole block. Keys: L leave, F time off in lieu or flexi"),
+    (Mark.SICKNESS, "Sickness", "Three bars, short or long. Key: S"),
     (
         Mark.OTHER_ABSENCE,
         "Other absence",
-        "Parental leave, career break, secondment: a frame",
+        "A frame. Keys: M parental or carer, U career break, X secondment",
     ),
     (
         Mark.PART,
         "Part of the day",
-        "Hours of a day, phased return, restricted duties: the lower half",
+        "The lower half: hours of a day, or P phased return, R restricted duties",
     ),
     (
         Mark.OTHER_WORK,
         "Other work",
-        "Court, training and the like on given days: the upper half",
+        "The upper half. Keys: T training, C court, O on-site triage; F1 has all",
     ),
 )
 GROUNDS = (
@@ -89,11 +89,11 @@ class Legend(WrapRow):
             chip.setIcon(QIcon(Sign(mark)))
             chip.setIconSize(self._size())
             chip.setAccessibleName(text)
-            chip.setToolTip(f"{tip}. Press to let it stand out")
+            chip.setToolTip(f"{tip}.\nPress to let it stand out.")
             chip.toggled.connect(self._tell)
             self.chips[mark] = chip
             self.add(chip)
-        self._labels: list[tuple[QLabel, Ground]] = []
+        self._labels: list[tuple[QLabel, Ground, QHBoxLayout]] = []
         for ground, text in GROUNDS:
             self.add(self._label(ground, text))
 
@@ -114,12 +114,12 @@ class Legend(WrapRow):
         layout.setSpacing(5)
         layout.addWidget(sign)
         layout.addWidget(words)
-        self._labels.append((sign, ground))
+        self._labels.append((sign, ground, layout))
         return part
 
     def draw_again(self) -> None:
         """Draw the signs in the colours of the moment."""
-        for sign, ground in self._labels:
+        for sign, ground, _ in self._labels:
             sign.setPixmap(QIcon(Sign(ground)).pixmap(self._size()))
         for chip in self.chips.values():
             chip.setIconSize(self._size())
@@ -129,11 +129,10 @@ class Legend(WrapRow):
     def _align(self) -> None:
         """Let the words stand as high as those of the chips."""
         tall = next(iter(self.chips.values())).sizeHint().height()
-        for sign, _ in self._labels:
-            if (layout := sign.parentWidget().layout()) is not None:
-                layout.setContentsMargins(6, 0, 4, 0)
-                above = (tall - layout.sizeHint().height()) // 2
-                layout.setContentsMargins(6, above, 4, above)
+        for _, _, layout in self._labels:
+            layout.setContentsMargins(6, 0, 4, 0)
+            above = (tall - layout.sizeHint().height()) // 2
+            layout.setContentsMargins(6, above, 4, above)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

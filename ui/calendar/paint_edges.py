@@ -49,36 +49,53 @@ def paint_head(canvas: Canvas, frame: Frame, content: Content, current: int) -> 
 
 def _month(canvas: Canvas, frame: Frame, day: date) -> str:
     """Return a month, with all of them in full or all cut, as the zoom has room."""
-    name = MONTHS[day.month - 1]
-    if canvas.width("September 2027", USUAL, 600) + 8 <= 28 * frame.cell:
+    name, room = MONTHS[day.month - 1], 28 * frame.cell - 8
+    if canvas.width("September 2027", USUAL, 600) <= room:
         return f"{name} {day.year}"
-    return f"{name[:3]} {day.year}"
+    if canvas.width("Sep 2027", USUAL, 600) <= room:
+        return f"{name[:3]} {day.year}"
+    return name[:3]
 
 
 def _paint_numbers(canvas: Canvas, frame: Frame, content: Content, area: QRect) -> None:
-    """Draw the number of each day, or of each Monday where days have no room."""
+    """Draw the number of each day, or of Mondays where days have no room."""
     grid, holidays = content.grid, content.team.holidays
-    every = frame.cell >= canvas.width("30") + 3
-    named = frame.cell >= canvas.width("M 30") + 4
-    ink, tick = canvas.colour("muted"), canvas.colour("hairline")
+    tick = canvas.colour("hairline")
     for column in frame.columns:
         day, left = grid.day(column), frame.x(column)
-        wide = frame.x(column + 1) - left
         if day in holidays:
+            wide = frame.x(column + 1) - left
             canvas.fill(QRect(left, area.top(), wide, area.height()), "holiday")
         if day.weekday() == 0:
             canvas.painter.fillRect(QRect(left, area.top(), 1, area.height()), tick)
-        if every and left >= frame.names - 2:
-            text = f"{DAYS[day.weekday()]} {day.day}" if named else f"{day.day}"
+    if frame.cell >= canvas.width("30") + 3:
+        _paint_every(canvas, frame, content, area)
+    else:
+        _paint_holidays(canvas, frame, content, area)
+        _paint_mondays(canvas, frame, content, area)
+
+
+def _paint_every(canvas: Canvas, frame: Frame, content: Content, area: QRect) -> None:
+    is_named = frame.cell >= canvas.width("M 30") + 4
+    ink = canvas.colour("muted")
+    for column in frame.columns:
+        day, left = content.grid.day(column), frame.x(column)
+        if left >= frame.names - 2:
+            text = f"{DAYS[day.weekday()]} {day.day}" if is_named else f"{day.day}"
+            wide = frame.x(column + 1) - left
             place = QRect(left, area.top(), wide, area.height())
             canvas.write(place, text, ink=ink, flags=CENTRE)
-        elif (
-            not every and day.weekday() == 0 and _has_room(canvas, frame, content, day)
-        ):
-            place = QRect(left + 3, area.top(), canvas.width("30") + 2, area.height())
+
+
+def _paint_mondays(canvas: Canvas, frame: Frame, content: Content, area: QRect) -> None:
+    """Draw the numbers of Mondays, of every second one where weeks are narrow."""
+    wide, ink = canvas.width("30") + 2, canvas.colour("muted")
+    step = 1 if frame.cell * 7 >= wide + 2 else 2
+    for column in frame.columns:
+        day = content.grid.day(column)
+        if column % (7 * step) == 0 and _has_room(canvas, frame, content, day):
+            place = QRect(frame.x(column) + 3, area.top(), wide, area.height())
             canvas.write(place, f"{day.day}", ink=ink)
-        if day in holidays and not every:
-            _paint_letter(canvas, QRect(left, area.top(), wide, area.height()))
 
 
 def _has_room(canvas: Canvas, frame: Frame, content: Content, day: date) -> bool:
@@ -97,12 +114,20 @@ def _has_room(canvas: Canvas, frame: Frame, content: Content, day: date) -> bool
     )
 
 
-def _paint_letter(canvas: Canvas, area: QRect) -> None:
-    wide = canvas.width(HOLIDAY, SMALL, 600) + 2
-    left = area.center().x() - wide // 2
-    place = QRect(left, area.top(), wide, area.height())
-    ink = canvas.colour("text")
-    canvas.write(place, HOLIDAY, ink=ink, weight=600, flags=CENTRE)
+def _paint_holidays(
+    canvas: Canvas, frame: Frame, content: Content, area: QRect
+) -> None:
+    """Draw the letter of public holidays, of those near one another the first."""
+    wide, ink = canvas.width(HOLIDAY, SMALL, 600) + 2, canvas.colour("text")
+    free = 0  # where the last letter ended
+    for column in frame.columns:
+        if content.grid.day(column) not in content.team.holidays:
+            continue
+        left = (frame.x(column) + frame.x(column + 1) - wide) // 2
+        if left >= free:
+            place = QRect(left, area.top(), wide, area.height())
+            canvas.write(place, HOLIDAY, ink=ink, weight=600, flags=CENTRE)
+            free = left + wide - 2
 
 
 def _paint_flag(

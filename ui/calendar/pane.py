@@ -134,8 +134,8 @@ class Pane(QAbstractScrollArea):
         cell = max((width - names) / self._zoom, LEAST_CELL)
         self._frame = Frame(
             width=width, height=height, names=names, head=look.pixels(42),
-            foot=look.pixels(72), row=row, cell=cell, left=0, top=0,
-            days=content.grid.days, lines=len(content.lines),
+            foot=min(look.pixels(72), max(height // 5, 44)), row=row, cell=cell,
+            left=0, top=0, days=content.grid.days, lines=len(content.lines),
         )  # fmt: skip
         self._set_bars(self._frame, kept)
 

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from app.store.team import read_team
 from ui.calendar.content import COUNTED
@@ -289,3 +290,15 @@ def test_an_end_before_the_start_is_refused(page, people, kind):
     assert "ends on 21 Apr 2026 before the beginning" in page.opened.problems()[0]
     assert absences(page, "Examiner 1") == []
     page.opened.reject()
+
+
+@pytest.mark.parametrize("tab", range(5))
+def test_no_two_things_in_sight_answer_to_the_same_access_key(page, tab):
+    board = page.board
+    board.setCurrentIndex(tab)
+    texts = [board.tabText(place) for place in range(board.count())]
+    said = page.findChildren(QAbstractButton) + page.findChildren(QLabel)
+    texts += [one.text() for one in said if one.isVisible()]
+    keys = [text[text.index("&") + 1].upper() for text in texts if "&" in text]
+    assert sorted(keys) == sorted({*keys})
+    assert not {*keys} & {*"FEVGHT"}  # the menus, and the day of the window
