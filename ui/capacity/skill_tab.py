@@ -20,7 +20,6 @@ from app.casework.part import Parts
 from app.measures.definition import sentence_of
 from app.reports.chart import day_text
 from app.reports.facts import Facts
-from ui.capacity.scrolled import keep_rows, scrolled
 from ui.capacity.skill_content import (
     HEAD,
     skill_chart,
@@ -34,6 +33,7 @@ from ui.charts.view import ChartView
 from ui.controls.card import GAP, Card
 from ui.controls.figure_card import Direction, FigureCard
 from ui.controls.label import caption
+from ui.controls.scrolled import keep_rows, scrolled
 
 
 class SkillTab(Tab):
