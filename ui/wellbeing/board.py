@@ -15,6 +15,7 @@ from ui.alerts import show_error
 from ui.controls.button import button
 from ui.controls.card import MARGIN
 from ui.controls.page_header import PageHeader
+from ui.controls.scrolled import scrolled
 from ui.page import Page
 from ui.session import Session
 from ui.wellbeing.group_tab import GroupTab
@@ -92,7 +93,7 @@ class Board(Page):
             (self.own, "My own"),
             (self.people, "By person"),
         ):
-            self.tabs.addTab(tab, title)
+            self.tabs.addTab(scrolled(tab), title)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(MARGIN, 12, MARGIN, 12)
         layout.setSpacing(8)

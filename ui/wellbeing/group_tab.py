@@ -1,6 +1,6 @@
 """The group: what anybody may see, with small numbers hidden."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.reports.report import Headline
@@ -16,8 +16,11 @@ from ui.controls.button import link
 from ui.controls.card import GAP, MARGIN, Card, CardRow
 from ui.controls.label import ElidedLabel, caption, set_tone
 from ui.controls.rows import Column, Rows, RowsView
+from ui.controls.scrolled import keep_rows
 
 Line = tuple[str, ...]
+LEAST_ROWS = 6
+"""Parts of the policy that are always in sight."""
 
 
 class HeadlineCard(Card):
@@ -82,6 +85,11 @@ class GroupTab(QWidget):
         layout.addWidget(row)
         layout.addLayout(across, 1)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            keep_rows([self.policy_view], LEAST_ROWS)
+
     def show_figures(self, figures: GroupFigures) -> None:
         """Show the group."""
         group = figures.group
@@ -98,6 +106,7 @@ class GroupTab(QWidget):
         table = policy_table(group)
         self.policy.show_values([row.cells for row in table.rows], _columns())
         self.policy_view.fit()
+        keep_rows([self.policy_view], LEAST_ROWS)
         self.note.setText(table.note)
         self.chart.show_chart(weekly_chart(group))
         count = len(figures.untold)

@@ -163,7 +163,7 @@ class PassphraseDialog(Form):
             field.setEchoMode(QLineEdit.EchoMode.Password)
         words = (
             f"At least {LEAST} characters: four or five words that nobody would put"
-            " together. It cannot be read back: keep it where it is found."
+            " together. It cannot be read back: keep it safe."
         )
         self.paper.insertWidget(0, caption(words))
         if is_set:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -94,9 +94,17 @@ class PeopleTab(QWidget):
         item = self.people.currentItem()
         return str(item.data(UID)) if item else ""
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        self._names.setFixedWidth(present_look().pixels(LIST_WIDTH))
+
     def show_people(self, people: Sequence[Person]) -> None:
         """Show the list, in alphabetical order; who was chosen stays chosen."""
-        self._names.setFixedWidth(present_look().pixels(LIST_WIDTH))
+        self._fit()
         chosen, ordered = self.person(), sorted(people, key=_by_name)
         self.people.blockSignals(True)
         self.people.clear()

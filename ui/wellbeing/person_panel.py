@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -17,12 +17,16 @@ from ui.controls.button import button
 from ui.controls.card import GAP, Card
 from ui.controls.label import caption
 from ui.controls.rows import Column, Rows, RowsView
+from ui.controls.scrolled import keep_rows
 from ui.wellbeing.sight import HEAD, Entry, PersonSight
 from ui.wellbeing.strip import FULL_DAY, Strip
 
 Line = tuple[str, ...]
 SUBJECTS = ("exposure", "welfare_contact", "rotation", "tolerance", "feedback")
 """Tables of which there are entries."""
+
+LEAST_ROWS = 7
+"""Lines of how things stand that are always in sight."""
 
 _TONES = {"within": "good", "reached": "bad"}
 LEGEND = (
@@ -38,9 +42,9 @@ def _tone(line: Line) -> str:
 
 
 STANDING: tuple[Column[Line], ...] = (
-    Column(title=HEAD[0], show=lambda line: line[0], width=162),
-    Column(title=HEAD[1], show=lambda line: line[1], width=104),
-    Column(title=HEAD[2], show=lambda line: line[2], width=112),
+    Column(title=HEAD[0], show=lambda line: line[0], width=168),
+    Column(title=HEAD[1], show=lambda line: line[1], width=102),
+    Column(title=HEAD[2], show=lambda line: line[2], width=108),
     Column(title=HEAD[3], show=lambda line: line[3], tone=_tone),
 )
 RECORDS: tuple[Column[Entry], ...] = (
@@ -119,6 +123,15 @@ class PersonPanel(QWidget):
         layout.addWidget(split, 1)
         layout.addWidget(days)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._keep_rows()
+
+    def _keep_rows(self) -> None:
+        keep_rows([self.standing_view], LEAST_ROWS)
+        keep_rows([self.records_view])
+
     def show_sight(self, sight: PersonSight | None) -> None:
         """Show one person; None for nobody, so that nothing of anybody is kept."""
         chosen = self.records_view.currentIndex().row()
@@ -126,6 +139,7 @@ class PersonPanel(QWidget):
         self.standing.show_values(sight.rows if sight else ())
         self.records.show_values(sight.entries if sight else ())
         self.strip.show_sight(sight)
+        self._keep_rows()
         if self.records.rowCount():
             last = self.records.rowCount() - 1
             self.records_view.selectRow(min(max(chosen, 0), last))

@@ -150,10 +150,10 @@ def _exposure_rows(sight: PersonSight) -> Iterator[tuple[str, ...]]:
         _standing(is_well=Reached.OWN not in one.reached) if own else NONE,
     )
     longest = int(one.longest_run.value or 0)
-    name, now, *rest = _limit(
+    name, _, *rest = _limit(
         one, Reached.RUN, "Days running", one.running, _most(run, "days")
     )
-    yield name, f"{now}, most {longest}", *rest
+    yield name, f"{int(one.running.value or 0)}, most {longest}", *rest
     yield _limit(
         one,
         Reached.STRETCH,

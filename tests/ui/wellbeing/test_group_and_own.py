@@ -66,7 +66,7 @@ def test_the_own_view_is_of_nobody_else(page):
 def test_without_an_account_the_own_view_says_how_to_become_known(qtbot, tmp_path):
     store = exposed_unit(tmp_path / "none.db")
     page = made_page(qtbot, store)
-    page.tabs.setCurrentWidget(page.own)
+    page.tabs.setCurrentIndex(1)
     assert "No person has your account" in shown_texts(page.own._empty)
     assert page.own._stack.currentWidget() is page.own._empty
     assert not page.log_button.isVisible()
@@ -191,7 +191,7 @@ def test_the_note_is_previewed(page, qtbot):
 
 
 def test_the_strip_says_each_day_to_who_cannot_see_it(page, qtbot):
-    page.tabs.setCurrentWidget(page.own)
+    page.tabs.setCurrentIndex(1)
     strip = page.own.panel.strip
     assert strip.accessibleName() == "Days of Examiner 01"
     assert "31 Mar 2026: Exposure" in strip.accessibleDescription()

@@ -139,7 +139,7 @@ def test_a_refresh_shows_nobody_while_it_is_closed(opened):
 
 
 def test_the_first_passphrase_is_set_and_opens(qtbot, page):
-    page.tabs.setCurrentWidget(page.people)
+    page.tabs.setCurrentIndex(2)
     page.people.lock.set_button.click()
     form = page.opened
     form.new.setText("short")
