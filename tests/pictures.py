@@ -69,6 +69,7 @@ def write_pictures(folder: Path, store: Path, wanted: Wanted) -> int:
         QSettings.setPath(QSettings.Format.IniFormat, scope, kept)
         QLocale.setDefault(QLocale("en_GB"))
         style.load_fonts()
+        use_theme(wanted.themes[0])
         copy = Path(kept) / store.name
         shutil.copyfile(store, copy)
         make_own(copy)
