@@ -1,9 +1,10 @@
 """Numbers and changes in the words of a sentence; here figures are rounded."""
 
 import math
+from datetime import date
 
 from app.measures.figure import Coverage
-from app.reports.chart import UNKNOWN, number_text, signed_text
+from app.reports.chart import UNKNOWN, day_text, number_text, signed_text
 
 NONE = "\N{EN DASH}"
 """What stands in a table where there is nothing to say."""
@@ -50,3 +51,17 @@ def covered(coverage: Coverage, noun: str = "") -> str:
     share = math.floor(100 * coverage.share)
     scope = f"{coverage.scope:,} {noun}".rstrip()
     return f"{coverage.used:,} of {scope} ({share}%)"
+
+
+def days_text(first: date, last: date | None) -> str:
+    """Return a time in words; without a last day it is open."""
+    if last is None:
+        return f"from {day_text(first)}"
+    if first == last:
+        return day_text(first)
+    begin = day_text(first)
+    if first.year == last.year:
+        begin = begin.removesuffix(f" {last.year}")
+        if first.month == last.month:
+            begin = str(first.day)
+    return f"{begin} to {day_text(last)}"

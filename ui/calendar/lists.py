@@ -1,13 +1,13 @@
 """The columns of the lists of the room: absences, other work, conflicts, holidays."""
 
 from app.capacity.conflict import Conflict
+from app.reports.wording import days_text
 from app.workforce.absence import Absence, Abstraction
 from ui.calendar.content import Words
 from ui.calendar.holidays import HolidayRow
 from ui.calendar.wording import (
     DAYS,
     amount_text,
-    days_text,
     extent_text,
     names_text,
     there_text,

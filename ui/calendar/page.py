@@ -12,6 +12,7 @@ from app.capacity.by_week import capacity_by_week
 from app.capacity.conflict import AHEAD, conflicts_ahead, conflicts_of, overlaps_of
 from app.capacity.day_grid import day_grid
 from app.casework.working_time import weeks_between
+from app.reports.wording import days_text
 from app.staffing import absence as acts
 from app.staffing.act import Act
 from app.store.team import public_holidays, read_team
@@ -22,7 +23,7 @@ from ui.calendar.board import Board
 from ui.calendar.content import Words, content_of
 from ui.calendar.holidays import HolidayDialog, HolidayRow, holiday_rows
 from ui.calendar.letters import NOT_ENTERED
-from ui.calendar.wording import conflict_text, days_text, weekday_text
+from ui.calendar.wording import conflict_text, weekday_text
 from ui.controls.absence_dialog import AbsenceChoices, AbsenceDialog, AbsenceDraft
 from ui.controls.abstraction_dialog import AbstractionDialog
 from ui.controls.button import button

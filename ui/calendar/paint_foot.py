@@ -83,7 +83,7 @@ def _paint_hours(
         high = round(room * amount / most)
         bar = QRect(left + 1, top + tall - high, right - left - 2, high)
         canvas.fill(bar, "bad" if is_low else "received")
-        if is_written:
+        if is_written and left >= frame.names - 2:
             line = canvas.look.pixels(13)
             place = QRect(left, bar.top() - line, right - left, line)
             weight = 700 if is_low else 400

@@ -6,6 +6,7 @@ from datetime import date
 from app.capacity.conflict import Conflict
 from app.capacity.day_grid import Ground
 from app.reports.chart import day_text, number_text
+from app.reports.wording import days_text
 from app.workforce.absence import Absence, Abstraction
 from ui.calendar.content import Content, Words
 
@@ -17,20 +18,6 @@ NAMED = 4
 def weekday_text(day: date) -> str:
     """Return a day with its weekday, such as ``Tue 3 Nov 2026``."""
     return f"{DAYS[day.weekday()]} {day_text(day)}"
-
-
-def days_text(first: date, last: date | None) -> str:
-    """Return a time in words."""
-    if last is None:
-        return f"from {day_text(first)}"
-    if first == last:
-        return day_text(first)
-    begin = day_text(first)
-    if first.year == last.year:
-        begin = begin.removesuffix(f" {last.year}")
-        if first.month == last.month:
-            begin = str(first.day)
-    return f"{begin} to {day_text(last)}"
 
 
 def extent_text(absence: Absence) -> str:

@@ -16,10 +16,11 @@ from app.casework.working_time import day_words
 from app.measures.definition import sentence_of
 from app.measures.figure import Figure
 from app.reports.chart import number_text
+from app.reports.wording import days_text
 from app.workforce.absence import Absence
 from app.workforce.examiner import LEVELS
 from ui.controls.rows import Column
-from ui.people.wording import days_text, weeks_text
+from ui.people.wording import weeks_text
 
 LONG = 14
 """Days from which an absence ahead has a mark of its own in the matrix."""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.capacity.standing import PersonStanding, SkillState
 from app.reports.chart import day_text, number_text
+from app.reports.wording import days_text
 from app.workforce.absence import Absence
 from app.workforce.examiner import LEVELS, WorkingPattern, holds_on
 from app.workforce.pattern import DAYS
@@ -24,7 +25,6 @@ from ui.controls.label import caption, set_tone
 from ui.people.sight import AHEAD, Sight
 from ui.people.wording import (
     contract_text,
-    days_text,
     extent_text,
     lapse_text,
     span_text,

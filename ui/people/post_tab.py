@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.reports.chart import day_text, number_text
+from app.reports.wording import days_text
 from app.workforce.establishment import (
     Establishment,
     Holding,
@@ -26,7 +27,6 @@ from ui.controls.label import caption
 from ui.controls.rows import Column, Rows, RowsView
 from ui.people.sight import Sight
 from ui.people.tab import PeopleTab
-from ui.people.wording import days_text
 from ui.style import present_look
 
 MEANT = (

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from app.capacity.standing import NOTICE, PersonStanding, SkillState
 from app.measures.figure import Figure
 from app.reports.chart import day_text, number_text
+from app.reports.wording import days_text
 from app.workforce.absence import Absence
 from app.workforce.examiner import SkillHeld, WorkingPattern
 from ui.people.sight import Sight, has_left
@@ -75,20 +76,6 @@ def next_absence_text(standing: PersonStanding, kinds: Labels) -> str:
         word = "Away now" if standing.absence.is_whole else "Now"
         return f"{word} until {day_text(standing.absence.last_on)}: {kind}"
     return f"{days_text(standing.absence.first_on, standing.absence.last_on)}: {kind}"
-
-
-def days_text(first: date, last: date | None) -> str:
-    """Return a time in words."""
-    if last is None:
-        return f"from {day_text(first)}"
-    if first == last:
-        return day_text(first)
-    begin = day_text(first)
-    if first.year == last.year:
-        begin = begin.removesuffix(f" {last.year}")
-        if first.month == last.month:
-            begin = str(first.day)
-    return f"{begin} to {day_text(last)}"
 
 
 def span_text(standing: PersonStanding, as_at: date) -> str:
