@@ -3,7 +3,7 @@
 from collections.abc import Set
 from datetime import date
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
@@ -239,12 +239,3 @@ class Pane(QAbstractScrollArea):
         if line < 0 or content.lines[line].is_heading:
             return count_text(content, column)
         return cell_text(content, content.lines[line].row, column)
-
-    def area_of(self, uid: str, day: date) -> QRect:
-        """Return where a day of a person is drawn; empty for one who is not shown."""
-        if self._content is None:
-            return QRect()
-        grid, frame = self._content.grid, self._frame
-        lines = [one.row for one in self._content.lines]
-        line, column = lines.index(grid.rows[uid]), grid.column(day)
-        return frame.area(line, column, column)

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from app.store.team import read_team
+from tests.ui.calendar.places import area_of
 from ui.calendar.content import COUNTED
 
 KEY = Qt.Key
@@ -55,8 +56,8 @@ def test_days_are_added_by_dragging(page, view, people):
     view.show_zoom(92)
     view.go_to(date(2026, 4, 8), people["Examiner 1"])
     button, port = Qt.MouseButton.LeftButton, view.viewport()
-    start = view.area_of(people["Examiner 1"], date(2026, 4, 20)).center()
-    end = view.area_of(people["Examiner 1"], date(2026, 4, 24)).center()
+    start = area_of(view, people["Examiner 1"], date(2026, 4, 20)).center()
+    end = area_of(view, people["Examiner 1"], date(2026, 4, 24)).center()
     QTest.mousePress(port, button, pos=start)
     QTest.mouseMove(port, QPoint(start.x() + 20, start.y()))
     QTest.mouseMove(port, end)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 
 from app.capacity.day_grid import Mark
+from tests.ui.calendar.places import area_of
 from ui.calendar.canvas import mark_colour
 from ui.calendar.frame import MONTH, QUARTER, YEAR
 from ui.style import THEMES, Look, apply_look, present_look
@@ -75,7 +76,7 @@ def test_each_mark_has_its_colour_and_a_shape_of_its_own(view, people, qapp, the
     view.show_zoom(QUARTER)
     put(view, people, "Examiner 1", date(2026, 4, 16))
     for name, day, mark, bands in SHOWN:
-        found = colours(view, view.area_of(people[name], day))
+        found = colours(view, area_of(view, people[name], day))
         ink = mark_colour(tokens, mark).lower()
         is_ink = [False, *(colour == ink for colour in found)]
         begun = sum(now and not before for before, now in pairwise(is_ink))
@@ -89,18 +90,18 @@ def test_days_not_worked_are_shaded_and_an_absence_goes_on_as_a_thin_line(view, 
     view.show_zoom(QUARTER)
     put(view, people, "Examiner 1", date(2026, 4, 10))
     tokens = present_look().tokens
-    free = colours(view, view.area_of(people["Examiner 2"], date(2026, 4, 11)))
+    free = colours(view, area_of(view, people["Examiner 2"], date(2026, 4, 11)))
     assert free[2] == tokens.rest.lower()
-    phased = colours(view, view.area_of(people["Examiner 3"], date(2026, 4, 11)))
+    phased = colours(view, area_of(view, people["Examiner 3"], date(2026, 4, 11)))
     assert phased.count(tokens.days[Mark.PART].lower()) == 3
-    holiday = colours(view, view.area_of(people["Examiner 2"], date(2026, 4, 3)))
+    holiday = colours(view, area_of(view, people["Examiner 2"], date(2026, 4, 3)))
     assert holiday[2] == tokens.holiday.lower()
 
 
 def test_the_letter_of_a_kind_stands_where_it_begins(view, people):
     view.show_zoom(MONTH)
     put(view, people, "Examiner 1", date(2026, 4, 29))
-    first = view.area_of(people["Examiner 3"], date(2026, 4, 29))
+    first = area_of(view, people["Examiner 3"], date(2026, 4, 29))
     picture = view.viewport().grab().toImage()
     tokens = present_look().tokens
     plate = [
@@ -118,14 +119,14 @@ def test_kinds_that_are_not_sought_step_back(view, page, people):
     put(view, people, "Examiner 1", date(2026, 4, 10))
     page.board.legend.chips[Mark.SICKNESS].click()
     tokens = present_look().tokens
-    leave = colours(view, view.area_of(people["Examiner 2"], date(2026, 4, 16)))
+    leave = colours(view, area_of(view, people["Examiner 2"], date(2026, 4, 16)))
     assert tokens.days[Mark.LEAVE].lower() not in leave
-    sick = colours(view, view.area_of(people["Examiner 2"], date(2026, 3, 24)))
+    sick = colours(view, area_of(view, people["Examiner 2"], date(2026, 3, 24)))
     assert tokens.days[Mark.SICKNESS].lower() in sick
 
 
 def test_the_day_of_the_page_has_a_line(view, people):
-    area = view.area_of(people["Gatekeeper 1"], date(2026, 3, 31))
+    area = area_of(view, people["Gatekeeper 1"], date(2026, 3, 31))
     picture = view.viewport().grab().toImage()
     accent = present_look().tokens.accent.lower()
     assert picture.pixelColor(area.right(), area.center().y()).name() == accent
@@ -244,8 +245,8 @@ def test_dragging_over_days_asks_to_add_them(view, people, qtbot):
     view.add_wanted.disconnect()
     view.show_zoom(QUARTER)
     put(view, people, "Examiner 1", date(2026, 4, 8))
-    start = view.area_of(people["Examiner 1"], date(2026, 4, 20)).center()
-    end = view.area_of(people["Examiner 1"], date(2026, 4, 23)).center()
+    start = area_of(view, people["Examiner 1"], date(2026, 4, 20)).center()
+    end = area_of(view, people["Examiner 1"], date(2026, 4, 23)).center()
     with qtbot.waitSignal(view.add_wanted) as told:
         drag(view, start, QPoint(end.x(), end.y() + 60))  # another line counts nothing
     wanted = [people["Examiner 1"], date(2026, 4, 20), date(2026, 4, 23), ""]
@@ -255,7 +256,7 @@ def test_dragging_over_days_asks_to_add_them(view, people, qtbot):
 def test_a_click_only_moves_the_cursor(view, people, qtbot):
     view.show_zoom(QUARTER)
     put(view, people, "Examiner 1", date(2026, 4, 8))
-    spot = view.area_of(people["Examiner 2"], date(2026, 4, 21)).center()
+    spot = area_of(view, people["Examiner 2"], date(2026, 4, 21)).center()
     with qtbot.assertNotEmitted(view.add_wanted):
         QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     assert days(view)[:2] == (people["Examiner 2"], date(2026, 4, 21))
@@ -273,9 +274,9 @@ def test_the_end_of_an_absence_can_be_drawn_out(view, people, qtbot):
     view.change_wanted.disconnect()
     view.show_zoom(MONTH)
     put(view, people, "Examiner 1", date(2026, 4, 16))
-    last = view.area_of(people["Examiner 2"], date(2026, 4, 17))
+    last = area_of(view, people["Examiner 2"], date(2026, 4, 17))
     start = QPoint(last.right(), last.center().y())
-    end = view.area_of(people["Examiner 2"], date(2026, 4, 21)).center()
+    end = area_of(view, people["Examiner 2"], date(2026, 4, 21)).center()
     with qtbot.waitSignal(view.change_wanted) as told:
         drag(view, start, end)
     absence, first, to = told.args
@@ -297,7 +298,7 @@ def test_a_day_says_who_when_what_and_what_it_leaves(view, people):
         " 1 of 2 Mobile level 3 holders away"
     )
     assert view.accessibleDescription() == text
-    spot = view.area_of(people["Examiner 2"], date(2026, 4, 14)).center()
+    spot = area_of(view, people["Examiner 2"], date(2026, 4, 14)).center()
     assert view.text_at(spot) == text
 
 
