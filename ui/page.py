@@ -113,8 +113,8 @@ class Page(QWidget):
             operation: Uid of the operation; it can be undone by the toast, by Edit >
                 Undo and by Ctrl+Z.
         """
-        self.session.remember(words, operation)
-        self.toast_wanted.emit(words, self._take_back)
+        can_undo = self.session.remember(words, operation)
+        self.toast_wanted.emit(words, self._take_back if can_undo else None)
         self.session.refresh()
 
     def _take_back(self) -> None:

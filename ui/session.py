@@ -131,15 +131,23 @@ class Session(QObject):
         if self.as_at != before:
             self.as_at_changed.emit(self.as_at)
 
-    def remember(self, words: str, operation: str) -> None:
+    def remember(self, words: str, operation: str) -> bool:
         """Remember what was done in this window, so that it can be undone.
 
         Args:
             words: What was done.
             operation: Uid of the operation.
+
+        Returns:
+            Whether there is anything to undo: what changed nothing was not recorded.
         """
+        from app.store.event import was_saved
+
+        if not was_saved(self.store, operation):
+            return False
         self.steps.remember(words, operation)
         self.steps_changed.emit()
+        return True
 
     def undo(self) -> str:
         """Take back what was done last in this window, and return its words.

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -223,12 +223,18 @@ class Operation:
         """Take what is no event, such as the rows of a file, into the chain."""
         self._covered += digest
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was added to it."""
+        return not self._count and not self._covered
+
     def finish(self) -> bytes:
         """Write what is left and the link of the chain; return the new head."""
         self.flush()
         self._digests.update(self._covered)
-        previous = last_head(self.store)
-        head = link(previous, self._about(), self._digests.digest(), self._count)
+        about = dict(self.store.one(_THE_OPERATION, {"id": self.number}))
+        digest = self._digests.digest()
+        head = link(last_head(self.store), about, digest, self._count)
         self.store.execute(
             _ADD_CHAIN,
             {
@@ -239,9 +245,6 @@ class Operation:
             },
         )
         return head
-
-    def _about(self) -> Row:
-        return dict(self.store.one(_THE_OPERATION, {"id": self.number}))
 
     def present(self, subject: str, uid: str) -> Any:
         """Return the present row of a record, with what was added just now.
@@ -296,9 +299,10 @@ def write(
 ) -> Iterator[Operation]:
     """Open an operation; what is added to it is saved when the block ends.
 
-    Everything or nothing: an error in the block leaves the store as it was. When the
-    commit itself reports an error the operation is looked up again, so that "not saved"
-    is only said when it is true.
+    Everything or nothing: an error in the block leaves the store as it was, and so does
+    a block that adds nothing: then there is no such operation. When the commit itself
+    reports an error the operation is looked up again, so that "not saved" is only said
+    when it is true.
 
     Args:
         store: Where to write.
@@ -324,7 +328,7 @@ def write(
         yield operation
         operation.finish()
         if not nested:
-            _commit(store, operation.uid)
+            _end(store, operation)
     except sqlite3.Error as error:
         _roll_back(store)
         raise explain(error, f"write: {kind}") from error
@@ -373,21 +377,21 @@ def _begin(store: Store, *, who: str, why: str, kind: str, at: datetime) -> Oper
     return operation
 
 
-def _commit(store: Store, uid: str) -> None:
+def _end(store: Store, operation: Operation) -> None:
+    if operation.is_empty:
+        return _roll_back(store)
     try:
         store.connection.execute("COMMIT")
     except sqlite3.Error:
         _roll_back(store)
-        if not _was_saved(store, uid):
-            raise
+        with closing(another(store)) as fresh:
+            if not was_saved(fresh, operation.uid):
+                raise
 
 
-def _was_saved(store: Store, uid: str) -> bool:
-    fresh = another(store)
-    try:
-        return fresh.value(_WAS_SAVED, {"uid": uid}) is not None
-    finally:
-        fresh.close()
+def was_saved(store: Store, uid: str) -> bool:
+    """Return whether there is an operation: one that added nothing is none."""
+    return store.value(_WAS_SAVED, {"uid": uid}) is not None
 
 
 def _roll_back(store: Store) -> None:

@@ -1,7 +1,8 @@
 """Take an operation back, by events that say that it never was."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from typing import Any
 
 import orjson
@@ -20,15 +21,18 @@ _EVENTS = """
      WHERE operation.uid = :operation ORDER BY event.id DESC
 """
 _EVENT = "SELECT * FROM event WHERE id = :id"
-_LATER = """
-    SELECT event.id, event.kind, event.subject, event.corrects,
-           operation.recorded_at, operation.who
-      FROM event JOIN operation ON operation.id = event.operation
-     WHERE event.subject = :subject AND event.record = :record
-       AND event.operation > :operation AND event.kind <> 'undone'
-       AND event.id NOT IN (SELECT corrects FROM event WHERE corrects IS NOT NULL)
-  ORDER BY event.id
-"""  # what was itself undone since stands in nobody's way
+_OF_RECORD = """
+    SELECT id, kind, corrects, before, after, asserts, operation FROM event
+     WHERE subject = :subject AND record = :record ORDER BY id
+"""
+_OF_UID = """
+    SELECT id, kind, corrects, before, after, asserts, operation FROM event
+     WHERE subject = :subject AND uid = :uid ORDER BY id
+"""  # reads every event of the table: only for a record that was ever taken away
+_OPERATION_OF = """
+    SELECT operation.recorded_at, operation.who
+      FROM event JOIN operation ON operation.id = event.operation WHERE event.id = :id
+"""
 _ANSWERED = "SELECT 1 FROM event WHERE corrects = :id"
 _RANKED_UNDER = """
     SELECT count(*) FROM request JOIN policy ON policy.number = request.policy
@@ -114,15 +118,15 @@ def _refuse_changed(store: Store, event: Mapping[str, Any]) -> None:
     )
     if is_back or store.one(_ANSWERED, {"id": event["id"]}) is not None:
         raise InvalidRequest("This was undone or corrected already.")
-    names = ("subject", "record", "operation")
-    for later in store.query(_LATER, {name: event[name] for name in names}):
-        if _says_again(store, later) < event["id"]:  # done again, so nothing new
-            continue
-        raise InvalidRequest(
-            f"This cannot be undone: the {later['subject']} was changed again"
-            f" by {later['who']} on {later['recorded_at'][:10]}.",
-            remedy="Undo that change first, or correct what is wrong.",
-        )
+    later = _stands_since(_events_of(store, event), event["operation"])
+    if later is None:
+        return
+    by = store.one(_OPERATION_OF, {"id": later})
+    raise InvalidRequest(
+        f"This cannot be undone: the {event['subject']} was changed again"
+        f" by {by['who']} on {by['recorded_at'][:10]}.",
+        remedy="Undo that change first, or correct what is wrong.",
+    )
 
 
 def _refuse_used(store: Store, subject: str, uid: str) -> None:
@@ -135,12 +139,79 @@ def _refuse_used(store: Store, subject: str, uid: str) -> None:
         )
 
 
-def _says_again(store: Store, event: Mapping[str, Any]) -> int:
-    """Return the number of the event that an event says again, else its own."""
-    undone = store.one(_EVENT, {"id": event["corrects"]})
-    if undone is None or undone["kind"] != "undone":
-        return int(event["id"])
-    return _says_again(store, store.one(_EVENT, {"id": undone["corrects"]}))
+def _events_of(store: Store, event: Mapping[str, Any]) -> list[Any]:
+    """Return every event of what an event is of, the first first.
+
+    What was taken away and came back has another row id and the same uid.
+    """
+    found = list(store.query(_OF_RECORD, _named(event, "subject", "record")))
+    numbers = {each["id"] for each in found} | {None}
+    stayed = all(
+        each["kind"] != "removed" and each["corrects"] in numbers for each in found
+    )
+    if stayed:
+        return found
+    return list(store.query(_OF_UID, _named(event, "subject", "uid")))
+
+
+def _named(event: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    return {name: event[name] for name in names}
+
+
+def _stands_since(events: Sequence[Any], operation: int) -> int | None:
+    """Return the number of an event that stands since an operation, or None.
+
+    What was undone since stands no more, and what was done again stands as it did: an
+    answer leads back to what stood before the event that it answers.
+
+    Args:
+        events: Every event of one record.
+        operation: Row id of the operation, which has one of them.
+    """
+    known = {event["id"]: event for event in events}
+    before: dict[int, tuple[int, ...]] = {}
+    standing: tuple[int, ...] = ()
+    then, last = standing, None
+    for event in events:
+        number, answered = event["id"], _answered(event, last, known)
+        before[number] = standing
+        standing = (*standing, number) if answered is None else before[answered]
+        if event["operation"] == operation:
+            then = standing
+        last = event
+    if standing == then:
+        return None
+    differ = (one for one, other in zip_longest(standing, then) if one != other)
+    return next(differ) or events[-1]["id"]
+
+
+def _answered(event: Any, last: Any, known: Mapping[int, Any]) -> int | None:
+    """Return the number of the event that an event takes back, or does again.
+
+    Args:
+        event: The event.
+        last: The event before it; None for the first.
+        known: Every event of the record, by number.
+    """
+    corrected = known.get(event["corrects"])
+    if event["kind"] == "registered":
+        corrected = last if last is not None and last["kind"] == "removed" else None
+        is_answer = corrected and _facts(corrected["before"]) == _facts(event["after"])
+    elif event["kind"] == "corrected":  # by somebody, or to what was so before that
+        first = known.get(corrected["corrects"]) if corrected else None
+        is_answer = first and _told(first) == _told(event)
+    else:
+        is_answer = event["kind"] in ("undone", "removed")
+    return int(corrected["id"]) if corrected and is_answer else None
+
+
+def _told(event: Any) -> dict[str, Any]:
+    """Return what an event says was so."""
+    return _facts(event["asserts"] or event["after"])
+
+
+def _facts(text: str | None) -> dict[str, Any]:
+    return {name: value for name, value in _columns(text).items() if name != "version"}
 
 
 def _undo(operation: Operation, event: Mapping[str, Any]) -> None:

@@ -6,7 +6,7 @@ import pytest
 from app.casework.request import Status
 from app.errors import ChangedMeanwhile, IllegalMove, InvalidRequest, StoreError
 from app.store.chain import fingerprint
-from app.store.event import Step, batch, write
+from app.store.event import Step, batch, was_saved, write
 from app.store.request import find_request, move_request
 from app.store.verify import verify
 from tests.store.conftest import DAY, NOON, add
@@ -167,3 +167,13 @@ def test_uids_of_one_operation_sort_in_the_order_given(disk_store):
         uids = [operation.uids.next() for _ in range(1000)]
     assert uids == sorted(set(uids))
     assert all(len(uid) == 36 and uid[14] == "7" for uid in uids)
+
+
+def test_an_operation_that_adds_nothing_is_not_recorded(disk_store):
+    before = fingerprint(disk_store)
+    with write(disk_store, who="test", why="", kind="nothing", at=NOON) as operation:
+        pass
+    assert not was_saved(disk_store, operation.uid)
+    assert fingerprint(disk_store) == before
+    add(disk_store, "DF-1")
+    assert verify(disk_store).is_sound

@@ -9,17 +9,23 @@ from app.casework.note import Note
 from app.casework.proceeding import Proceeding
 from app.casework.request import Request, Status
 from app.casework.working_time import midday
-from app.conduct.amend import undo
+from app.conduct.amend import amend, undo
 from app.conduct.note import add_note
 from app.conduct.priority import adopt, rank
 from app.conduct.proceeding import add_proceeding, remove_proceeding
 from app.errors import InvalidRequest
+from app.staffing.absence import add_absences, change_absence, remove_absences
+from app.staffing.person import PersonEntry, add_person
+from app.store.absence import read_absences
 from app.store.chain import fingerprint
 from app.store.event import write
 from app.store.policy import read_policy
 from app.store.proceeding import proceedings_of
-from app.store.request import add_request
+from app.store.request import add_request, read_request
+from app.store.team import read_team
 from app.store.verify import verify
+from app.workforce.absence import Absence
+from app.workforce.examiner import Person
 
 NOW = datetime(2026, 6, 30, 10, tzinfo=UTC)
 MAY = date(2026, 5, 1)
@@ -78,3 +84,53 @@ def test_a_policy_that_requests_were_ranked_under_stays(store):
     undo(store, ranked, **WHO)
     undo(store, adopted, **WHO)
     assert read_policy(store).number == policy.number
+
+
+def steps_of(store):
+    """Return operations on one absence, each on top of the one before."""
+    person = Person(uid="", name="Examiner 1", starts_on=MAY)
+    add_person(store, PersonEntry(person=person, patterns=()), on=MAY, **WHO)
+    uid = read_team(store).people[0].uid
+    away = Absence(person=uid, kind="A_LEAVE", first_on=MAY, last_on=MAY)
+    yield add_absences(store, [away], on=MAY, **WHO)
+    for note in ("first", "second"):
+        now = replace(read_absences(store)[0], note=note)
+        yield change_absence(store, now, on=MAY, **WHO)
+    yield remove_absences(store, read_absences(store), on=MAY, **WHO)
+
+
+def test_steps_on_one_record_are_undone_and_done_again_as_often_as_one_likes(store):
+    seen, done, undone = [()], [], []
+    for operation in steps_of(store):
+        done.append(operation)
+        seen.append(tuple(one.note for one in read_absences(store)))
+    assert seen == [(), ("",), ("first",), ("second",), ()]
+    for _ in range(2):
+        for there in reversed(seen[:-1]):
+            undone.append(undo(store, done.pop(), **WHO))
+            assert tuple(one.note for one in read_absences(store)) == there
+        for there in seen[1:]:
+            done.append(undo(store, undone.pop(), **WHO))
+            assert tuple(one.note for one in read_absences(store)) == there
+    assert verify(store).is_sound
+
+
+def test_news_of_a_request_is_undone_after_it_was_done_again(store):
+    uid, _ = request(store)
+    news = [
+        amend(store, uid, {"summary": text}, on=MAY, **WHO) for text in ("one", "two")
+    ]
+    again = undo(store, undo(store, news[1], **WHO), **WHO)
+    undo(store, again, **WHO)
+    undo(store, news[0], **WHO)
+    assert read_request(store, uid).summary is None
+    assert verify(store).is_sound
+
+
+def test_a_record_that_came_back_and_was_changed_is_not_taken_back(store):
+    operations = list(steps_of(store))
+    back = undo(store, operations[-1], **WHO)
+    changed = replace(read_absences(store)[0], note="third")
+    change_absence(store, changed, on=MAY, **WHO)
+    refused(store, back, "was changed again by test")
+    refused(store, operations[0], "was changed again by test")

@@ -8,6 +8,7 @@ from app.conduct.amend import amend
 from app.errors import InvalidRequest
 from app.store.event import write
 from app.store.request import add_request, read_request
+from ui.session import Session
 from ui.steps import Steps, name_steps
 
 NOW = datetime(2026, 6, 30, 10, tzinfo=UTC)
@@ -65,3 +66,13 @@ def test_the_menu_names_what_would_be_undone(qapp):
     steps.remember("P&Q moved", "uid")
     name_steps(steps, undo, redo)
     assert (undo.text(), undo.isEnabled()) == ("&Undo: P&&Q moved", True)
+
+
+def test_what_changed_nothing_is_no_step(qtbot, store, uid):
+    session = Session(store)
+    done = change(store, uid, "NORTH")
+    assert session.remember("now NORTH", done)
+    with write(store, why="", kind="nothing", **ABOUT) as operation:
+        pass
+    assert not session.remember("nothing new", operation.uid)
+    assert session.steps.last == "now NORTH"
