@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.capacity.deductions import SICKNESS_ALLOWANCE, deduct
-from app.capacity.roster import Hours, Roster, roster_of, span_of
+from app.capacity.roster import Hours, Roster, everyone, roster_of, span_of
 from app.casework.working_time import monday_of, weeks_between
 from app.workforce.absence import PUBLIC_HOLIDAY
 from app.workforce.examiner import IN_TRAINING, SkillHeld
@@ -65,12 +65,16 @@ GROUPS: Mapping[str, str] = MappingProxyType(
 class SkillCapacity:
     """What the people who are competent and current in one skill can give.
 
+    Hours are those of the roles whose hours are counted; cover counts people of every
+    role: gatekeeping rests on one gatekeeper as a phone does on one examiner.
+
     Attributes:
-        net: Their net casework hours, by week.
-        holders: People in post whose skill is current, by week.
+        net: Net casework hours, by week.
+        holders: People of any role in post whose skill is current, by week.
         cover: Those of them with any hours left in the week; 1 is a single point of
             failure, 0 is none.
-        rows: Place in ``CapacityByWeek.people`` of everyone who ever held it.
+        anyone: People of any role who are part of the cover in any of the weeks.
+        rows: Place in ``CapacityByWeek.people`` of everyone there who ever held it.
         net_by_person: Net hours of each of them in the skill, by week: those of the
             days on which the skill is current.
     """
@@ -78,6 +82,7 @@ class SkillCapacity:
     net: Hours
     holders: NDArray[np.int64]
     cover: NDArray[np.int64]
+    anyone: int
     rows: tuple[int, ...]
     net_by_person: Hours
 
@@ -141,22 +146,26 @@ def capacity_by_week(
     Days up to and including ``as_at`` count as recorded; on the days after it the
     allowance for unforeseen sickness comes off what is planned.
     """
-    roster = roster_of(team, span_of(mondays))
-    taken, left = deduct(team, roster, as_at)
-    gross_by_person, net_by_person = roster.weekly(roster.hours), roster.weekly(left)
+    roster = roster_of(everyone(team), span_of(mondays))
+    every, left = deduct(team, roster, as_at)
+    people = tuple(person.uid for person in team.counted)
+    rows = [roster.rows[uid] for uid in people]
+    taken = {kind: hours[rows] for kind, hours in every.items()}
+    gross_by_person = roster.weekly(roster.hours[rows])
+    net_by_person = roster.weekly(left[rows])
     deductions = {kind: hours.sum(axis=0) for kind, hours in taken.items()}
-    in_post = roster.in_post.reshape(len(roster.rows), roster.span.weeks, 7)
+    in_post = roster.in_post[rows].reshape(len(rows), roster.span.weeks, 7)
     return CapacityByWeek(
         mondays=roster.span.mondays,
         gross=gross_by_person.sum(axis=0),
         deductions=MappingProxyType(deductions),
         net=net_by_person.sum(axis=0),
-        skills=MappingProxyType(_skills(team, roster, left)),
-        people=tuple(roster.rows),
+        skills=MappingProxyType(_skills(team, roster, left, rows)),
+        people=people,
         gross_by_person=gross_by_person,
         taken_by_person=MappingProxyType(taken),
         net_by_person=net_by_person,
-        net_by_day=left,
+        net_by_day=left[rows],
         headcount=in_post.any(axis=2).sum(axis=0),
         full_time=team.full_time,
     )
@@ -178,26 +187,41 @@ def mean_weekly_net(team: Team, as_at: date, weeks: int = HORIZON) -> float:
     return float(weekly_net(team, coming_weeks(as_at, weeks), as_at).mean())
 
 
-def _skills(team: Team, roster: Roster, left: Hours) -> dict[str, SkillCapacity]:
-    """Return each skill that anyone counted holds, in the order of the codes."""
+def _skills(
+    team: Team, roster: Roster, left: Hours, counted: Sequence[int]
+) -> dict[str, SkillCapacity]:
+    """Return each skill that anyone holds, in the order of the codes.
+
+    Args:
+        team: The people.
+        roster: Of all of them.
+        left: Hours left of each, by day.
+        counted: Rows of those whose hours are counted.
+    """
     held: defaultdict[str, list[SkillHeld]] = defaultdict(list)
     for item in team.skills:
         if item.person in roster.rows:
             held[item.skill].append(item)
-    return {code: _skill(held[code], roster, left) for code in sorted(held)}
+    place = {row: at for at, row in enumerate(counted)}
+    return {code: _skill(held[code], roster, left, place) for code in sorted(held)}
 
 
-def _skill(held: Sequence[SkillHeld], roster: Roster, left: Hours) -> SkillCapacity:
+def _skill(
+    held: Sequence[SkillHeld], roster: Roster, left: Hours, place: Mapping[int, int]
+) -> SkillCapacity:
     rows, current = _current(held, roster)
     shape = len(rows), roster.span.weeks, 7
     hours = roster.weekly(left[rows] * current)
     present = (roster.in_post[rows] & current).reshape(shape).any(axis=2)
+    there = hours > NOTHING
+    own = [at for at, row in enumerate(rows) if row in place]
     return SkillCapacity(
-        net=hours.sum(axis=0),
+        net=hours[own].sum(axis=0),
         holders=present.sum(axis=0),
-        cover=(hours > NOTHING).sum(axis=0),
-        rows=tuple(rows),
-        net_by_person=hours,
+        cover=there.sum(axis=0),
+        anyone=int(there.any(axis=1).sum()),
+        rows=tuple(place[rows[at]] for at in own),
+        net_by_person=hours[own],
     )
 
 

@@ -4,10 +4,10 @@ People of every role count: gatekeeping rests on one gatekeeper as a phone does 
 examiner.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import IntEnum, StrEnum
+from enum import IntEnum
 from types import MappingProxyType
 
 from app.capacity.by_week import (
@@ -17,27 +17,12 @@ from app.capacity.by_week import (
     capacity_by_week,
     coming_weeks,
 )
-from app.capacity.standing import NOTICE
+from app.capacity.holding import Holding, holdings_on
 from app.measures.definition import figure
 from app.measures.figure import Coverage, Figure
 from app.workforce.absence import Absence
-from app.workforce.examiner import IN_TRAINING, Person, SkillHeld
+from app.workforce.examiner import Person
 from app.workforce.team import Team
-
-
-class Currency(StrEnum):
-    """How a skill of a person stands; the value is what is said of it."""
-
-    CURRENT = "current"
-    SOON = "lapses soon"
-    LATER = "not yet current"
-    LAPSED = "lapsed"
-    TRAINING = "in training"
-
-    @property
-    def may_work(self) -> bool:
-        """Whether the person may work alone in it."""
-        return self in (Currency.CURRENT, Currency.SOON)
 
 
 class Need(IntEnum):
@@ -48,20 +33,6 @@ class Need(IntEnum):
     THIN_AHEAD = 2
     ENOUGH = 3
     UNKNOWN = 4
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Holding:
-    """One skill of one person on a day.
-
-    Attributes:
-        held: The record that counts: of several the one that is current, then the
-            highest level, then the longest.
-        currency: How it stands.
-    """
-
-    held: SkillHeld
-    currency: Currency
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,23 +145,15 @@ def cover_matrix(
         for person in team.people
         if _is_shown(person, as_at, last)
     )
-    every = capacity_by_week(everyone(team), mondays, as_at)
-    counted = capacity_by_week(team, mondays, as_at)
+    capacity = capacity_by_week(team, mondays, as_at)
     scope = [one for one in members if one.person.is_in_post(as_at)]
     known = Coverage(used=sum(bool(one.holdings) for one in scope), scope=len(scope))
     return CoverMatrix(
         as_at=as_at,
         mondays=mondays,
         members=members,
-        skills=tuple(
-            _skill(code, members, (every, counted), as_at, known) for code in codes
-        ),
+        skills=tuple(_skill(code, members, capacity, as_at, known) for code in codes),
     )
-
-
-def everyone(team: Team) -> Team:
-    """Return the team with the hours of every role counted."""
-    return replace(team, roles=frozenset(person.role for person in team.people))
 
 
 def least_cover(
@@ -201,18 +164,6 @@ def least_cover(
         return 0, None
     place = int(skill.cover.argmin())
     return int(skill.cover[place]), mondays[place]
-
-
-def currency_of(held: SkillHeld, day: date) -> Currency:
-    """Return how a skill stands on ``day``; its last day is still current."""
-    if held.level <= IN_TRAINING:
-        return Currency.TRAINING
-    if held.valid_to is not None and held.valid_to < day:
-        return Currency.LAPSED
-    if held.valid_from > day:
-        return Currency.LATER
-    soon = held.valid_to is not None and held.valid_to <= day + timedelta(days=NOTICE)
-    return Currency.SOON if soon else Currency.CURRENT
 
 
 def _is_shown(person: Person, as_at: date, last: date) -> bool:
@@ -234,48 +185,30 @@ def _member(team: Team, person: Person, as_at: date, last: date) -> Member:
         is_counted=person.role in team.roles,
         away=max(now, key=lambda one: one.last_on, default=None),
         away_next=tuple(sorted(ahead, key=lambda one: one.first_on)),
-        holdings=MappingProxyType(_holdings(held, as_at)),
+        holdings=MappingProxyType(holdings_on(held, as_at)),
     )
-
-
-def _holdings(held: Iterable[SkillHeld], day: date) -> dict[str, Holding]:
-    found: dict[str, Holding] = {}
-    for item in held:
-        one = Holding(held=item, currency=currency_of(item, day))
-        before = found.get(item.skill)
-        if before is None or _worth(one) > _worth(before):
-            found[item.skill] = one
-    return found
-
-
-def _worth(one: Holding) -> tuple[bool, bool, int, date]:
-    """Return by what one record of a skill counts before another of the same."""
-    in_training = one.currency is Currency.TRAINING
-    until = one.held.valid_to or date.max
-    return one.currency.may_work, not in_training, one.held.level, until
 
 
 def _skill(
     code: str,
     members: Sequence[Member],
-    capacities: tuple[CapacityByWeek, CapacityByWeek],
+    capacity: CapacityByWeek,
     as_at: date,
     known: Coverage,
 ) -> SkillCover:
-    every, counted = capacities
     able = [
         one for one in members if one.may_work(code) and one.person.is_in_post(as_at)
     ]
     now = tuple(one.person.uid for one in able if one.is_there(as_at))
-    least, least_in = least_cover(every.skills.get(code), every.mondays)
-    casework = counted.skills.get(code)
+    skill = capacity.skills.get(code)
+    least, least_in = least_cover(skill, capacity.mondays)
     return SkillCover(
         skill=code,
         now=now,
         away=tuple(one.person.uid for one in able if not one.is_there(as_at)),
         least=least,
         least_in=least_in,
-        weekly=float(casework.net.mean()) if casework is not None else 0.0,
+        weekly=float(skill.net.mean()) if skill is not None else 0.0,
         is_known=any(code in one.holdings for one in members),
         figure=figure(
             "M33",

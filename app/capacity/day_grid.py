@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.capacity.roster import Hours, Roster, roster_of, span_of
+from app.capacity.roster import Hours, Roster, everyone, roster_of, span_of
 from app.casework.working_time import day_number, weeks_between
 from app.workforce.absence import Absence
 from app.workforce.examiner import IN_TRAINING, Person
@@ -132,8 +132,7 @@ def day_grid(team: Team, first: date, last: date) -> DayGrid:
         first: A day of the first week.
         last: A day of the last week.
     """
-    everyone = replace(team, roles=frozenset(person.role for person in team.people))
-    roster = roster_of(everyone, span_of(weeks_between(first, last)))
+    roster = roster_of(everyone(team), span_of(weeks_between(first, last)))
     ground = _ground(team, roster)
     runs = _runs(team.absences, roster)
     away = np.zeros(ground.shape, dtype=bool)

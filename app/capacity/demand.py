@@ -66,8 +66,8 @@ class SkillDemand:
         there: Hours a week that people current in it can give, mean of the weeks
             ahead; for ``ANYBODY`` those of all examiners.
         open_hours: Hours left on open requests.
-        people: People current in it in any of the weeks ahead.
-        cover: Fewest of them with hours left in any week ahead.
+        people: People of any role current in it with hours left in any week ahead.
+        cover: Fewest of them with hours left in any week ahead (M33).
         ratio: Hours asked in % of those there (M32S); None where there are none.
         weeks: Weeks that the open hours would take (M09); None likewise.
     """
@@ -301,8 +301,7 @@ def _row(
     there = capacity.net if code == ANYBODY else skill.net if skill else np.zeros(1)
     people, cover = len(capacity.people), int(capacity.headcount.min(initial=0))
     if code != ANYBODY:
-        people = int((skill.net_by_person.sum(axis=1) > 0).sum()) if skill else 0
-        cover = int(skill.cover.min()) if skill else 0
+        people, cover = (skill.anyone, int(skill.cover.min())) if skill else (0, 0)
     asked, hours = arriving.hours.get(code, 0.0) / HORIZON, float(there.mean())
     left = waiting.hours.get(code, 0.0)
     ratio, weeks = (100 * asked / hours, left / hours) if hours else (None, None)

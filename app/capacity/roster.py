@@ -1,7 +1,7 @@
 """Who is rostered for how many hours on which day: people by days, in one matrix."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -90,6 +90,11 @@ def span_of(mondays: Sequence[date]) -> Span:
         if monday != mondays[0] + timedelta(weeks=week):
             raise ValueError("a span is of weeks that follow one another")
     return Span(tuple(mondays), day_number(mondays[0]))
+
+
+def everyone(team: Team) -> Team:
+    """Return the team with the hours of every role counted."""
+    return replace(team, roles=frozenset(person.role for person in team.people))
 
 
 def roster_of(team: Team, span: Span) -> Roster:

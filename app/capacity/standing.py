@@ -2,32 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
+from datetime import date
 
 from app.capacity.by_week import CapacityByWeek
+from app.capacity.holding import Currency, holdings_on
 from app.workforce.absence import Absence
-from app.workforce.examiner import (
-    IN_TRAINING,
-    Person,
-    SkillHeld,
-    WorkingPattern,
-    holds_on,
-    longest_held,
-)
+from app.workforce.examiner import Person, SkillHeld, WorkingPattern, holds_on
 from app.workforce.team import Team
-
-NOTICE = 90
-"""Days before a skill lapses from which that is pointed out."""
-
-
-class SkillState(StrEnum):
-    """How a skill stands; the value is what is said of it."""
-
-    CURRENT = "current"
-    SOON = "lapses soon"
-    LAPSED = "lapsed"
-    TRAINING = "in training"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,38 +28,12 @@ class PersonStanding:
 
     person: Person
     pattern: WorkingPattern | None
-    skills: tuple[tuple[SkillHeld, SkillState], ...]
+    skills: tuple[tuple[SkillHeld, Currency], ...]
     absence: Absence | None
     is_away: bool
     is_counted: bool
     net_week: float
     net_ahead: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SkillStanding:
-    """One skill over the weeks ahead.
-
-    Attributes:
-        skill: Its code.
-        people: People in post and current in it in the first of the weeks.
-        least: The fewest people with hours in any of the weeks.
-        weekly: Mean net hours a week of those who are current.
-    """
-
-    skill: str
-    people: int
-    least: int
-    weekly: float
-
-
-def skill_state(held: SkillHeld, day: date) -> SkillState:
-    """Return how a skill stands on ``day``."""
-    if held.level <= IN_TRAINING:
-        return SkillState.TRAINING
-    if held.valid_to is None or held.valid_to > day + timedelta(days=NOTICE):
-        return SkillState.CURRENT
-    return SkillState.LAPSED if held.valid_to < day else SkillState.SOON
 
 
 def standings(
@@ -98,26 +53,6 @@ def standings(
     )
 
 
-def skill_standings(
-    codes: Sequence[str], capacity: CapacityByWeek
-) -> tuple[SkillStanding, ...]:
-    """Return how the skills with ``codes`` stand, those that nobody holds too."""
-    found = []
-    for code in codes:
-        if (skill := capacity.skills.get(code)) is None:
-            found.append(SkillStanding(skill=code, people=0, least=0, weekly=0.0))
-            continue
-        found.append(
-            SkillStanding(
-                skill=code,
-                people=int(skill.holders[0]),
-                least=int(skill.cover.min()),
-                weekly=float(skill.net.mean()),
-            )
-        )
-    return tuple(found)
-
-
 def pattern_on(
     patterns: Sequence[WorkingPattern], person: str, day: date
 ) -> WorkingPattern | None:
@@ -135,14 +70,12 @@ def _standing(
 ) -> PersonStanding:
     absence = _absence(team, person.uid, as_at)
     net = [0.0] if row is None else capacity.net_by_person[row].tolist()
-    held = sorted(
-        longest_held(item for item in team.skills if item.person == person.uid),
-        key=lambda item: item.skill,
-    )
+    held = (item for item in team.skills if item.person == person.uid)
+    holdings = holdings_on(held, as_at).values()
     return PersonStanding(
         person=person,
         pattern=pattern_on(team.patterns, person.uid, as_at),
-        skills=tuple((item, skill_state(item, as_at)) for item in held),
+        skills=tuple((one.held, one.currency) for one in holdings),
         absence=absence,
         is_away=absence is not None and absence.first_on <= as_at,
         is_counted=row is not None,

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.capacity.by_week import CapacityByWeek, capacity_by_week, coming_weeks
-from app.capacity.cover import everyone
 from app.casework.working_time import day_words
 from app.errors import CapacityError
 from app.workforce.absence import Absence, Abstraction
@@ -179,31 +178,21 @@ def effect_of(team: Team, change: Change, as_at: date, weeks: int) -> Effect:
     after = what_if(team, change)
     mondays = tuple(coming_weeks(as_at, weeks))
     holds = _holds(change, mondays)
-    before_hours, after_hours = (
-        capacity_by_week(one, mondays, as_at) for one in (team, after)
-    )
-    before_cover, after_cover = (
-        capacity_by_week(everyone(one), mondays, as_at) for one in (team, after)
-    )
-    codes = sorted(before_cover.skills.keys() | after_cover.skills.keys())
+    was, will = (capacity_by_week(one, mondays, as_at) for one in (team, after))
+    codes = sorted(was.skills.keys() | will.skills.keys())
     places = holds if holds.any() else np.ones(len(mondays), dtype=bool)
     covers = {
-        code: _thinnest(_cover(before_cover, code), _cover(after_cover, code), places)
-        for code in codes
+        code: _thinnest(_cover(was, code), _cover(will, code), places) for code in codes
     }
     return Effect(
         mondays=mondays,
         holds=tuple(day for day, is_on in zip(mondays, places, strict=True) if is_on),
         is_in_sight=bool(holds.any()),
-        hours=Hours(
-            before=float(before_hours.net.sum()), after=float(after_hours.net.sum())
-        ),
+        hours=Hours(before=float(was.net.sum()), after=float(will.net.sum())),
         skills=MappingProxyType(
             {
                 code: SkillEffect(
-                    hours=Hours(
-                        before=_net(before_hours, code), after=_net(after_hours, code)
-                    ),
+                    hours=Hours(before=_net(was, code), after=_net(will, code)),
                     cover_before=covers[code][0],
                     cover_after=covers[code][1],
                 )

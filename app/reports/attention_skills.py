@@ -1,12 +1,13 @@
 """What needs attention about skills that lapse: whose, which, and when."""
 
 from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
 
-from app.capacity.standing import NOTICE, SkillState, skill_state
+from app.capacity.holding import NOTICE, Currency, Holding, holdings_on
 from app.reports.attention_line import Attention, line_on_people
 from app.reports.chart import day_text
 from app.reports.facts import Facts
-from app.workforce.examiner import SkillHeld, longest_held
 
 NAMED = 3
 """Skills that the line names, the first to lapse first; more are counted."""
@@ -18,21 +19,25 @@ def lapses(facts: Facts) -> Iterator[Attention]:
     A skill counts once for each person, and not when it was renewed under another
     record; those of people who have left or have not begun do not count.
     """
+    held = groupby(
+        sorted(facts.team.skills, key=lambda one: one.person), lambda one: one.person
+    )
     here = {one.uid for one in facts.team.people if one.is_in_post(facts.as_at)}
     found = [
-        held
-        for held in longest_held(facts.team.skills)
-        if held.person in here
-        and skill_state(held, facts.as_at) in (SkillState.LAPSED, SkillState.SOON)
+        holding
+        for person, theirs in held
+        if person in here
+        for holding in holdings_on(theirs, facts.as_at).values()
+        if holding.currency.is_ending
     ]
     if not found:
         return
-    gone = sum(skill_state(held, facts.as_at) is SkillState.LAPSED for held in found)
-    found.sort(key=lambda held: (held.valid_to or facts.as_at, held.person, held.skill))
+    gone = sum(one.currency is Currency.LAPSED for one in found)
+    found.sort(key=lambda one: (_last_on(one, facts), one.held.person, one.held.skill))
     more = f" and {len(found) - NAMED:,} more" if len(found) > NAMED else ""
     yield line_on_people(
         _title(gone, len(found) - gone),
-        "; ".join(_words(held, facts) for held in found[:NAMED]) + more,
+        "; ".join(_words(one, facts) for one in found[:NAMED]) + more,
         "people",
         action="Renew",
     )
@@ -51,8 +56,12 @@ def _count(count: int) -> str:
     return "1 skill" if count == 1 else f"{count:,} skills"
 
 
-def _words(held: SkillHeld, facts: Facts) -> str:
-    skill, name = facts.label("skill", held.skill), facts.team.names[held.person]
-    is_gone = skill_state(held, facts.as_at) is SkillState.LAPSED
-    word = "lapsed" if is_gone else "lapses"
-    return f"{skill} of {name} {word} {day_text(held.valid_to or facts.as_at)}"
+def _words(one: Holding, facts: Facts) -> str:
+    skill = facts.label("skill", one.held.skill)
+    name = facts.team.names[one.held.person]
+    word = "lapsed" if one.currency is Currency.LAPSED else "lapses"
+    return f"{skill} of {name} {word} {day_text(_last_on(one, facts))}"
+
+
+def _last_on(one: Holding, facts: Facts) -> date:
+    return one.held.valid_to or facts.as_at

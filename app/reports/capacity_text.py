@@ -7,7 +7,6 @@ from datetime import date, timedelta
 import numpy as np
 
 from app.capacity.by_week import CapacityByWeek, capacity_by_week
-from app.capacity.cover import everyone
 from app.capacity.deductions import SICKNESS_ALLOWANCE
 from app.capacity.roster import Hours
 from app.casework.working_time import monday_of, weeks_between
@@ -102,14 +101,11 @@ def _by_person(facts: Facts, capacity: CapacityByWeek) -> Iterator[str]:
 
 def _by_skill(facts: Facts, capacity: CapacityByWeek) -> Iterator[str]:
     """Yield net hours by skill, and the people of any role who have hours in it."""
-    labels, team = facts.names("skill"), everyone(facts.team)
-    every = capacity_by_week(team, capacity.mondays, facts.as_at).skills
-    for code, cover in every.items():
-        counted = capacity.skills.get(code)
-        nothing = np.zeros(len(capacity.mondays))
-        yield _hours(labels.get(code, code), counted.net if counted else nothing)
-        people = [f"{count:,}" for count in cover.cover.tolist()]
-        yield _row("  people with hours", [*people, f"{cover.cover.mean():.1f}"])
+    labels = facts.names("skill")
+    for code, skill in capacity.skills.items():
+        yield _hours(labels.get(code, code), skill.net)
+        people = [f"{count:,}" for count in skill.cover.tolist()]
+        yield _row("  people with hours", [*people, f"{skill.cover.mean():.1f}"])
 
 
 _ROWS: Mapping[str, Callable[[Facts, CapacityByWeek], Iterator[str]]] = {

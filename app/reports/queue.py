@@ -107,7 +107,7 @@ def ageing_rows(queue: Queue, facts: Facts) -> list[tuple[Ranked, float]]:
 
 def _current(team: Team, day: date) -> frozenset[str] | None:
     """Return the skills in which somebody in post is current; None without people."""
-    there = {person.uid for person in team.counted if person.is_in_post(day)}
+    there = {person.uid for person in team.people if person.is_in_post(day)}
     if not team.counted:
         return None
     return frozenset(

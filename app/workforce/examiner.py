@@ -157,24 +157,6 @@ class SkillHeld:
         return competent and holds_on(self.valid_from, self.valid_to, day)
 
 
-def longest_held(skills: Iterable[SkillHeld]) -> tuple[SkillHeld, ...]:
-    """Return of each person and skill the record that lasts longest, in their order.
-
-    A skill may have been renewed under a record of its own.
-    """
-    found: dict[tuple[str, str], SkillHeld] = {}
-    for held in skills:
-        key = held.person, held.skill
-        known = found.get(key)
-        if known is None or _end(held) > _end(known):
-            found[key] = held
-    return tuple(found.values())
-
-
-def _end(held: SkillHeld) -> date:
-    return held.valid_to or date.max
-
-
 def full_time_pattern(
     person: str, valid_from: date, *, weekly_hours: float = FULL_TIME
 ) -> WorkingPattern:

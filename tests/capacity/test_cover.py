@@ -8,16 +8,19 @@ import pytest
 from app.capacity.by_week import capacity_by_week, coming_weeks
 from app.capacity.cover import (
     CoverMatrix,
-    Currency,
     Member,
     Need,
     SkillCover,
     cover_matrix,
-    currency_of,
 )
+from app.capacity.demand import demand_by_skill
+from app.capacity.holding import Currency, currency_of
+from app.capacity.last_holder import thin_skills
+from app.casework.part import NO_PARTS
 from app.workforce.absence import Absence
 from app.workforce.examiner import Person, SkillHeld, full_time_pattern
 from app.workforce.team import Team
+from tests.measures.histories import ledger_of
 
 TODAY = date(2026, 11, 2)
 DAY = timedelta(days=1)
@@ -198,3 +201,25 @@ def test_a_team_of_nobody_has_no_cover() -> None:
     assert found.members == ()
     assert found.skills[0].need is Need.UNKNOWN
     assert found.skills[0].least_in is None
+
+
+def test_wherever_cover_is_told_people_of_every_role_count() -> None:
+    those = team(
+        person("a", role="GATEKEEPER"),
+        person("b"),
+        skills=(skill("a"), skill("b"), skill("a", "SK_GATE")),
+    )
+    capacity = capacity_by_week(those, coming_weeks(TODAY), TODAY)
+    mob, gate = capacity.skills[MOB], capacity.skills["SK_GATE"]
+    assert (mob.cover.tolist(), mob.holders.tolist()) == ([2] * 13, [2] * 13)
+    assert (gate.cover.tolist(), gate.net.sum(), gate.rows) == ([1] * 13, 0.0, ())
+    assert mob.net.sum() == capacity.net.sum()
+    assert capacity.people == ("b",)
+    assert thin_skills(capacity, ()) == {"SK_GATE": 1}
+    found = {one.skill: one for one in matrix(those).skills}
+    assert found[MOB].least == mob.cover.min()
+    asked = demand_by_skill(ledger_of(), NO_PARTS, {}, capacity, TODAY)
+    assert {one.skill: (one.people, one.cover) for one in asked.rows} == {
+        MOB: (2, 2),
+        "SK_GATE": (1, 1),
+    }

@@ -3,11 +3,9 @@ from datetime import date, timedelta
 import pytest
 
 from app.capacity.by_week import capacity_by_week
+from app.capacity.holding import Currency, currency_of
 from app.capacity.standing import (
-    SkillState,
     pattern_on,
-    skill_standings,
-    skill_state,
     standings,
 )
 from app.casework.working_time import monday_of, weeks_between
@@ -16,6 +14,7 @@ from app.workforce.examiner import Person, SkillHeld, full_time_pattern
 from app.workforce.team import Team
 
 TODAY, START = date(2026, 3, 31), date(2026, 1, 5)
+DAY, YEAR = timedelta(days=1), date(2027, 3, 31)
 
 
 def person(uid, **facts):
@@ -35,19 +34,19 @@ def capacity(team, weeks=3):
 @pytest.mark.parametrize(
     ("level", "until", "state"),
     [
-        (1, None, SkillState.CURRENT),
-        (1, TODAY + timedelta(days=91), SkillState.CURRENT),
-        (1, TODAY + timedelta(days=90), SkillState.SOON),
-        (3, TODAY, SkillState.SOON),
-        (3, TODAY - timedelta(days=1), SkillState.LAPSED),
-        (0, None, SkillState.TRAINING),
+        (1, None, Currency.CURRENT),
+        (1, TODAY + timedelta(days=91), Currency.CURRENT),
+        (1, TODAY + timedelta(days=90), Currency.SOON),
+        (3, TODAY, Currency.SOON),
+        (3, TODAY - timedelta(days=1), Currency.LAPSED),
+        (0, None, Currency.TRAINING),
     ],
 )
 def test_a_skill_says_how_it_stands(level, until, state):
     held = SkillHeld(
         person="a", skill="SK_WIN", level=level, valid_from=START, valid_to=until
     )
-    assert skill_state(held, TODAY) is state
+    assert currency_of(held, TODAY) is state
 
 
 def test_a_person_has_the_hours_of_this_week_and_of_those_ahead():
@@ -80,17 +79,28 @@ def test_a_pattern_to_come_is_shown_before_any_holds():
     assert pattern_on([pattern], "b", TODAY) is None
 
 
-def test_cover_counts_people_and_the_weakest_week():
-    skills = tuple(
-        SkillHeld(person=uid, skill="SK_WIN", valid_from=START) for uid in ("a", "b")
+def held(level, since, until):
+    return SkillHeld(
+        person="a", skill="SK_WIN", level=level, valid_from=since, valid_to=until
     )
-    away = Absence(
-        person="b",
-        kind="A_LEAVE",
-        first_on=TODAY + timedelta(days=6),
-        last_on=TODAY + timedelta(days=12),
-    )
-    team = team_of(person("a"), person("b"), skills=skills, absences=(away,))
-    held, nobody = skill_standings(["SK_WIN", "SK_MAC"], capacity(team))
-    assert (held.people, held.least) == (2, 1)
-    assert (nobody.people, nobody.weekly) == (0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("records", "state", "until"),
+    [
+        ([held(1, TODAY + DAY, None)], Currency.LATER, None),
+        ([held(0, START, None), held(1, START, TODAY)], Currency.SOON, TODAY),
+        ([held(1, START, TODAY), held(1, TODAY + DAY, None)], Currency.CURRENT, None),
+        ([held(1, START, TODAY), held(1, TODAY + 2 * DAY, None)], Currency.SOON, TODAY),
+        ([held(3, START, TODAY), held(1, START, YEAR)], Currency.CURRENT, YEAR),
+        ([held(1, START, TODAY), held(0, START, None)], Currency.SOON, TODAY),
+        ([held(0, START, None), held(1, START, TODAY - DAY)], Currency.LAPSED,
+         TODAY - DAY),
+    ],
+)  # fmt: skip
+def test_of_several_records_of_a_skill_that_counts_by_which_one_may_work(
+    records, state, until
+):
+    team = team_of(person("a"), skills=tuple(records))
+    (one,) = standings(team, capacity(team), TODAY)[0].skills
+    assert (one[1], one[0].valid_to) == (state, until)

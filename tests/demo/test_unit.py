@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.capacity.standing import SkillState, skill_state
+from app.capacity.holding import Currency, currency_of
 from app.casework.request import Status
 from app.demo.means import PROVIDER
 from app.demo.profile import DEMO_AS_AT, START
@@ -73,11 +73,11 @@ def test_the_last_and_the_coming_months_have_dated_work_and_leave(team, kind):
 def test_some_skills_lapse_soon_one_has_lapsed_and_one_is_in_training(team):
     here = {p.uid for p in team.people if p.is_in_post(DEMO_AS_AT)}
     found = Counter(
-        skill_state(one, DEMO_AS_AT) for one in team.skills if one.person in here
+        currency_of(one, DEMO_AS_AT) for one in team.skills if one.person in here
     )
-    assert found[SkillState.LAPSED] == 1
-    assert found[SkillState.TRAINING] == 1
-    assert 3 <= found[SkillState.SOON] <= 8
+    assert found[Currency.LAPSED] == 1
+    assert found[Currency.TRAINING] == 1
+    assert 3 <= found[Currency.SOON] <= 8
     assert all(one.evidence for one in team.skills)
 
 

@@ -63,6 +63,7 @@ def capacity(unit, **skills):
                 net=np.array(hours, float),
                 holders=counts,
                 cover=counts,
+                anyone=1,
                 rows=(0,),
                 net_by_person=np.array([hours], float),
             )

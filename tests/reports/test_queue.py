@@ -79,6 +79,20 @@ def test_the_queue_knows_limits_skills_loads_and_missing_estimates(queue):
     assert (load.requests, load.hours) == (1, 15.0)
 
 
+def test_a_skill_of_another_role_is_no_obstacle_but_gives_no_hours(unit):
+    with write(unit, who="test", why="", kind="test", at=NOON) as operation:
+        since = date(2020, 1, 6)
+        one = Person(uid="", name="B", role="MANAGER", starts_on=since)
+        uid = add_person(operation, one)
+        set_pattern(operation, full_time_pattern(uid, since))
+        add_skill(operation, SkillHeld(person=uid, skill="SK_WIN", valid_from=since))
+    row = queue_of(read_facts(unit, DAY), read_queue(unit)).ranked[2]
+    assert row.waiting.reference == "R-4"
+    assert (row.obstacle, row.starts_in, row.start_words) == (
+        None, None, "not in sight"
+    )  # fmt: skip
+
+
 def test_the_line_of_the_week_is_that_of_net_capacity(queue):
     unit, mobile = queue.lines(date(2026, 11, 6))
     assert unit.hours == mobile.hours == pytest.approx(35 * 0.965)

@@ -24,7 +24,9 @@ def meaning(one: SkillDemand) -> str:
     value = one.ratio.value
     if value is None:
         is_asked = one.asked > 0 or one.open_hours > 0
-        return "nobody has hours for it" if is_asked else "nobody, and not asked for"
+        if is_asked:
+            return "nobody has hours for it"
+        return "not asked for" if one.people else "nobody, and not asked for"
     if not one.asked:
         return "not asked for"
     if value > GROWTH:

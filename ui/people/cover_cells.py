@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from app.capacity.cover import CoverMatrix, Currency, Holding, Member, SkillCover
+from app.capacity.cover import CoverMatrix, Member, SkillCover
+from app.capacity.holding import Currency, Holding
 from app.measures.figure import Figure
 from ui.people.cover_words import SkillLine, cell_words, member_words
 

@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.capacity.cover import Currency, Need
+from app.capacity.cover import Need
+from app.capacity.holding import Currency
 from ui.controls.icon import paint_icon
 from ui.controls.rows import SIDE, Rows
 from ui.people.cover_cells import SIGNS, CoverCells

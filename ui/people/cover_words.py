@@ -6,12 +6,11 @@ from datetime import date, timedelta
 
 from app.capacity.cover import (
     CoverMatrix,
-    Currency,
-    Holding,
     Member,
     Need,
     SkillCover,
 )
+from app.capacity.holding import Currency, Holding
 from app.casework.working_time import day_words
 from app.measures.definition import sentence_of
 from app.measures.figure import Figure

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.capacity.standing import PersonStanding, SkillState
+from app.capacity.standing import PersonStanding
 from app.reports.chart import day_text, number_text
 from app.reports.wording import days_text
 from app.workforce.absence import Absence
@@ -172,7 +172,7 @@ def _skills(one: PersonStanding, sight: Sight) -> QWidget:
     lines: list[Line] = []
     for held, state in one.skills:
         name = sight.words.skills.get(held.skill, held.skill)
-        tone = "watch" if state in (SkillState.LAPSED, SkillState.SOON) else ""
+        tone = "watch" if state.is_ending else ""
         since = f"{LEVELS[held.level]} from {day_text(held.valid_from)}"
         proof = held.evidence or "no evidence named"
         lines.append((name, lapse_text(held, state), tone, f"{since}; {proof}"))

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from app.capacity.standing import NOTICE, PersonStanding, SkillState
+from app.capacity.holding import NOTICE, Currency
+from app.capacity.standing import PersonStanding
 from app.measures.figure import Figure
 from app.reports.chart import day_text, number_text
 from app.reports.wording import days_text
@@ -29,22 +30,24 @@ def skills_text(standing: PersonStanding, labels: Labels) -> str:
     urgent, calm = [], []
     for held, state in standing.skills:
         label = labels.get(held.skill, held.skill)
-        if state is SkillState.CURRENT:
-            calm.append(label)
-        elif state is SkillState.TRAINING:
-            calm.append(f"{label} (in training)")
-        else:
+        if state.is_ending:
             urgent.append(f"{label} {lapse_text(held, state)}")
+        elif state is Currency.CURRENT:
+            calm.append(label)
+        else:
+            calm.append(f"{label} ({state})")
     return "; ".join((*urgent, *calm)) or "none recorded"
 
 
-def lapse_text(held: SkillHeld, state: SkillState) -> str:
-    """Return until when a skill is current, or since when it is not."""
+def lapse_text(held: SkillHeld, state: Currency) -> str:
+    """Return until when a skill is current, or since when it is not, or is."""
+    if state is Currency.LATER:
+        return f"from {day_text(held.valid_from)}"
     if held.valid_to is None:
         return "does not lapse"
-    if state is SkillState.LAPSED:
+    if state is Currency.LAPSED:
         return f"lapsed {day_text(held.valid_to)}"
-    word = "lapses" if state is SkillState.SOON else "until"
+    word = "lapses" if state is Currency.SOON else "until"
     return f"{word} {day_text(held.valid_to)}"
 
 
@@ -56,7 +59,7 @@ def warnings_of(standing: PersonStanding, sight: Sight) -> list[str]:
     found = [
         f"{labels.get(held.skill, held.skill)} {lapse_text(held, state)}"
         for held, state in standing.skills
-        if state in (SkillState.LAPSED, SkillState.SOON)
+        if state.is_ending
     ]
     if standing.pattern is None:
         found.append("no hours given")
