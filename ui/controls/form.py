@@ -4,6 +4,8 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
     QCheckBox,
     QComboBox,
     QDateEdit,
@@ -62,6 +64,7 @@ class Form(QDialog):
             if isinstance(one, QPushButton):
                 one.setAutoDefault(False)
         self.save_button.setDefault(True)  # only now: it needs its dialog
+        self._forget_on_edit()
 
     def add_field(self, name: str, label: str, field: QWidget) -> None:
         """Add a field with its label and a place for its problem."""
@@ -70,7 +73,7 @@ class Form(QDialog):
         box.addWidget(field)
         box.addWidget(problem)
         words = QLabel(label)
-        words.setBuddy(field.focusProxy() or field)  # one without focus has no key
+        words.setBuddy(_taking_focus(field))
         (field.focusProxy() or field).setAccessibleName(label.replace("&", ""))
         self.rows.addRow(words, box)
         self._problems[name], self._fields[name] = problem, field
@@ -111,6 +114,26 @@ class Form(QDialog):
         wanted = self.paper.heightForWidth(self.width())
         self.resize(self.width(), max(self.height(), wanted))
 
+    def _forget_on_edit(self) -> None:
+        """Let what was said to be wrong go as soon as something else is typed."""
+        for field in self._fields.values():
+            for one in (field, *field.findChildren(QWidget)):
+                if isinstance(one, QDateEdit):
+                    one.dateChanged.connect(self._forget)
+                elif isinstance(one, QComboBox):
+                    one.currentIndexChanged.connect(self._forget)
+                elif isinstance(one, QLineEdit):
+                    one.textEdited.connect(self._forget)
+                elif isinstance(one, QAbstractButton):
+                    one.clicked.connect(self._forget)
+                elif isinstance(one, QAbstractItemView):
+                    one.model().dataChanged.connect(self._forget)
+
+    @Slot()
+    def _forget(self) -> None:
+        for name in (*self._problems, ""):
+            self.show_problem(name, "")
+
     @Slot(Exception)
     def show_error(self, error: AppError) -> None:
         """Say what the store or a value has against it."""
@@ -128,8 +151,7 @@ class Form(QDialog):
 
     @Slot()
     def _save(self) -> None:
-        for name in (*self._problems, ""):
-            self.show_problem(name, "")
+        self._forget()
         try:
             value = self.value()
         except AppError as error:
@@ -238,6 +260,13 @@ class NumberField(QWidget):
                 remedy=f"Give a number from 0 to {self._most:g}.",
             )
         return value
+
+
+def _taking_focus(field: QWidget) -> QWidget:
+    """Return what takes the keys for a field: a widget without focus has no key."""
+    while (inner := field.focusProxy()) is not None:
+        field = inner
+    return field
 
 
 def _problem_label() -> QLabel:

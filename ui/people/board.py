@@ -120,7 +120,7 @@ class PeopleBoard(PeopleTab):
     def fill(self, sight: Sight) -> None:
         """Show people and counts; the chosen person stays chosen."""
         self._stack.setCurrentWidget(self.split if sight.people else self.empty)
-        for name, test in {**STATES, **NARROWING}.items():
+        for name, test in STATES.items():
             self.chips[name].show_count(sum(test(one, sight) for one in sight.people))
         self._sift()
         self.add_button.setEnabled(sight.can_write)
@@ -131,7 +131,13 @@ class PeopleBoard(PeopleTab):
         if (sight := self.sight) is None:
             return
         chosen, columns = self.chosen_uid(), people_columns(sight)
-        found = [one for one in sight.people if self._is_in(one, sight)]
+        let_in = [one for one in sight.people if self._is_let_in(one, sight)]
+        for name, test in NARROWING.items():
+            self.chips[name].show_count(sum(test(one, sight) for one in let_in))
+        narrow = [
+            test for name, test in NARROWING.items() if self.chips[name].isChecked()
+        ]
+        found = [one for one in let_in if all(test(one, sight) for test in narrow)]
         words = self.words.text().casefold().split()
         if words:
             found = [
@@ -149,13 +155,9 @@ class PeopleBoard(PeopleTab):
         if not found:
             self._show_chosen()
 
-    def _is_in(self, one: PersonStanding, sight: Sight) -> bool:
+    def _is_let_in(self, one: PersonStanding, sight: Sight) -> bool:
         states = [test for name, test in STATES.items() if self.chips[name].isChecked()]
-        narrow = [
-            test for name, test in NARROWING.items() if self.chips[name].isChecked()
-        ]
-        is_let_in = not states or any(test(one, sight) for test in states)
-        return is_let_in and all(test(one, sight) for test in narrow)
+        return not states or any(test(one, sight) for test in states)
 
     @Slot(QModelIndex)
     def _show_chosen(self, _index: QModelIndex | None = None) -> None:
@@ -170,7 +172,7 @@ class PeopleBoard(PeopleTab):
         every = [one for one in sight.people if one.person.is_in_post(sight.day)]
         counted = [one for one in every if one.is_counted]
         hours = sum(one.pattern.weekly_hours for one in counted if one.pattern)
-        ahead = sum(one.net_ahead for one in counted)
+        ahead = sum(one.net_ahead for one in sight.people if one.is_counted)
         fte = number_text(hours / sight.words.full_time, 1)
         people = "1 person" if len(every) == 1 else f"{len(every):,} people"
         return (
@@ -194,10 +196,23 @@ class PeopleBoard(PeopleTab):
             self.people_view.selectRow(found.index(uid) if uid in found else 0)
 
     def choose_called(self, shown: str) -> None:
-        """Choose the person shown by a name or alias, if the list has one."""
-        for one in self.people.values():
+        """Choose the person shown by a name or alias; chips let that person in."""
+        for one in self.sight.people if self.sight else ():
             if one.person.shown == shown:
+                self._let_in(one)
                 self.choose(one.person.uid)
+
+    def _let_in(self, one: PersonStanding) -> None:
+        """Press the chip of the state of a person who would not be listed."""
+        if (sight := self.sight) is None or one in self.people.values():
+            return
+        self.words.clear()
+        for name, test in NARROWING.items():
+            if not test(one, sight):
+                self.chips[name].setChecked(False)
+        for name, test in STATES.items():
+            if test(one, sight) and not self._is_let_in(one, sight):
+                self.chips[name].setChecked(True)
 
     def go_find(self) -> None:
         """Put the cursor into the field of words."""

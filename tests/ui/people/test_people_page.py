@@ -14,7 +14,7 @@ from app.store.team import read_team
 from app.workforce.absence import Absence
 from app.workforce.examiner import SkillHeld
 from ui.controls.rows import Column, Rows
-from ui.people.board import IN_POST, JOINING, LEFT, WARNED
+from ui.people.board import EXAMINING, IN_POST, JOINING, LEFT, WARNED
 from ui.people.page import PeoplePage
 from ui.session import Session
 
@@ -108,6 +108,8 @@ def test_chips_let_in_those_in_post_those_joining_and_those_who_left(page, qtbot
         page.opened.ends.edit.setDate(last or first)
         saved(qtbot, page)
     chips = page.board.chips
+    for name in (JOINING, LEFT):
+        chips[name].setChecked(False)
     assert column(page, "Alias") == ["Examiner 1"]
     chips[LEFT].click()
     assert column(page, "Alias") == ["Examiner 1", "Gone"]
@@ -481,3 +483,53 @@ def test_the_name_in_a_change_elsewhere_is_seen(page):
     act(page, change_person, replace(person, name="Examiner 9"), on=TODAY)
     page.refresh()
     assert column(page, "Alias") == ["Examiner 9"]
+
+
+def test_what_was_wrong_is_no_longer_said_once_something_is_typed(page, qtbot):
+    page.add_person()
+    form = page.opened
+    form.hours.week.days[0].edit.setText("25")
+    form.save_button.click()
+    assert form.problems()
+    qtbot.keyClicks(form.hours.week.days[1].edit, "6")
+    assert form.problems() == []
+    form.reject()
+
+
+def test_the_access_key_of_the_hours_leads_to_monday(page, qtbot):
+    form = change(page)
+    qtbot.waitUntil(form.name.hasFocus)
+    press(qtbot, Qt.Key.Key_H, ALT)
+    assert QApplication.focusWidget() is form.hours.week.days[0].edit
+    form.reject()
+
+
+def test_somebody_who_joins_later_is_shown_once_added(page, qtbot):
+    page.add_person()
+    page.opened.name.setText("Examiner 2")
+    page.opened.starts.setDate(date(2026, 4, 20))
+    saved(qtbot, page)
+    assert page.board.people_view.chosen().person.name == "Examiner 2"
+    assert page.board.chips[JOINING].isChecked()
+
+
+def test_the_hours_ahead_count_those_who_join(page, qtbot):
+    page.add_person()
+    page.opened.name.setText("Examiner 2")
+    page.opened.starts.setDate(date(2026, 4, 20))
+    saved(qtbot, page)
+    ahead = sum(one.net_ahead for one in page._sight.people)
+    assert len({one.net_ahead for one in page._sight.people}) == 2
+    assert f"{ahead:,.0f} over the next 13 weeks" in page.header.sentence()
+
+
+def test_examining_counts_those_whom_the_chips_of_state_let_in(page, qtbot):
+    page.add_person()
+    page.opened.name.setText("Examiner 2")
+    page.opened.starts.setDate(date(2026, 4, 20))
+    saved(qtbot, page)
+    chips = page.board.chips
+    chips[JOINING].setChecked(False)
+    assert chips[EXAMINING].text().endswith(" 1")
+    chips[JOINING].setChecked(True)
+    assert chips[EXAMINING].text().endswith(" 2")
