@@ -27,6 +27,7 @@ from ui.people.cover_tab import CoverTab
 from ui.people.history_dialog import APART, HistoryDialog
 from ui.people.load_tab import LoadTab
 from ui.people.person_dialog import PersonChoices, PersonDialog, PersonDraft
+from ui.people.post_choices import free_person, post_choices
 from ui.people.post_dialog import PostDialog, PostingDialog
 from ui.people.post_tab import PostTab
 from ui.people.sight import AHEAD, Sight, Words
@@ -179,6 +180,7 @@ class PeoplePage(Page):
             if one.ends_on is None or one.ends_on >= day
         ]
         posts = [(one.uid, one.label) for one in sight.team.posts]
+        person = person or free_person(sight.team, post, day)
         dialog = PostingDialog(self, people, posts, today=day, person=person, post=post)
         self.open_form(dialog, self._save_posting)
 
@@ -327,11 +329,7 @@ def choices(sight: Sight, uid: str = "") -> PersonChoices:
     return PersonChoices(
         roles=list(words.roles.items()),
         skills=list(words.skills.items()),
-        posts=[
-            (one.uid, one.label)
-            for one in team.posts
-            if one.is_funded(day) or one.uid == post
-        ],
+        posts=post_choices(team, day, post),
         full_time=words.full_time,
         shows_names=words.shows_names,
         today=day,

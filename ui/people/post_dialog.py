@@ -22,6 +22,7 @@ from ui.style import present_look
 
 Terms = list[tuple[str, str]]
 NO_POST = "No post any more"
+NOBODY_YET = "Choose a person"
 HINT = "The post held before ends on the day before; several people may share one post."
 
 
@@ -135,7 +136,8 @@ class PostingDialog(Form):
         person: str = "", post: str = "",
     ) -> None:  # fmt: skip
         super().__init__(parent, "Assign a person to a post", "&Assign")
-        self.person = choice(people, person)
+        first = [] if person else [("", NOBODY_YET)]
+        self.person = choice([*first, *people], person)
         self.post = choice([*posts, ("", NO_POST)], post)
         self.begins = day_field(today)
         self.add_field("person", "&Person", self.person)
@@ -147,8 +149,8 @@ class PostingDialog(Form):
         self.person.setFocus()
 
     def value(self) -> Posting:
-        if self.person.currentIndex() < 0:
-            raise CapacityError("Nobody is in post.", remedy="Add a person first.")
+        if not self.person.currentData():
+            raise CapacityError("Nobody is chosen.", remedy="Choose a person.")
         return Posting(
             person=self.person.currentData(),
             post=self.post.currentData(),
@@ -156,4 +158,4 @@ class PostingDialog(Form):
         )
 
     def place_of(self, error: AppError) -> str:
-        return "person" if "Nobody" in str(error) else "begins"
+        return "person" if "Nobody is chosen" in str(error) else "begins"

@@ -39,12 +39,18 @@ ALL = "All roles"
 NOBODY = "nobody"
 
 FUNDED, VACANT, ENDED = "Funded", "Vacant", "Not funded"
-SHOWN: Mapping[str, Callable[[PostStanding], bool]] = {
+STATES: Mapping[str, Callable[[PostStanding], bool]] = {
     FUNDED: lambda one: one.is_funded,
-    VACANT: lambda one: bool(one.vacant),
     ENDED: lambda one: not one.is_funded,
 }
 """Chips; posts that any pressed one fits are shown, all of them if none is."""
+
+NARROWING: Mapping[str, Callable[[PostStanding], bool]] = {
+    VACANT: lambda one: bool(one.vacant),
+}
+"""Chips of which every one that is pressed must hold."""
+
+SHOWN = {FUNDED: STATES[FUNDED], **NARROWING, ENDED: STATES[ENDED]}
 
 
 class PostTab(PeopleTab):
@@ -167,12 +173,14 @@ class PostTab(PeopleTab):
     def _sift(self) -> None:
         if (sight := self.sight) is None or (standing := self.standing) is None:
             return
-        chosen = self.chosen_uid()
-        tests = [test for name, test in SHOWN.items() if self.chips[name].isChecked()]
+        chosen, chips = self.chosen_uid(), self.chips
+        states = [test for name, test in STATES.items() if chips[name].isChecked()]
+        narrow = [test for name, test in NARROWING.items() if chips[name].isChecked()]
         found = [
             one
             for one in standing.posts
-            if not tests or any(test(one) for test in tests)
+            if (not states or any(test(one) for test in states))
+            and all(test(one) for test in narrow)
         ]
         self.posts.show_values(found, post_columns(sight, standing))
         self.posts_view.fit()

@@ -114,6 +114,38 @@ def test_chips_show_posts_funded_vacant_or_ended(page, qtbot):
     assert cells(page, "Post") == ["P1", "P2"]
 
 
+def test_the_vacant_posts_alone_are_one_press_away(page, qtbot):
+    add(qtbot, page, "P1")
+    add(qtbot, page, "P2")
+    assign(qtbot, page, "P1")
+    page.posts.chips[VACANT].click()
+    assert cells(page, "Post") == ["P2"]
+
+
+def test_nobody_is_moved_from_a_post_without_being_chosen(page, qtbot):
+    add(qtbot, page, "P1")
+    add(qtbot, page, "P2")
+    page.posts.assign_button.click()
+    assert page.opened.person.currentText() == "Examiner 1"  # who holds none
+    page.opened.reject()
+    assign(qtbot, page, "P1")
+    page.posts.assign_button.click()
+    page.opened.save_button.click()
+    assert page.opened.problems() == ["Nobody is chosen. Choose a person."]
+    page.opened.reject()
+
+
+def test_the_form_of_a_person_says_which_posts_are_vacant(page, qtbot):
+    add(qtbot, page, "P1")
+    add(qtbot, page, "P2")
+    assign(qtbot, page, "P1")
+    page.add_person()
+    form = page.opened
+    offered = [form.post.itemText(row) for row in range(form.post.count())]
+    assert offered == ["No post", "P1", "P2 (35.0 h vacant)"]
+    form.reject()
+
+
 @pytest.mark.parametrize(
     ("label", "hours", "place", "said"),
     [
@@ -172,7 +204,7 @@ def test_a_post_is_chosen_in_the_form_of_a_person(page, qtbot):
     add(qtbot, page, "P1")
     page.change_person(read_team(page.session.store).people[0].uid)
     form = page.opened
-    form.post.setCurrentIndex(form.post.findText("P1"))
+    form.post.setCurrentIndex(form.post.findText("P1 (35.0 h vacant)"))
     saved(qtbot, page)
     assert read_team(page.session.store).postings[0].valid_from == TODAY
 
