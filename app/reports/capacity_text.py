@@ -1,6 +1,6 @@
 """Hours from contract to casework, week by week, as lines of text."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -70,20 +70,22 @@ def capacity_lines(facts: Facts, question: Question) -> Iterator[str]:
 
 
 def _by_group(_facts: Facts, capacity: CapacityByWeek) -> Iterator[str]:
-    yield from _way(capacity, capacity.grouped)
+    yield from _way(capacity, capacity.grouped.items())
 
 
 def _by_kind(facts: Facts, capacity: CapacityByWeek) -> Iterator[str]:
     labels = facts.names("absence_kind")
     labels[SICKNESS_ALLOWANCE] = "Allowance for sickness"
     kinds = capacity.deductions.items()
-    yield from _way(capacity, {labels.get(code, code): hours for code, hours in kinds})
+    yield from _way(
+        capacity, ((labels.get(code, code), hours) for code, hours in kinds)
+    )
 
 
-def _way(capacity: CapacityByWeek, taken: Mapping[str, Hours]) -> Iterator[str]:
+def _way(capacity: CapacityByWeek, taken: Iterable[tuple[str, Hours]]) -> Iterator[str]:
     """Yield the way from gross to net; what takes no hours is left out."""
     yield _hours("Contracted hours (gross)", capacity.gross)
-    for name, hours in taken.items():
+    for name, hours in taken:
         if hours.any():
             yield _hours(f"  {name}", -hours)
     yield _hours("Net casework hours", capacity.net)
@@ -92,8 +94,8 @@ def _way(capacity: CapacityByWeek, taken: Mapping[str, Hours]) -> Iterator[str]:
 
 def _by_person(facts: Facts, capacity: CapacityByWeek) -> Iterator[str]:
     names = facts.team.names
-    rows = {names[uid]: row for row, uid in enumerate(capacity.people)}
-    for name, row in sorted(rows.items()):
+    rows = ((names[uid], row) for row, uid in enumerate(capacity.people))
+    for name, row in sorted(rows):  # two may be called the same, one after the other
         if capacity.gross_by_person[row].any():
             yield _hours(name, capacity.net_by_person[row])
     yield _hours("Net casework hours", capacity.net)

@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 
 from app.casework.history import Row
-from app.errors import InvalidRequest, ReadOnlyStore, StoreError
+from app.errors import ReadOnlyStore, StoreError
 from app.store import Store, another
 from app.store.chain import digest_of, last_head, link
 from app.store.fault import explain
@@ -20,7 +20,9 @@ from app.store.record import (
     IN_ORDER,
     RECORDS,
     amendment,
+    as_json,
     insertion,
+    not_kept,
     refuse_changed,
     removal,
     selection,
@@ -278,8 +280,7 @@ class Operation:
         asserts: str | None = None,
     ) -> None:
         subject, uid, record = key
-        was = None if before is None else orjson.dumps(before).decode()
-        now = None if after is None else orjson.dumps(after).decode()
+        was, now = as_json(before), as_json(after, is_new=True)
         about = subject, uid, kind, effective_at, status, reason
         digest = digest_of(*about, was, now, corrects, asserts)
         self._digests.update(digest)
@@ -334,11 +335,7 @@ def write(
         raise explain(error, f"write: {kind}") from error
     except (UnicodeEncodeError, orjson.JSONEncodeError) as error:
         _roll_back(store)
-        raise InvalidRequest(
-            "A text holds a character that cannot be kept; nothing was saved.",
-            remedy="Type it anew instead of pasting it.",
-            detail=str(error),
-        ) from error
+        raise not_kept(str(error)) from error
     except BaseException:
         _roll_back(store)
         raise
@@ -371,6 +368,7 @@ def _begin(store: Store, *, who: str, why: str, kind: str, at: datetime) -> Oper
     )
     stamp = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     words = {"who": who, "why": why, "kind": kind, "recorded_at": stamp}
+    as_json(words, is_new=True)
     store.execute(
         _ADD_OPERATION, {"id": operation.number, "uid": operation.uid, **words}
     )

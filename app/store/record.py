@@ -4,8 +4,10 @@ from collections.abc import Callable
 from operator import itemgetter
 from typing import Any
 
+import orjson
+
 from app.casework.history import Row
-from app.errors import ChangedMeanwhile
+from app.errors import ChangedMeanwhile, InvalidRequest
 
 RECORDS: dict[str, tuple[str, ...]] = {
     "person": ("name", "role", "site", "starts_on", "ends_on", "alias", "account"),
@@ -157,6 +159,35 @@ def everything(table: str) -> str:
     """Return the statement that reads every row of ``table``."""
     names = ", ".join(("id", "uid", "version", *RECORDS[table]))
     return f"SELECT {names} FROM {table}"  # noqa: S608 - fixed names
+
+
+def as_json(row: Row | None, *, is_new: bool = False) -> str | None:
+    """Return columns as the history keeps them; None for no row.
+
+    Args:
+        row: The columns.
+        is_new: Whether they come from outside, so that their texts are looked at.
+
+    Raises:
+        InvalidRequest: A text holds a NUL, at which other programs would cut it.
+    """
+    if row is None:
+        return None
+    text = orjson.dumps(row).decode()
+    if is_new and "\\u0000" in text:
+        for name, value in row.items():
+            if isinstance(value, str) and "\0" in value:
+                raise not_kept(f"a NUL in {name}")
+    return text
+
+
+def not_kept(detail: str) -> InvalidRequest:
+    """Return what is said of a text with a character that cannot be kept."""
+    return InvalidRequest(
+        "A text holds a character that cannot be kept; nothing was saved.",
+        remedy="Type it anew instead of pasting it.",
+        detail=detail,
+    )
 
 
 def refuse_changed(found: int, seen: int | None) -> None:

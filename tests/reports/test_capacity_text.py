@@ -1,5 +1,6 @@
 """The hours from contract to casework, as the command line prints them."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -84,3 +85,13 @@ def test_unit_without_people_is_told_where_to_enter_them():
     with pytest.raises(CapacityError) as refused:
         list(capacity_lines(facts(team=Team(people=())), Question()))
     assert "People page" in refused.value.remedy
+
+
+def test_two_who_are_called_the_same_one_after_the_other_have_a_line_each():
+    team = busy_team()
+    same = tuple(replace(one, name="Same", alias="") for one in team.people)
+    found = list(
+        capacity_lines(facts(team=replace(team, people=same)), Question(by="person"))
+    )
+    assert len(found) == len(lines(by="person"))
+    assert sum(line.startswith("Same") for line in found) > 1

@@ -177,3 +177,16 @@ def test_an_operation_that_adds_nothing_is_not_recorded(disk_store):
     assert fingerprint(disk_store) == before
     add(disk_store, "DF-1")
     assert verify(disk_store).is_sound
+
+
+@pytest.mark.parametrize("text", ["cut\0here", "half \ud800"])
+def test_a_character_that_cannot_be_kept_is_refused_in_any_text(disk_store, text):
+    before = fingerprint(disk_store)
+    person = {"name": text, "role": "EXAMINER", "starts_on": "2026-01-05"}
+    for name, why in ((text, ""), ("Examiner 1", text)):
+        with (
+            pytest.raises(InvalidRequest, match="a character that cannot be kept"),
+            write(disk_store, who="test", why=why, kind="test", at=NOON) as operation,
+        ):
+            operation.register("person", {**person, "name": name}, effective_at=0)
+    assert fingerprint(disk_store) == before
