@@ -20,7 +20,7 @@ class EmptyState(QWidget):
         A page whose head offers the same step has its primary button there.
         """
         super().__init__()
-        heading = QLabel(title)
+        self._title = heading = QLabel(title)
         heading.setObjectName("card_title")
         heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._words = words = caption(sentence)
@@ -35,6 +35,10 @@ class EmptyState(QWidget):
             layout.addSpacing(8)
             layout.addWidget(go, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(2)
+
+    def show_title(self, text: str) -> None:
+        """Say another title."""
+        self._title.setText(text)
 
     def show_sentence(self, text: str) -> None:
         """Say another sentence."""

@@ -49,6 +49,8 @@ REASON = "G_LOAD"
 ROOMY = 620
 """Width of the list in which every column has room, at 100 % text, in pixels."""
 
+READING = "Reading the queue…"
+
 ReadQueue = Callable[[], Queue | None]
 """Returns the queue of the present day of the unit; None while it is being read."""
 
@@ -78,7 +80,7 @@ class LoadTab(PeopleTab):
         self.head_buttons = (self.preview_button, self.carry_button)
         self.balance, self.meaning = QLabel(), caption()
         self.offered, self.detail = caption(), caption()
-        self.empty = EmptyState("Reading the queue…", "")
+        self.empty = EmptyState(READING, "")
         self._stack = QStackedWidget()
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._build()
@@ -145,8 +147,9 @@ class LoadTab(PeopleTab):
         self.moves.show_moves((), {})
         self._stack.setCurrentWidget(self.empty)
         is_read = sight.facts is not None and self.queue is not None
-        words = "Nobody examines yet: enter people under People." if is_read else ""
-        self.empty.show_sentence(words)
+        self.empty.show_title("Nobody examines yet" if is_read else READING)
+        words = "Enter under People who examines: their load is told here then."
+        self.empty.show_sentence(words if is_read else "")
 
     def _offer_reasons(self, terms: dict[str, str]) -> None:
         chosen = self.reason.currentData() or REASON
@@ -165,7 +168,7 @@ class LoadTab(PeopleTab):
     def sentence(self, sight: Sight) -> str:
         """Return how evenly work lies on people."""
         if self.queue is None:
-            return "Reading the queue…"
+            return READING
         day, people = self.queue.as_at, len(self._loads)
         past = f", not {day_words(sight.day)}" if sight.day != day else ""
         said = balance_words(balance_of(self._loads))

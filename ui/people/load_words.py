@@ -37,6 +37,11 @@ class LoadLine:
     year: int
 
 
+TITLES = ("Open", "Hours left", "Next free week")
+TITLES_THEN = ("Open then", "Hours then", "Then free")
+"""Titles of the plain columns, without a preview and with the moves that are ticked."""
+
+
 def load_columns(
     *, is_preview: bool, is_narrow: bool = False
 ) -> tuple[Column[LoadLine], ...]:
@@ -47,15 +52,16 @@ def load_columns(
         ),
         Column(title="With the moves ticked", width=0, show=after_words),
     )
+    open_title, hours_title, free_title = TITLES_THEN if is_preview else TITLES
     return (
         Column(title="Person", width=110, show=lambda one: one.name),
-        Column(title="Open", width=46, is_number=True,
+        Column(title=open_title, width=70 if is_preview else 46, is_number=True,
                show=lambda one: f"{shown_load(one, is_preview).requests}"),
-        Column(title="Hours left", width=70, is_number=True,
+        Column(title=hours_title, width=76 if is_preview else 70, is_number=True,
                show=lambda one: number_text(shown_load(one, is_preview).hours)),
         *(bars if is_preview else bars[:1]),
         *(() if is_preview or is_narrow else (_net_column(),)),
-        Column(title="Next free week", width=130,
+        Column(title=free_title, width=130,
                show=lambda one: free_words(shown_load(one, is_preview), one.year)),
     )  # fmt: skip
 

@@ -105,6 +105,7 @@ def test_the_head_says_how_evenly_it_lies(page):
 def test_one_click_shows_what_all_moves_would_change(tab):
     tab.preview_button.click()
     assert "With the moves ticked" in titles(tab)
+    assert {"Open then", "Hours then"} <= set(titles(tab))
     after = titles(tab).index("With the moves ticked") - 1
     assert shown(tab)["Ash"][after] == "2.2 weeks (\u22124.3)"
     assert shown(tab)["Birch"][after] == "2.2 weeks (+2.2)"
@@ -208,6 +209,12 @@ def test_until_the_queue_is_read_it_says_so(tab, monkeypatch):
     tab.show_sight(tab.sight)
     assert tab.empty.isVisibleTo(tab)
     assert tab.sentence(tab.sight) == "Reading the queue…"
+
+
+def test_without_examiners_it_says_what_belongs_here(tab):
+    team = replace(tab.sight.team, people=())
+    tab.show_sight(replace(tab.sight, team=team, people=()))
+    assert tab.empty._title.text() == "Nobody examines yet"
 
 
 def test_the_model_of_the_moves_is_sound(tab):
