@@ -43,7 +43,7 @@ def abstraction_columns(words: Words) -> tuple[Column[Abstraction], ...]:
 def conflict_columns(words: Words) -> tuple[Column[Conflict], ...]:
     """Return the columns of the list of conflicts."""
     return (
-        Column(title="Days", width=190,
+        Column(title="Days", width=210,
                show=lambda one: days_text(one.first_on, one.last_on)),
         Column(title="Skill", width=240,
                show=lambda one: words.skills.get(one.skill, one.skill)),

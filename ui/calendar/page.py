@@ -17,7 +17,7 @@ from app.staffing import absence as acts
 from app.staffing.act import Act
 from app.store.team import public_holidays, read_team
 from app.store.vocabulary import vocabulary
-from app.workforce.absence import OTHER_WORK, Absence, Abstraction
+from app.workforce.absence import OTHER_WORK, PART_KINDS, Absence, Abstraction
 from app.workforce.team import Team
 from ui.calendar.board import Board
 from ui.calendar.content import Words, content_of
@@ -281,7 +281,8 @@ class CalendarPage(Page):
     def _save_new(self, absences: Sequence[Absence]) -> None:
         words = f"{self._called(absences[0])} added"
         if self.carry_out(acts.add_absences, absences, words):
-            self._last_kind = absences[0].kind
+            kind = absences[0].kind  # a part of the hours is rarely meant again
+            self._last_kind = USUAL_KIND if kind in PART_KINDS else kind
 
     @Slot(object)
     def _save_changed(self, absences: Sequence[Absence]) -> None:

@@ -52,6 +52,16 @@ def test_the_last_kind_is_proposed_again(page, view, people):
     page.opened.reject()
 
 
+def test_a_phased_return_is_not_proposed_again(page, view, people):
+    view.go_to(date(2026, 4, 7), people["Examiner 1"])
+    QTest.keyClicks(view, "p")
+    saved(page)
+    view.go_to(date(2026, 8, 20), people["Examiner 1"])
+    QTest.keyClick(view, KEY.Key_Return)
+    assert page.opened.kind.currentData() == "A_LEAVE"
+    page.opened.reject()
+
+
 def test_days_are_added_by_dragging(page, view, people):
     view.show_zoom(92)
     view.go_to(date(2026, 4, 8), people["Examiner 1"])
