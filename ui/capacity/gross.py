@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QScrollArea,
     QSplitter,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +29,7 @@ from ui.capacity.table_card import TableCard
 from ui.charts.view import ChartView
 from ui.controls.button import Choice
 from ui.controls.card import GAP, Card
+from ui.controls.empty_state import EmptyState
 from ui.controls.figure_card import Direction, FigureCard
 from ui.controls.label import caption
 from ui.style import present_look
@@ -103,7 +105,15 @@ class GrossTab(Tab):
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setWidget(splitter)
-        self.body.addWidget(area, 1)
+        self.empty = EmptyState(
+            "Nobody is entered yet",
+            "Enter under People who examines and for how many hours: what is left of"
+            " them for casework is shown here then.",
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(area)
+        self._stack.addWidget(self.empty)
+        self.body.addWidget(self._stack, 1)
 
     def _upper(self) -> QWidget:
         card = Card(holds_chart=True)
@@ -128,6 +138,7 @@ class GrossTab(Tab):
 
     def show_facts(self, facts: Facts) -> None:
         self._facts = facts
+        self._stack.setCurrentIndex(0 if facts.team.counted else 1)
         self._beside.setFixedWidth(present_look().pixels(BESIDE))
         spans = [(one.title, one.key) for one in stretches(facts.as_at)]
         _fill(self.period, spans, USUAL)

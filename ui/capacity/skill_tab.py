@@ -173,7 +173,9 @@ def direction_of(short: Bottleneck) -> Direction:
         count = len(short.uncovered)
         skills = "1 skill has" if count == 1 else f"{count} skills have"
         return Direction(text=f"{skills} nobody", tone="bad")
-    value = 100 * short.worst.ratio if short.worst else 0.0
+    if short.worst is None:
+        return Direction(text="Nothing asked for")
+    value = 100 * short.worst.ratio
     if value > GROWTH:
         return Direction(text="More than there is", tone="bad", arrow="up")
     if value > LONG_QUEUE:

@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, Qt, QThreadPool
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QLabel, QMessageBox
 
@@ -67,6 +67,20 @@ def test_until_the_records_are_read_the_page_says_so(qtbot, unit):
     qtbot.addWidget(page)
     page.refresh()
     assert page.header.sentence() == "Reading the records…"
+
+
+def test_an_empty_unit_is_told_what_belongs_here(qtbot, store):
+    session = Session(store, today=lambda: TODAY)
+    with qtbot.waitSignal(session.ready):
+        session.refresh()
+    page = CapacityPage(session)
+    qtbot.addWidget(page)
+    page.refresh()
+    assert page.gross.empty.isVisibleTo(page.gross)
+    page.tabs.setCurrentWidget(page.skill)
+    assert "Nothing asked for" in page.skill.figure.accessibleName()
+    session.stop_work()
+    QThreadPool.globalInstance().waitForDone()
 
 
 def test_the_access_keys_of_each_tab_are_unique(page):
