@@ -80,7 +80,7 @@ class Board(Page):
         self.idle = Idle(self, IDLE)
         self._build()
         self.note_button.clicked.connect(self.print_page)
-        self.lock_button.clicked.connect(self.lock)
+        self.lock_button.clicked.connect(self._lock_now)
         self.idle.passed.connect(self.lock)
         self.group.untold_wanted.connect(self._show_untold)
         self.people.chosen.connect(self._show_person)
@@ -175,6 +175,12 @@ class Board(Page):
             self.opened.reject()
         for one in self._manager:
             one.setVisible(False)
+
+    @Slot()
+    def _lock_now(self) -> None:
+        """Lock, with the keys where the passphrase is typed, not on the next button."""
+        self.lock()
+        self.people.lock.setFocus()
 
     def unlock(self) -> None:
         """Open the view by person until the page is left or nothing happens."""

@@ -311,3 +311,10 @@ def test_what_was_done_names_nobody_in_the_menu(qtbot, opened):
     opened.people.contact_button.click()
     save(qtbot, opened)
     assert "Examiner" not in opened.session.steps.last
+
+
+def test_after_locking_the_keys_go_to_the_passphrase(opened):
+    opened.activateWindow()
+    opened.lock_button.setFocus()
+    opened.lock_button.click()
+    assert opened.people.lock.field.hasFocus()
