@@ -32,6 +32,7 @@ class Conflict:
         holders: People in post and current in the skill, the most on these days.
         there: People of them who work and are not away, on each of the days.
         away: Uids of those who are away on any of the days, in the order of the team.
+        together: Most of them who are away on the same day.
     """
 
     skill: str
@@ -40,6 +41,7 @@ class Conflict:
     holders: int
     there: int
     away: tuple[str, ...]
+    together: int = 1
 
 
 def conflicts_of(
@@ -149,4 +151,5 @@ def _conflict(
             for person, flags in zip(grid.people, is_away, strict=True)
             if flags.any()
         ),
+        together=int(is_away.sum(axis=0).max()),
     )

@@ -118,10 +118,15 @@ def _last_of(
     """Yield who could give a skill last before a day on which nobody can."""
     day = grid.day(column)
     people = {person.uid: person for person in team.people}
+    of_skill = [
+        held for held in team.skills if held.skill == skill and held.person in people
+    ]
+    current = {held.person for held in of_skill if held.is_current(day)}
     losses = [
         loss
-        for held in team.skills
-        if held.skill == skill and held.level > IN_TRAINING and held.person in people
+        for held in of_skill
+        if held.level > IN_TRAINING
+        and (held.person not in current or held.is_current(day))  # renewed: not lapsed
         for loss in _loss(team, people[held.person], held, day)
     ]
     if losses:
@@ -133,12 +138,11 @@ def _last_of(
             since=since,
             until=until,
             in_training=tuple(
-                held.person
-                for held in team.skills
-                if held.skill == skill
-                and held.level == IN_TRAINING
-                and held.person in people
-                and people[held.person].is_in_post(day)
+                dict.fromkeys(
+                    held.person
+                    for held in of_skill
+                    if held.level == IN_TRAINING and people[held.person].is_in_post(day)
+                )
             ),
         )
 

@@ -135,7 +135,7 @@ def away_together(facts: Facts) -> Iterator[Attention]:
     """Yield that people away together leave skills to one person or none."""
     first = facts.as_at + timedelta(days=1)
     found = conflicts_ahead(facts.team, first, AHEAD)
-    together = [one for one in found if len(one.away) > 1]
+    together = [one for one in found if one.together > 1]
     if not together:
         return
     names = sorted({facts.label("skill", one.skill) for one in together})

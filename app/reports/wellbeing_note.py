@@ -6,7 +6,7 @@ printed only if at least five people are behind them.
 """
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -51,7 +51,7 @@ from app.reports.wording import NONE, covered
 from app.store import Store
 from app.store.welfare import read_welfare, told_requests
 from app.wellbeing.exposure import NO_POLICY
-from app.wellbeing.group import WEEKS, Group, group_of
+from app.wellbeing.group import WEEKS, Group, Week, group_of
 from app.wellbeing.outcome import outcome_feedback
 from app.wellbeing.welfare import WINDOW, Welfare
 
@@ -244,10 +244,12 @@ def policy_table(group: Group) -> Table:
 
 def weekly_chart(group: Group) -> TimeChart:
     """Return the hours of exposure by week; weeks of few people are gaps."""
+    away = _hidden_weeks(group.weeks)
     values = tuple(
-        math.nan if is_small(week.people) else week.hours for week in group.weeks
+        math.nan if place in away else week.hours
+        for place, week in enumerate(group.weeks)
     )
-    hidden = sum(map(math.isnan, values))
+    hidden = len(away)
     series = Series(name="Exposure", kind=Kind.BARS, role=Role.RECEIVED, values=values)
     return TimeChart(
         title=f"Exposure of the group, {WEEKS} weeks",
@@ -257,10 +259,24 @@ def weekly_chart(group: Group) -> TimeChart:
         description=(
             f"Hours of exposure of all people together in each of {WEEKS} weeks."
         ),
-        coverage=f"{hidden} weeks of fewer than 5 people are not shown"
+        coverage=f"{hidden} weeks are not shown: fewer than 5 people, or one beside"
         if hidden
         else "",
     )
+
+
+def _hidden_weeks(weeks: Sequence[Week]) -> set[int]:
+    """Return the places of the weeks that are not shown.
+
+    Where the hours of one week alone could be had by taking the others of the last 28
+    days from their total, the one of them with the fewest hours is not shown either.
+    """
+    away = {place for place, week in enumerate(weeks) if is_small(week.people)}
+    last = range(max(len(weeks) - WINDOW // 7, 0), len(weeks))
+    if len(away & {*last}) == 1:
+        beside = [at for at in last if at not in away and weeks[at].people]
+        away |= {*sorted(beside, key=lambda at: weeks[at].hours)[:1]}
+    return away
 
 
 def _meaning(group: Group) -> Prose:

@@ -16,6 +16,7 @@ from app.store.event import Operation
 from app.store.person import flushed, read_person
 from app.store.rows import amend_value, from_row, register_value, values_of
 from app.store.vocabulary import vocabulary
+from app.wellbeing.exposure import LONGEST_RUN
 from app.wellbeing.outcome import ClosedRequest
 from app.wellbeing.record import (
     Exposure,
@@ -25,9 +26,6 @@ from app.wellbeing.record import (
     WelfareContact,
 )
 from app.wellbeing.welfare import Welfare
-
-GUARD_DAYS = 92
-"""Days back that the guard at allocation looks: runs of days may be that long."""
 
 _FIRST_LOGGED = "SELECT min(done_on) FROM exposure"
 _LOGGED = "SELECT * FROM exposure WHERE done_on >= :since ORDER BY done_on, id"
@@ -97,7 +95,7 @@ def read_welfare(store: Store, since: date = date.min) -> Welfare:
 def read_guard(store: Store, as_at: date) -> Welfare:
     """Return what the guard at allocation goes by on a day."""
     first = store.value(_FIRST_LOGGED)
-    since = as_at - timedelta(days=GUARD_DAYS)
+    since = as_at - timedelta(days=LONGEST_RUN)
     return Welfare(
         exposures=(*_worked(store, since, first), *_logged(store, since)),
         rotations=read_rotations(store),

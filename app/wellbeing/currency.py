@@ -122,7 +122,8 @@ def _rotation(
     """Return the last rotation out and the next that is due.
 
     Days are counted from the last day of the last rotation; of somebody who was never
-    rotated out, from the first exposure on record.
+    rotated out, from the first exposure on record. Without either there is nothing to
+    be rotated out of yet.
     """
     rotations = welfare.rotations_of(person)
     now = next((one for one in rotations if one.holds(as_at)), None)
@@ -137,7 +138,7 @@ def _rotation(
         booked_on=min(
             (one.first_on for one in rotations if one.first_on > as_at), default=None
         ),
-        is_judged=every is not None,
+        is_judged=every is not None and (now is not None or due is not None),
         is_current=now is not None or (due is not None and as_at <= due),
         is_out=now is not None,
         until=None if now is None else now.last_on,

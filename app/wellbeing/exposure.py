@@ -19,7 +19,7 @@ NO_POLICY = "no local policy set"
 """What is said in place of a limit that the unit has not set."""
 
 STANDS_IN = "Hours of work on online child abuse stand in for what was not logged."
-_LONG = 366
+LONGEST_RUN = 366
 """Days back to which a run of days is followed."""
 
 
@@ -67,7 +67,7 @@ def exposure_of(
 ) -> PersonExposure:
     """Return the exposure of one person at the end of a day."""
     recent = welfare.exposures_of(person, as_at)
-    run = days_running(welfare.exposures_of(person, as_at, _LONG), as_at)
+    run = days_running(welfare.exposures_of(person, as_at, LONGEST_RUN), as_at)
     note = STANDS_IN if welfare.stands_in(as_at) else ""
     all_used = Coverage(used=len(recent), scope=len(recent))
 
@@ -94,7 +94,7 @@ def reached(
     recent = welfare.exposures_of(person, as_at)
     week = sum(one.hours for one in welfare.exposures_of(person, as_at, WEEK))
     window = sum(one.hours for one in recent)
-    run = days_running(welfare.exposures_of(person, as_at, _LONG), as_at)
+    run = days_running(welfare.exposures_of(person, as_at, LONGEST_RUN), as_at)
     stretch = max((one.longest_stretch or 0.0 for one in recent), default=0.0)
     checks = (
         (Reached.WEEK, week, policy.exposure_hours_7_days),

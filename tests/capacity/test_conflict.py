@@ -55,6 +55,14 @@ def test_two_of_three_away_together_leave_one_and_the_other_is_named():
     assert shown(found) == [("SK_MOB3", 4, 5, 1, 3, ("a", "b"))]
 
 
+def test_people_away_one_after_the_other_are_not_away_together():
+    (one,) = conflicts_ahead(team("ab", away("a", 2, 2), away("b", 3, 3)), on(2), 1)
+    assert (one.first_on, one.last_on, one.away) == (on(2), on(3), ("a", "b"))
+    assert one.together == 1
+    (both,) = conflicts_of(team("abc", away("b", 4, 5)), [away("a", 2, 6)])
+    assert both.together == 2
+
+
 def test_the_only_holder_away_leaves_nobody():
     found = conflicts_of(team("ab", skills=(holds("a"),)), [away("a", 2, 3)])
     assert shown(found) == [("SK_MOB3", 2, 3, 0, 1, ("a",))]

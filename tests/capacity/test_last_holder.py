@@ -77,6 +77,28 @@ def test_skill_that_lapses_and_a_person_who_leaves_are_losses_without_an_end():
     assert found(unit) == [("a", Loss.LEFT, last + DAY, None)]
 
 
+def test_skill_that_was_renewed_has_not_lapsed_while_its_holder_is_away():
+    lapsed = SUNDAY - 20 * DAY
+    skills = [
+        SkillHeld(person="a", skill=SKILL, valid_from=START, valid_to=lapsed),
+        SkillHeld(person="a", skill=SKILL, valid_from=lapsed + DAY),
+    ]
+    leave = away("a", SUNDAY - 40 * DAY, 120)
+    assert found(team("a", skills=skills, absences=[leave])) == [
+        ("a", Loss.AWAY, leave.first_on, leave.last_on)
+    ]
+
+
+def test_who_is_in_training_is_named_once():
+    unit = team("a", "b", absences=[away("a", SUNDAY, 90)])
+    training = replace(unit.skills[1], level=0)
+    again = replace(training, valid_from=START + 90 * DAY)
+    one = last_holders(
+        replace(unit, skills=(unit.skills[0], training, again)), SUNDAY, 8
+    )
+    assert one[0].in_training == ("b",)
+
+
 @pytest.mark.parametrize("level", [0])
 def test_who_is_in_training_is_named_and_does_not_count(level):
     unit = team("a", "b", absences=[away("a", SUNDAY, 90)])

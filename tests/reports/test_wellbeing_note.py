@@ -1,5 +1,6 @@
 """The wellbeing note: true, and nobody can be told from it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -7,13 +8,17 @@ import pytest
 from app.__main__ import main
 from app.measures.suppression import HIDDEN, SMALL
 from app.reports.report import Definitions
-from app.reports.wellbeing_note import HANDLING, NONE, wellbeing_note
+from app.reports.wellbeing_note import HANDLING, NONE, weekly_chart, wellbeing_note
 from app.store.event import write
 from app.store.person import read_people
 from app.store.welfare import add_contact, read_contacts, remove_welfare
 from app.wellbeing.exposure import NO_POLICY
+from app.wellbeing.group import Week, group_of
+from app.wellbeing.policy import WelfarePolicy
 from app.wellbeing.record import WelfareContact
-from tests.exposed_unit import NOON, TODAY, exposed_unit
+from app.wellbeing.welfare import Welfare
+from app.workforce.team import Team
+from tests.exposed_unit import NOON, TODAY, ago, exposed_unit
 
 MADE = datetime(2026, 4, 1, 9, tzinfo=UTC)
 
@@ -76,6 +81,26 @@ def test_a_share_that_gives_a_small_count_away_is_hidden(unit):
                 held = WelfareContact(person=person.uid, kind=kind, held_on=TODAY)
                 add_contact(operation, held)
     assert headline(note(unit), "Welfare current").value == "100%"
+
+
+@pytest.mark.parametrize(
+    ("people", "gaps"),
+    [
+        ((6, 6, 6, 6), []),
+        ((6, 6, 4, 6), [1, 2]),  # else it were the total less the others
+        ((6, 3, 4, 6), [1, 2]),
+        ((6, 0, 4, 0), [0, 2]),
+    ],
+)
+def test_the_hours_of_a_hidden_week_cannot_be_had_from_the_total(people, gaps):
+    hours = (20.0, 8.0, 6.0, 9.0)
+    weeks = tuple(
+        Week(first_on=ago(27 - 7 * place), hours=hours[place], people=count)
+        for place, count in enumerate(people)
+    )
+    nobody = group_of(Welfare(), WelfarePolicy(), Team(people=()), TODAY)
+    shown = weekly_chart(replace(nobody, weeks=weeks)).series[0].values
+    assert [place for place, value in enumerate(shown) if value != value] == gaps
 
 
 def test_the_outcome_told_is_a_share_of_cases(unit):

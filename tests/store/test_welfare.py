@@ -1,6 +1,6 @@
 """What a store says of exposure and welfare."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -19,6 +19,8 @@ from app.store.welfare import (
     read_welfare,
     told_requests,
 )
+from app.wellbeing.exposure import Reached, reached
+from app.wellbeing.policy import WelfarePolicy
 from app.wellbeing.record import Exposure, Feedback
 from tests.exposed_unit import CLOSED, EXPOSED, NOON, TODAY, ago, exposed_unit
 
@@ -79,6 +81,16 @@ def test_the_guard_reads_only_what_is_recent(worked):
             add_exposure(operation, Exposure(person=person, done_on=day, hours=1.5))
     assert len(read_welfare(store).exposures) == 2
     assert len(read_guard(store, TODAY).exposures) == 1
+
+
+def test_the_guard_sees_days_running_as_long_as_local_policy_may_set(worked):
+    store, person = worked
+    most = WelfarePolicy(exposure_days_in_row=100)
+    with open_(store) as operation:
+        for ago in range(100):
+            day = TODAY - timedelta(days=ago)
+            add_exposure(operation, Exposure(person=person, done_on=day, hours=1.0))
+    assert reached(read_guard(store, TODAY), most, person, TODAY) == (Reached.RUN,)
 
 
 def test_everything_comes_back_as_it_was_recorded(tmp_path):

@@ -102,6 +102,11 @@ def test_who_was_never_rotated_out_is_due_from_the_first_exposure():
     assert not found.is_current
 
 
+def test_who_was_never_exposed_is_not_due_to_be_rotated_out():
+    found = of(welfare()).rotation
+    assert (found.due_on, found.is_judged, found.is_current) == (None, False, False)
+
+
 @pytest.mark.parametrize("last", [None, 0, -5])
 def test_who_is_out_now_is_not_due(last):
     found = of(welfare(exposure("a", 400), rotations=rotated((10, last)))).rotation
