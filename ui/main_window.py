@@ -1,6 +1,5 @@
 """The window: start page or open store, menus, status bar; connects and refreshes."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +22,6 @@ from ui.status_line import StatusLine
 from ui.steps import Steps, name_steps
 
 if TYPE_CHECKING:  # these come after the first paint
-    from app.store.setting import Settings
     from ui.workspace import Workspace
 
 THEMES = (
@@ -361,22 +359,9 @@ class MainWindow(QMainWindow):
         if self.workspace is None:
             return
         dialog = UnitDialog(self, self.workspace.session.settings)
-        dialog.accepted.connect(partial(self._keep_unit, dialog.settings))
+        dialog.accepted.connect(partial(self.workspace.keep_settings, dialog.settings))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
-
-    def _keep_unit(self, changed: Callable[[], "Settings"]) -> None:
-        """Save what was changed about the unit."""
-        from app.store.setting import change_settings
-
-        if self.workspace is None:
-            return
-        session = self.workspace.session
-        try:
-            change_settings(session.store, changed(), who=session.who, at=session.now())
-        except AppError as error:
-            show_error(self, error)
-        session.refresh()
 
     def _about(self) -> None:
         from ui.help import about_box

@@ -1,5 +1,6 @@
 """The window while a store is open: marking, rail, pages, banner and toast."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,6 +8,8 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.errors import AppError
+from ui.alerts import show_error
 from ui.as_at import PastBanner
 from ui.controls.marking_strip import MarkingStrip
 from ui.controls.toast import Toast
@@ -19,6 +22,8 @@ from ui.session import Session
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from app.store.setting import Settings
 
 
 FIRST = 1500
@@ -87,6 +92,20 @@ class Workspace(QWidget):
     def tell(self, text: str) -> None:
         """Say in passing what was done."""
         self._toast.tell(text)
+
+    def keep_settings(self, changed: Callable[[], "Settings"]) -> None:
+        """Save settings of the unit that were changed; they can be undone."""
+        from app.store.setting import change_settings
+
+        session = self.session
+        try:
+            operation = change_settings(
+                session.store, changed(), who=session.who, at=session.now()
+            )
+        except AppError as error:
+            show_error(self, error)
+            return
+        self._pages[self._room].tell_done("Settings of the unit changed", operation)
 
     def page(self) -> Page | None:
         """Return the page in sight."""

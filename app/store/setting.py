@@ -117,12 +117,17 @@ def read_settings(store: Store) -> Settings:
 
 def change_settings(
     store: Store, settings: Settings, *, who: str, at: datetime, why: str = ""
-) -> None:
-    """Save what differs from the settings in the store, as one operation."""
+) -> str:
+    """Save what differs from the settings in the store, as one operation.
+
+    Returns:
+        Uid of the operation; empty if nothing differs.
+    """
     if settings == read_settings(store):
-        return
+        return ""
     with write(store, who=who, why=why, kind="change settings", at=at) as operation:
         amend_settings(operation, settings)
+    return operation.uid
 
 
 def amend_settings(operation: Operation, settings: Settings) -> None:

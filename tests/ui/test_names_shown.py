@@ -124,6 +124,19 @@ def test_the_setting_decides_on_every_page_and_changing_it_is_seen_at_once(
         )
 
 
+def test_settings_of_the_unit_are_undone_as_anything_else(window, qtbot):
+    session = window.workspace.session
+    window.actions_by_name["unit"].trigger()
+    dialog = window.findChild(UnitDialog)
+    dialog._names.setChecked(True)
+    with qtbot.waitSignal(session.changed):
+        dialog.accept()
+    assert session.settings.shows_names
+    with qtbot.waitSignal(session.changed):
+        assert session.undo() == "Settings of the unit changed"
+    assert not session.settings.shows_names
+
+
 def test_the_page_of_a_request_shows_what_is_settled(window, qtbot):
     store = window.workspace.session.store
     uid = store.value("SELECT uid FROM request WHERE reference = 'DF-1'")
