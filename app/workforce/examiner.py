@@ -60,7 +60,7 @@ class Person:
             raise CapacityError("A person needs a name or an alias to show.")
         if not self.role.strip():
             raise CapacityError(f"{self.name} needs a role.")
-        check_order(self.name, self.starts_on, self.ends_on)
+        check_order(f"The time in post of {self.shown}", self.starts_on, self.ends_on)
 
     @property
     def shown(self) -> str:

@@ -4,13 +4,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from app.casework.working_time import day_words
 from app.errors import CapacityError
 from app.reports.chart import day_text
 from app.workforce.examiner import HIGHEST_LEVEL, LEVELS, SkillHeld
+from ui.controls.code_box import CodeBox
 from ui.controls.day_field import typed_day
 from ui.style import present_look
 
@@ -101,6 +115,30 @@ class SkillLines(QAbstractTableModel):
         return True
 
 
+class LevelChoice(QStyledItemDelegate):
+    """Edits a level by choosing it from the list of levels."""
+
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> QWidget:
+        del option, index
+        box = CodeBox(parent)
+        box.setProperty("cell", "true")
+        box.addItems(LEVELS)
+        box.setAccessibleName("Level")
+        return box
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if isinstance(editor, CodeBox):
+            editor.setCurrentText(str(index.data()))
+
+    def setModelData(
+        self, editor: QWidget, model: QAbstractItemModel, index: Index
+    ) -> None:
+        if isinstance(editor, CodeBox):
+            model.setData(index, editor.currentText())
+
+
 class SkillGrid(QTableView):
     """Shows the skills; Space ticks one, F2 edits its level, days or evidence."""
 
@@ -110,6 +148,8 @@ class SkillGrid(QTableView):
         super().__init__()
         self.model_of_skills = SkillLines(terms, held)
         self.setModel(self.model_of_skills)
+        self._levels = LevelChoice(self)
+        self.setItemDelegateForColumn(LEVEL, self._levels)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -126,7 +166,7 @@ class SkillGrid(QTableView):
         heading = self.horizontalHeader()
         heading.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         heading.setSectionResizeMode(EVIDENCE, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((0, 160), (LEVEL, 92), (SINCE, 98), (UNTIL, 100)):
+        for column, width in ((0, 160), (LEVEL, 124), (SINCE, 98), (UNTIL, 100)):
             self.setColumnWidth(column, look.pixels(width))
         self.setMinimumHeight(look.row_height * 5)
         self.setToolTip("Space ticks a skill; F2 edits its level, days or evidence.")

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox
 
 from app.staffing.absence import add_absences
 from app.store.event import write
@@ -12,7 +12,7 @@ from app.store.person import add_skill, change_person, read_people
 from app.store.setting import change_settings
 from app.store.team import read_team
 from app.workforce.absence import Absence
-from app.workforce.examiner import SkillHeld
+from app.workforce.examiner import LEVELS, SkillHeld
 from ui.controls.rows import Column, Rows
 from ui.people.board import EXAMINING, IN_POST, JOINING, LEFT, WARNED
 from ui.people.page import PeoplePage
@@ -231,7 +231,9 @@ def test_an_end_before_the_start_stands_beside_the_end(page):
     form.ends.box.setChecked(True)
     form.ends.edit.setDate(date(2019, 1, 1))
     form.save_button.click()
-    assert "before the beginning" in form._problems["ends"].text()
+    said = form._problems["ends"].text()
+    assert said.startswith("The time in post of Examiner 1 ends on")
+    assert "before the beginning" in said
     form.reject()
 
 
@@ -533,3 +535,22 @@ def test_examining_counts_those_whom_the_chips_of_state_let_in(page, qtbot):
     assert chips[EXAMINING].text().endswith(" 1")
     chips[JOINING].setChecked(True)
     assert chips[EXAMINING].text().endswith(" 2")
+
+
+def test_the_level_of_a_skill_is_chosen_from_the_levels(page, qtbot):
+    form = change(page)
+    tick(form, level="comp")
+    grid = form.skills
+    row = next(
+        n for n, line in enumerate(grid.model_of_skills.lines) if line.code == "SK_WIN"
+    )
+    grid.setFocus()
+    grid.setCurrentIndex(grid.model_of_skills.index(row, 1))
+    qtbot.keyClick(grid, Qt.Key.Key_F2)
+    box = grid.findChild(QComboBox)
+    assert [box.itemText(n) for n in range(box.count())] == list(LEVELS)
+    assert box.currentText() == "Competent"
+    box.setCurrentText("Leading")
+    grid.commitData(box)
+    assert grid.model_of_skills.lines[row].level == 3
+    form.reject()
