@@ -80,6 +80,11 @@ class ImportList(QWidget):
             if line.uid == uid:
                 self._view.selectRow(row)
 
+    def select_latest(self) -> None:
+        """Look at the file that came in last."""
+        if self._lines:
+            self._view.selectRow(0)
+
     def line(self) -> FileLine | None:
         """Return the file that is looked at."""
         row = self._view.currentIndex().row()

@@ -207,6 +207,7 @@ class DataPage(Page):
     def _take_import(self, _result: object) -> None:
         self.session.refresh()
         self.refresh()
+        self.imports.select_latest()
 
     @Slot()
     def _drop_wizard(self) -> None:

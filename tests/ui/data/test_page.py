@@ -172,3 +172,16 @@ def test_the_last_check_is_remembered_at_this_desk(imported, page, qtbot, sessio
     again = type(page)(session)
     qtbot.addWidget(again)
     assert again.check.verdict() == "Sound: the history and the records agree."
+
+
+def test_the_file_that_came_in_last_is_looked_at(
+    imported, page, qtbot, session, tmp_path
+):
+    assert page.imports.line().uid == imported.uid
+    later = tmp_path / "later.csv"
+    later.write_text("Reference,Received\nL-1,30/03/2026\n", "utf-8")
+    day = date(2026, 3, 31)
+    second = import_file(session.store, later, as_at=day, who="test", at=NOW)
+    page._take_import(None)
+    assert page.imports.line().uid == second.uid
+    finished(page, qtbot)
