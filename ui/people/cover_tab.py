@@ -29,7 +29,7 @@ from ui.people.sight import Sight
 from ui.people.tab import PeopleTab
 
 BY_NEED, BY_LIST = range(2)
-ROWS_BELOW, ROWS_ABOVE = 4, 3
+ROWS_BELOW, ROWS_ABOVE, LEAST_BELOW = 4, 3, 2
 """Rows of the comparison and of the matrix that have room once somebody supposes."""
 
 
@@ -181,7 +181,8 @@ class CoverTab(PeopleTab):
             return
         around = self._card.sizeHint().height() - self.view.sizeHint().height()
         least = around + self.view.wanted_height(ROWS_ABOVE)
-        below = self.what_if.height_for(self._scroll.width(), 0)
+        rows = min(self._rows_below, LEAST_BELOW)
+        below = self.what_if.height_for(self._scroll.width(), rows)
         self.split.setMinimumHeight(least + GAP + below)
         if self._is_shared_out:
             return

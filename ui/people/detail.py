@@ -27,6 +27,7 @@ from ui.people.wording import (
     contract_text,
     extent_text,
     lapse_text,
+    post_text,
     span_text,
     warnings_of,
 )
@@ -129,9 +130,8 @@ def _parts(one: PersonStanding, sight: Sight) -> Iterable[QWidget]:
 
 
 def _facts(one: PersonStanding, sight: Sight) -> QWidget:
-    post = sight.post_of(one.person.uid)
     pairs = [
-        ("Post", post.label if post else "none"),
+        ("Post", post_text(one.person.uid, sight)),
         ("In post", span_text(one, sight.day)),
         ("Contract", contract_text(one.pattern, sight.words.full_time)),
     ]

@@ -70,6 +70,18 @@ def warnings_of(standing: PersonStanding, sight: Sight) -> list[str]:
     return found
 
 
+def post_text(person: str, sight: Sight) -> str:
+    """Return the post that a person holds on the day, and one to be held later."""
+    labels = {post.uid: post.label for post in sight.team.posts}
+    held = sight.post_of(person)
+    parts = [held.label] if held else []
+    for posting in sight.team.postings:
+        if posting.person == person and posting.valid_from > sight.day:
+            label = labels.get(posting.post, posting.post)
+            parts.append(f"{label} from {day_text(posting.valid_from)}")
+    return "; ".join(parts) or "none"
+
+
 def next_absence_text(standing: PersonStanding, kinds: Labels) -> str:
     """Return the absence under way or the next one."""
     if standing.absence is None:

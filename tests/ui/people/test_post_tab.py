@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QThreadPool
+from PySide6.QtWidgets import QLabel
 
 from app.store.team import read_team
 from ui.people.page import PeoplePage
@@ -219,3 +220,14 @@ def test_the_history_of_a_post_tells_who_held_it(page, qtbot):
         "Post P1 entered",
     ]
     page.history.reject()
+
+
+def test_a_post_to_be_held_later_is_told_of_the_person(page, qtbot):
+    add(qtbot, page, "P1")
+    team = read_team(page.session.store)
+    page.assign_post(team.people[0].uid, team.posts[0].uid)
+    page.opened.begins.setDate(date(2026, 5, 4))
+    saved(qtbot, page)
+    page.tabs.setCurrentWidget(page.board)
+    said = [label.text() for label in page.board.detail.findChildren(QLabel)]
+    assert "P1 from 4 May 2026" in said
