@@ -68,6 +68,20 @@ class Form(QDialog):
 
     def add_field(self, name: str, label: str, field: QWidget) -> None:
         """Add a field with its label and a place for its problem."""
+        words, box = self._labelled(name, label, field)
+        self.rows.addRow(words, box)
+
+    def add_tall_field(
+        self, name: str, label: str, field: QWidget, column: QVBoxLayout
+    ) -> None:
+        """Add a field that takes the height left in a column: rows of fields do not."""
+        words, box = self._labelled(name, label, field)
+        column.addWidget(words)
+        column.addLayout(box, 1)
+
+    def _labelled(
+        self, name: str, label: str, field: QWidget
+    ) -> tuple[QLabel, QVBoxLayout]:
         box, problem = QVBoxLayout(), _problem_label()
         box.setSpacing(2)
         box.addWidget(field)
@@ -75,8 +89,8 @@ class Form(QDialog):
         words = QLabel(label)
         words.setBuddy(_taking_focus(field))
         (field.focusProxy() or field).setAccessibleName(label.replace("&", ""))
-        self.rows.addRow(words, box)
         self._problems[name], self._fields[name] = problem, field
+        return words, box
 
     def show_row(self, field: QWidget, is_shown: bool) -> None:
         """Show or hide a field with its label."""

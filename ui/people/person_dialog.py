@@ -126,14 +126,17 @@ class PersonDialog(Form):
         right.setVerticalSpacing(6)
         right.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         both.setSpacing(24)
+        column = QVBoxLayout()
+        column.setSpacing(6)
+        column.addLayout(right)
         both.addLayout(left, 4)
-        both.addLayout(right, 6)
+        both.addLayout(column, 6)
         self.paper.addLayout(both, 1)
         self._add_who()
         self.rows = right
         self.add_field("hours", "&Hours", self.hours)
-        self.add_field("skills", "S&kills", self.skills)
         self.rows = left
+        self.add_tall_field("skills", "S&kills", self.skills, column)
         self.close_up()
         if self._person is not None:
             self._add_removal()
