@@ -14,7 +14,7 @@ from app.measures.workload import Load
 from app.planning.queue import Queue
 from app.planning.ranked import Ranked
 from app.wellbeing.welfare import EXPOSED_SKILLS
-from app.workforce.absence import PART_KINDS, Absence
+from app.workforce.absence import Absence
 from app.workforce.examiner import IN_TRAINING, Person, SkillHeld
 from app.workforce.team import Team
 
@@ -163,10 +163,6 @@ def _not_in_post(person: Person, day: date) -> str:
     return ""
 
 
-def _is_whole(absence: Absence) -> bool:
-    return absence.kind not in PART_KINDS and absence.hours_per_day is None
-
-
 def _away_on(team: Team, person: str, day: date) -> Absence | None:
     """Return the absence of whole days under way; the longest of several."""
     there = [
@@ -174,7 +170,7 @@ def _away_on(team: Team, person: str, day: date) -> Absence | None:
         for absence in team.absences
         if absence.person == person
         and absence.first_on <= day <= absence.last_on
-        and _is_whole(absence)
+        and absence.is_whole
     ]
     return max(there, key=lambda absence: absence.last_on, default=None)
 
@@ -182,7 +178,7 @@ def _away_on(team: Team, person: str, day: date) -> Absence | None:
 def _absence_ahead(team: Team, person: str, day: date) -> Iterator[str]:
     for absence in sorted(team.absences, key=lambda absence: absence.first_on):
         soon = day < absence.first_on <= day + timedelta(days=AHEAD)
-        if absence.person == person and soon and _is_whole(absence):
+        if absence.person == person and soon and absence.is_whole:
             first, last = day_words(absence.first_on), day_words(absence.last_on)
             yield f"away on {first}" if first == last else f"away {first} to {last}"
 

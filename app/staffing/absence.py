@@ -27,8 +27,7 @@ class HolidayChange:
 
 
 def _add_all(operation: Operation, absences: Sequence[Absence], _on: date) -> None:
-    for absence in absences:
-        stored.add_absence(operation, absence)
+    stored.add_absences(operation, absences)
 
 
 def _remove_all(operation: Operation, absences: Sequence[Absence], on: date) -> None:

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 from app.casework.working_time import day_words, midday
@@ -151,11 +150,15 @@ def _check_apart(
     store: Store, stored: Iterable[Absence], added: Iterable[Absence]
 ) -> None:
     """Refuse whole days of one person that overlap, unless the store had both."""
-    whole = [each for each in (*stored, *added) if each.is_whole]
-    for before, after in pairwise(sorted(whole, key=_first)):
-        is_new = not before.uid or not after.uid
-        if is_new and after.first_on <= before.last_on:
-            raise _away_already(store, before)
+    last: dict[bool, Absence] = {}  # of those added, and of the others, what ends last
+    whole = (each for each in (*stored, *added) if each.is_whole)
+    for after in sorted(whole, key=_first):
+        is_new = not after.uid
+        for was_new, before in last.items():
+            if (is_new or was_new) and after.first_on <= before.last_on:
+                raise _away_already(store, before)
+        if is_new not in last or after.last_on > last[is_new].last_on:
+            last[is_new] = after
 
 
 def _first(absence: Absence) -> date:

@@ -33,7 +33,7 @@ def entries_of(store: Store, subject: str, record: int) -> tuple[Entry, ...]:
     Events that another took the place of are among them.
     """
     wanted = {"subject": subject, "record": record}
-    return tuple(_entry(row) for row in store.query(_OF_RECORD, wanted))
+    return tuple(entry_from(row) for row in store.query(_OF_RECORD, wanted))
 
 
 def entries_with(store: Store, subject: str, uid: str) -> tuple[Entry, ...]:
@@ -132,7 +132,8 @@ def not_before_last(operation: Operation, subject: str, uid: str, moment: int) -
     return max(moment, int(operation.store.value(_LAST_MOMENT, wanted)))
 
 
-def _entry(row: Any) -> Entry:
+def entry_from(row: Any) -> Entry:
+    """Return the event of a row with its operation (who, why, act)."""
     return Entry(
         number=row["id"],
         kind=row["kind"],

@@ -6,12 +6,10 @@ are shown in their own room alone.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
-
-import orjson
 
 from app.casework.history import Entry
 from app.store import Store
+from app.store.past import entry_from
 
 PARTS = ("pattern", "skill", "absence", "abstraction", "posting")
 """Tables of which a record names a person, apart from those of wellbeing."""
@@ -69,25 +67,6 @@ def _past(
     query = _EVENTS.format(subjects=names, column=column)  # names of ours alone
     rows = store.query(query, {"subject": subject, "uid": uid})
     return tuple(
-        Happening(subject=row["subject"], uid=row["uid"], entry=_entry(row))
+        Happening(subject=row["subject"], uid=row["uid"], entry=entry_from(row))
         for row in rows
-    )
-
-
-def _entry(row: Any) -> Entry:
-    return Entry(
-        number=row["id"],
-        kind=row["kind"],
-        status=row["status"],
-        reason=row["reason"],
-        before=orjson.loads(row["before"] or "{}"),
-        after=orjson.loads(row["after"] or "{}"),
-        effective_at=row["effective_at"],
-        recorded_at=row["recorded_at"],
-        who=row["who"],
-        why=row["why"],
-        act=row["act"],
-        operation=row["operation"],
-        corrects=row["corrects"],
-        asserts=None if row["asserts"] is None else orjson.loads(row["asserts"]),
     )

@@ -161,6 +161,19 @@ def test_whole_days_may_not_be_absent_twice(store, first, last):
     assert len(read_team(store).absences) == 1
 
 
+def test_days_within_a_long_absence_are_refused_whatever_lies_between(store):
+    uid = add(store)
+    with write(store, who="test", why="", kind="test", at=NOON) as operation:
+        for first, last in ((1, 30), (2, 3)):  # as an early store allowed
+            held = leave(uid, date(2026, 3, first), date(2026, 3, last))
+            row = absences.absence_row(held)
+            operation.register("absence", row, effective_at=0)
+    with pytest.raises(CapacityError, match="from 1 Mar 2026 to 30 Mar 2026"):
+        act(store, absences.add_absences, [leave(uid, date(2026, 3, 10), TODAY)])
+    act(store, absences.add_absences, [leave(uid, TODAY, TODAY)])
+    assert len(read_team(store).absences) == 3
+
+
 def test_part_days_and_other_people_may_overlap(store):
     one, two = add(store), add(store, "Examiner 2")
     phased = leave(one, START, TODAY, kind="A_PHASED", share_kept=0.5)
