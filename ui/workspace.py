@@ -127,17 +127,23 @@ class Workspace(QWidget):
             self._add_page(name)
         self._room = name
         self.rail.show_room(name)
-        self._stack.setCurrentWidget(self._pages[name])
+        page, left = self._pages[name], self._pages[name].focusWidget()
+        self._stack.setCurrentWidget(page)
         if tab:
-            self._pages[name].show_tab(tab)
+            page.show_tab(tab)
         self._refresh_shown()
-        self._enter(self._pages[name])
+        self._enter(page, left)
         self.room_shown.emit(name)
 
-    def _enter(self, page: Page) -> None:
-        """Let keys go to the page once it was chosen in the rail."""
-        inside, focused = page.focusWidget() or page.focusProxy(), self.focusWidget()
-        if inside and focused and not page.isAncestorOf(focused):
+    def _enter(self, page: Page, left: QWidget | None) -> None:
+        """Let keys go to a page: where they were when it was left, else to its proxy.
+
+        Qt gives them to its first button, where the page before had them.
+        """
+        inside = left or page.focusProxy()
+        while inside is not None and (inner := inside.focusProxy()) is not None:
+            inside = inner
+        if inside is not None and inside.isVisibleTo(page) and self.focusWidget():
             inside.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def begin_import(self, path: Path | None = None, kind: str = "") -> None:

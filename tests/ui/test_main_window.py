@@ -233,6 +233,18 @@ def test_a_page_chosen_in_the_rail_takes_the_keys(opened):
     assert page.isAncestorOf(opened.workspace.focusWidget())
 
 
+def test_keys_go_on_in_the_page_gone_to_and_not_on_its_first_button(opened):
+    opened.workspace.go("people")
+    people = opened.workspace.page()
+    people.board.words.setFocus()
+    opened.workspace.go("reports")
+    opened.workspace.go("capacity")
+    page = opened.workspace.page()
+    assert opened.workspace.focusWidget() is page.tabs.tabBar()
+    opened.workspace.go("people")
+    assert opened.workspace.focusWidget() is people.board.words
+
+
 def letters(opened) -> list[str]:
     """The keys that work with Alt on the page in sight, those of the menus too."""
     words = [action.text() for action in opened.menuBar().actions()]
