@@ -42,8 +42,9 @@ class Member:
     Attributes:
         person: The person.
         is_counted: Whether the hours are casework hours.
-        away: The absence of whole days under way on the day; None if there is none.
-        away_next: Absences of whole days that begin within the weeks ahead.
+        away: The absence or other work of whole days under way on the day, as the
+            calendar counts it; None if there is none.
+        away_next: Those that begin within the weeks ahead.
         holdings: Skills by code.
     """
 
@@ -173,9 +174,7 @@ def _is_shown(person: Person, as_at: date, last: date) -> bool:
 
 def _member(team: Team, person: Person, as_at: date, last: date) -> Member:
     absences = [
-        one
-        for one in team.absences
-        if one.person == person.uid and one.is_whole and not one.is_other_work
+        one for one in team.absences if one.person == person.uid and one.is_whole
     ]
     now = [one for one in absences if one.holds(as_at)]
     ahead = [one for one in absences if as_at < one.first_on <= last]

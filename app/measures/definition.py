@@ -265,8 +265,8 @@ _MEASURES = (
         unit="people",
         sentence=(
             "People of any role in post, competent and current in {skill}, who are not"
-            " away for the whole day, or in a week ahead have net hours (M31) in it; 1"
-            " is a single point of failure."
+            " away or on other work for the whole day, or in a week ahead have net"
+            " hours (M31) in it; 1 is a single point of failure."
         ),
     ),
     *WELFARE,

@@ -13,6 +13,7 @@ from app.capacity.cover import (
     SkillCover,
     cover_matrix,
 )
+from app.capacity.day_grid import day_grid, holders_by_day
 from app.capacity.demand import demand_by_skill
 from app.capacity.holding import Currency, currency_of
 from app.capacity.last_holder import thin_skills
@@ -94,10 +95,22 @@ def test_cover_counts_those_who_are_current_and_there() -> None:
     assert str(found.figure.coverage) == "all 5 records"
 
 
-def test_part_of_a_day_and_other_work_leave_somebody_there() -> None:
+def test_whole_days_of_other_work_count_as_away_as_in_the_calendar() -> None:
+    court = away("b", 0, 0, kind="B_COURT")
+    those = team(
+        person("a"), person("b"), skills=(skill("a"), skill("b")), absences=(court,)
+    )
+    found = cover(those)
+    assert (found.now, found.away) == (("a",), ("b",))
+    grid = day_grid(those, TODAY, TODAY)
+    there = holders_by_day(those, grid)[MOB] & grid.is_worked & ~grid.away
+    assert there[:, grid.column(TODAY)].tolist() == [True, False]
+
+
+def test_part_of_a_day_leaves_somebody_there() -> None:
     absences = (
         away("a", 0, 0, hours_per_day=3.0),
-        away("a", 0, 0, kind="B_COURT"),
+        away("a", 0, 0, kind="B_COURT", hours_per_day=2.0),
         away("a", 0, 9, kind="A_PHASED", share_kept=0.5),
     )
     those = team(person("a"), skills=(skill("a"),), absences=absences)
