@@ -222,6 +222,8 @@ class GrossTab(Tab):
 def _caution(facts: Facts, stretch: Stretch) -> str:
     """Say until when leave is planned, where the weeks reach beyond it."""
     leave = [item.last_on for item in facts.team.absences if item.kind == "A_LEAVE"]
+    if not leave and stretch.last > facts.as_at:
+        return "No leave is entered: the weeks show more hours than there will be."
     planned = max(leave, default=facts.as_at)
     if stretch.last <= max(planned, facts.as_at):
         return ""

@@ -136,6 +136,7 @@ class PeoplePage(Page):
         if self.carry_out(acts.add_person, entry_of(draft), f"{shown} added"):
             self.refresh()
             self.board.choose_called(shown)
+            self.board.people_view.setFocus()
 
     @Slot(object)
     def _save_person(self, draft: PersonDraft) -> None:

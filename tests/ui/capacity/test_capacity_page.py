@@ -1,6 +1,7 @@
 """Gross to net, plan and actual, utilisation: what is shown, copied and exported."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -204,6 +205,13 @@ def test_weeks_beyond_the_last_leave_entered_are_pointed_out(page):
     assert page.gross.words.text().startswith("Leave is entered to 17 Apr 2026: ")
     choose(page.gross.period, "next 1")
     assert not page.gross.words.isVisibleTo(page.gross)
+
+
+def test_a_unit_that_enters_no_leave_is_told_so(page):
+    facts = page.session.facts
+    kept = tuple(one for one in facts.team.absences if one.kind != "A_LEAVE")
+    page.gross.show_facts(replace(facts, team=replace(facts.team, absences=kept)))
+    assert page.gross.words.text().startswith("No leave is entered")
 
 
 def test_the_table_is_copied_with_its_headings(page, qtbot):
