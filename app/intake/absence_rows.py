@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from app.casework.working_time import day_words
-from app.errors import CapacityError
+from app.errors import CapacityError, ImportFileError
 from app.intake.absence_days import place_among
 from app.intake.absence_people import Staff
 from app.intake.cells import Cells, Context
@@ -54,9 +54,15 @@ def check_absences(
         progress: Told every so many rows.
 
     Raises:
-        ImportFileError: A needed column is missing, or a column of dates is undecided.
+        ImportFileError: A needed column is missing, or a column of dates is undecided,
+            or the unit has no people yet.
     """
     check_mapping(mapping, table.columns)
+    if not context.staff.people:
+        raise ImportFileError(
+            "Nobody is entered in this unit yet, so no absence can be taken in.",
+            remedy="Add the people on the page People first, then import again.",
+        )
     rows = _Rows(table, mapping, context)
     judged = [
         Verdict("", None, ()) if is_blank(row) else rows.judge(place)

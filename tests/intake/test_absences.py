@@ -279,6 +279,13 @@ def test_a_needed_column_that_is_missing_is_asked_for(run):
         run("x,2026-05-04", head="Colour,From")
 
 
+def test_a_unit_without_people_is_told_to_enter_them_first(store, write_csv):
+    path = write_csv(f"{HEAD}\nAnna Alder,Leave,1/6/2026,5/6/2026,,,,\n", "away.csv")
+    with pytest.raises(ImportFileError, match="Nobody is entered in this unit yet"):
+        import_file(store, path, as_at=AS_AT, who="t", at=AT, kind=ABSENCES)
+    assert past_imports(store) == []
+
+
 def test_a_workbook_is_read_too(store, unit, write_xlsx):
     rows = [
         ["Name", "Leave type", "From", "To"],

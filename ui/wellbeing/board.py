@@ -89,9 +89,9 @@ class Board(Page):
     def _build(self) -> None:
         self.tabs.setAccessibleName("Views of wellbeing")
         for tab, title in (
-            (self.group, "Group"),
-            (self.own, "My own"),
-            (self.people, "By person"),
+            (self.group, "&Group"),
+            (self.own, "My &own"),
+            (self.people, "&By person"),
         ):
             self.tabs.addTab(scrolled(tab), title)
         layout = QVBoxLayout(self)
