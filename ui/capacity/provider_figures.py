@@ -14,7 +14,10 @@ from ui.controls.figure_card import Direction, FigureCard
 LEAST = 150
 """Least width of a card, in pixels at 100 % text."""
 
-TITLES = ("Exhibits sent", "Cost", "Cost of an exhibit", "Receipt to issue", "Defective")
+TITLES = (
+    *("Exhibits sent", "Cost", "Cost of an exhibit", "Receipt to issue"),
+    "Defective",
+)
 
 
 class ProviderFigures(QWidget):
