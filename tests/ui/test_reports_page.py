@@ -28,9 +28,8 @@ def page(qapp, qtbot, unit):
     made.resize(1194, 700)
     with qtbot.waitExposed(made):
         made.show()
-    session.refresh()
     with qtbot.waitSignal(session.ready):
-        pass
+        session.refresh()
     with qtbot.waitSignal(made._job.finished):
         made.refresh()
     yield made

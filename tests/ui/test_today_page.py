@@ -21,12 +21,10 @@ def page(qapp, qtbot, unit):
     qtbot.addWidget(made)
     made.resize(1194, 700)
     made.show()
-    session.refresh()
     with qtbot.waitSignal(session.ready):
-        pass
-    made.refresh()
+        session.refresh()
     with qtbot.waitSignal(made._job.finished):
-        pass
+        made.refresh()
     yield made
     QThreadPool.globalInstance().waitForDone()
 
@@ -95,9 +93,8 @@ def test_every_chart_has_a_name_and_a_sentence(page):
 
 def test_past_day_changes_the_figures(page, qtbot):
     page.session.set_as_at(TODAY.replace(month=1))
-    page.refresh()
     with qtbot.waitSignal(page._job.finished):
-        pass
+        page.refresh()
     assert card(page, "Open requests (B3)").value_text() == "4"
 
 
