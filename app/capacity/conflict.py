@@ -94,6 +94,26 @@ def overlaps_of(
     )
 
 
+def engaged_on(team: Team, absences: Sequence[Absence]) -> tuple[Absence, ...]:
+    """Return the other work, on part of a day, that whole days of ``absences`` cover.
+
+    Such as a court appearance within leave: both may stand, the leave takes the day.
+    """
+    away = [one for one in absences if one.is_whole and not one.is_other_work]
+    return tuple(
+        other
+        for other in team.absences
+        if other.is_other_work
+        and not other.is_whole
+        and any(
+            one.person == other.person
+            and one.first_on <= other.last_on
+            and other.first_on <= one.last_on
+            for one in away
+        )
+    )
+
+
 def conflicts_ahead(
     team: Team, first: date, weeks: int = AHEAD
 ) -> tuple[Conflict, ...]:

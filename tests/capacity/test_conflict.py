@@ -2,7 +2,12 @@ from datetime import date
 
 import pytest
 
-from app.capacity.conflict import conflicts_ahead, conflicts_of, overlaps_of
+from app.capacity.conflict import (
+    conflicts_ahead,
+    conflicts_of,
+    engaged_on,
+    overlaps_of,
+)
 from app.casework.working_time import Holidays
 from app.workforce.absence import Absence
 from app.workforce.examiner import Person, SkillHeld, WorkingPattern, full_time_pattern
@@ -164,3 +169,12 @@ def test_parts_of_days_others_and_the_absence_itself_do_not_overlap():
     assert overlaps_of(unit, [away("a", 2, 6, hours_per_day=2.0)]) == ()
     assert overlaps_of(unit, [away("b", 2, 6)]) == ()
     assert overlaps_of(unit, [away("a", 3, 9)], instead_of="one") == ()
+
+
+def test_leave_over_hours_in_court_is_told_and_over_somebody_elses_is_not():
+    court = away("a", 4, 4, kind="B_COURT", hours_per_day=3.0)
+    theirs = away("b", 4, 4, kind="B_COURT", hours_per_day=3.0)
+    unit = team("ab", court, theirs, away("a", 5, 5, hours_per_day=2.0))
+    assert engaged_on(unit, [away("a", 2, 6)]) == (court,)
+    assert engaged_on(unit, [away("a", 5, 6)]) == ()
+    assert engaged_on(unit, [away("a", 4, 4, hours_per_day=1.0)]) == ()

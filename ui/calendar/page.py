@@ -9,7 +9,13 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from app.capacity.by_week import capacity_by_week
-from app.capacity.conflict import AHEAD, conflicts_ahead, conflicts_of, overlaps_of
+from app.capacity.conflict import (
+    AHEAD,
+    conflicts_ahead,
+    conflicts_of,
+    engaged_on,
+    overlaps_of,
+)
 from app.capacity.day_grid import day_grid
 from app.casework.working_time import weeks_between
 from app.reports.wording import days_text
@@ -273,9 +279,14 @@ class CalendarPage(Page):
         ]
         if said:
             return said
+        said = [
+            f"{self.words.kind(other)} is entered for"
+            f" {days_text(other.first_on, other.last_on)}: who goes instead?"
+            for other in engaged_on(self.team, absences)
+        ]
         absent = [absence.person for absence in absences]
         found = conflicts_of(self.team, absences, instead_of=instead_of)
-        return [conflict_text(one, self.words, absent) for one in found]
+        return said + [conflict_text(one, self.words, absent) for one in found]
 
     @Slot(object)
     def _save_new(self, absences: Sequence[Absence]) -> None:
