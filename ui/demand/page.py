@@ -1,0 +1,20 @@
+"""Demand: what is coming, and how does it compare?"""
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from ui.controls.card import MARGIN
+from ui.controls.page_header import PageHeader
+from ui.page import Page
+from ui.session import Session
+
+
+class DemandPage(Page):
+    """What is coming, and how does it compare?"""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.header = PageHeader("Demand")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(MARGIN, 12, MARGIN, 12)
+        layout.addWidget(self.header)
+        layout.addStretch(1)
