@@ -1,0 +1,78 @@
+"""A level and nothing more: for short histories and for what hardly ever arrives.
+
+The rate of arrivals has a gamma distribution; each week adds its count and what was
+known before counts for a little less (``KEEP``). Which keep is right is weighed by
+how well each would have foretold the next week.
+"""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.forecast.history import Counts, Flags
+from app.forecast.outlook import Paths
+
+KEEP = (1.0, 0.99, 0.97, 0.94, 0.9, 0.8)
+"""Share of what is known that still holds a week later."""
+
+START = 0.5
+"""Weight of not knowing anything: half an arrival (Jeffreys' prior)."""
+
+
+def steady_paths(
+    counts: Counts,
+    used: Flags,
+    resets: tuple[int, ...],
+    size: tuple[int, int],
+    draw: np.random.Generator,
+) -> Paths:
+    """Return sample paths of a rate that moves slowly.
+
+    Args:
+        counts: The history.
+        used: Weeks whose count is known.
+        resets: Places from which the level is a new one.
+        size: Paths and weeks.
+        draw: Where random numbers come from.
+    """
+    keep = np.array(KEEP)
+    shape, rate, score = _followed(counts, used, resets, keep)
+    weight = np.exp(score - score.max())
+    cell = draw.choice(len(keep), size=size[0], p=weight / weight.sum())
+    shape, rate, keep = shape[cell], rate[cell], keep[cell]
+    paths = np.empty(size, dtype=np.int32)
+    for week in range(size[1]):
+        paths[:, week] = draw.poisson(draw.standard_gamma(shape) / rate)
+        shape, rate = keep * (shape + paths[:, week]), keep * (rate + 1.0)
+    return paths
+
+
+def _followed(
+    counts: Counts, used: Flags, resets: tuple[int, ...], keep: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Return shape and rate after the history, and the log likelihood, by keep."""
+    shape, rate = np.full(len(keep), START), np.zeros(len(keep))
+    score = np.zeros(len(keep))
+    for at in np.flatnonzero(used).tolist():
+        count = int(counts[at])
+        if at in resets:  # what was before counts as one week
+            shape, rate = shape / np.maximum(rate, 1), np.minimum(rate, 1)
+        if rate[0] > 0:
+            score += _log_chance(count, shape, rate)
+        shape, rate = keep * (shape + count), keep * (rate + 1.0)
+    return shape, rate, score
+
+
+def _log_chance(
+    count: int, shape: NDArray[np.float64], rate: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return the log chance of a count, of a negative binomial distribution."""
+    ways = [math.lgamma(count + one) - math.lgamma(one) for one in shape.tolist()]
+    found: NDArray[np.float64] = (
+        np.array(ways)
+        - math.lgamma(count + 1)
+        + shape * np.log(rate / (rate + 1))
+        - count * np.log1p(rate)
+    )
+    return found
