@@ -29,35 +29,27 @@ from app.scenario.lever_work import (
 )
 
 __all__ = [
-    *(
-        "DISCIPLINE_WORDS",
-        "LEVERS",
-        "LONGEST",
-        "AddsEquipment",
-        "ChangesEffort",
-    ),
-    *(
-        "Departs",
-        "Discipline",
-        "Diverts",
-        "Grows",
-        "Joins",
-        "Lever",
-    ),
-    *(
-        "LimitsExposure",
-        "Outsources",
-        "Overtime",
-        "PlannedOperation",
-    ),
-    *(
-        "ReducesScope",
-        "Rejects",
-        "Serves",
-        "SetsShare",
-        "TakesLeave",
-        "Trains",
-    ),
+    "DISCIPLINE_WORDS",
+    "LEVERS",
+    "LONGEST",
+    "AddsEquipment",
+    "ChangesEffort",
+    "Departs",
+    "Discipline",
+    "Diverts",
+    "Grows",
+    "Joins",
+    "Lever",
+    "LimitsExposure",
+    "Outsources",
+    "Overtime",
+    "PlannedOperation",
+    "ReducesScope",
+    "Rejects",
+    "Serves",
+    "SetsShare",
+    "TakesLeave",
+    "Trains",
 ]
 
 LONGEST = 5 * 52
