@@ -37,7 +37,10 @@ MAY_IMPORT = {  # each part of app may also import itself and what is for everyb
         *("app.scenario", "sqlite3", "sqlite_utils", "numpy"),
     ),
     "app/conduct": ("app.casework", "app.workforce", "app.rules", "app.store"),
-    "app/staffing": ("app.casework", "app.workforce", "app.wellbeing", "app.store"),
+    "app/staffing": (
+        *("app.casework", "app.workforce", "app.wellbeing", "app.scenario"),
+        "app.store",
+    ),
     "app/demo": (
         *("app.casework", "app.workforce", "app.rules", "app.wellbeing"),
         *("app.store", "numpy"),

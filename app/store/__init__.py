@@ -20,7 +20,7 @@ from app.store.lock import Owner, claim
 APPLICATION_ID = 0x48445231
 """What SQLite's ``application_id`` holds in every store (the letters HDR1)."""
 
-SCHEMA_VERSION = 17
+SCHEMA_VERSION = 18
 """Number of migrations of this version; SQLite's ``user_version`` of the store."""
 
 MEMORY = ":memory:"

@@ -3,7 +3,7 @@
 from sqlite_utils import Database
 
 from app.store.migrations import day_check, guard
-from app.store.migrations_people import migrations
+from app.store.migrations_plan import migrations
 
 __all__ = ["migrations"]
 

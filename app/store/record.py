@@ -86,6 +86,10 @@ RECORDS: dict[str, tuple[str, ...]] = {
         *("division", "offence", "examination_type", "priority", "note"),
     ),
     "change_point": ("day", "words"),
+    "scenario": (
+        *("name", "content", "seed", "replications", "as_at", "fingerprint"),
+        *("summary", "created_on", "updated_on"),
+    ),
     "policy": ("number", "adopted_on", "content"),
     "norm": (
         *("type", "level", "device", "median", "mean", "p80", "source"),
