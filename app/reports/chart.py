@@ -89,6 +89,7 @@ class Series:
         is_dashed: Whether a line is drawn dashed, as for what is only expected.
         label: Text written beside the last known value; empty for none. A label
             that holds the name takes the place of the entry in the legend.
+        lower_label: The same beside the lower edge of a band.
     """
 
     name: str
@@ -98,6 +99,7 @@ class Series:
     lower: tuple[float, ...] = ()
     is_dashed: bool = False
     label: str = ""
+    lower_label: str = ""
 
     def __post_init__(self) -> None:
         if (self.kind is Kind.BAND) != bool(self.lower):

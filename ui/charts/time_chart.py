@@ -100,7 +100,8 @@ def frame_of(
 def label_room(sheet: Sheet, chart: TimeChart) -> float:
     """Return the room that words to the right of the plot need."""
     every = [s for s in chart.series if s.label and label_stands_right(chart, s)]
-    texts = [s.label for s in every] + [level.text for level in chart.levels]
+    texts = [text for s in every for text in (s.label, s.lower_label)]
+    texts += [level.text for level in chart.levels]
     if not texts:
         return 0.0
     return max(sheet.width(text, LABEL, 600) for text in texts) + sheet.points(7)
@@ -180,6 +181,9 @@ def draw_labels(sheet: Sheet, frame: Frame, chart: TimeChart) -> None:
         y = frame.y(series.values[place])
         if label_stands_right(chart, series):
             right.append(_Label(y, series.label, colour))
+            if series.lower_label:
+                low = frame.y(series.lower[place])
+                right.append(_Label(low, series.lower_label, colour))
         else:
             draw_label_above(
                 sheet, QPointF(frame.time.at(place), y), series.label, colour
