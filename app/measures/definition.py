@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
+from app.measures.demand_sentences import DEMAND, DEMAND_CHOICES
 from app.measures.figure import NO_ROWS, Coverage, Figure
 from app.measures.measure import Measure
 from app.measures.skill_sentences import PROVIDERS, SKILLS
@@ -23,6 +24,7 @@ _CHOICES: Mapping[str, object] = MappingProxyType(
         "skill": "one skill",
         "times": 2,
         "days": 28,
+        **DEMAND_CHOICES,
     }
 )
 """What stands in a sentence where a figure makes no other choice."""
@@ -110,6 +112,7 @@ _MEASURES = (
             " again."
         ),
     ),
+    *DEMAND,
     Measure(
         code="M11",
         label="Issued",
