@@ -127,7 +127,7 @@ def test_an_idle_time_is_not_taken_for_lack_of_capacity():
     Their gaps run from the 19th, the last day on which nothing waited: 3 and 1 days.
     The departure that emptied the list follows that day at once: 0 days.
     """
-    found = capacity_of(of((1, 6), (20, 22), (20, 23), (25, None)))
+    found = capacity_of(of((1, 6), (20, 22), (20, 23), (20, None)))
     assert found.count == 3
     assert found.weekly == pytest.approx(7 / ((0 + 3 + 1) / 3))
 
