@@ -160,9 +160,9 @@ class Arrivals:
         """Return, of each arrival, whether it lies in a period and a group."""
         first, last = day_number(period.first), day_number(period.last)
         inside: NDArray[np.bool_] = (first <= self.days) & (self.days <= last)
-        if group == ALL:
-            return inside
-        return inside & (self.group == self.groups.index(group))
+        if group != ALL:
+            inside &= self.group == self.groups.index(group)
+        return inside
 
     def coverage(self, inside: NDArray[np.bool_]) -> Coverage:
         """Return how many of some arrivals have a weight of their own."""
