@@ -8,35 +8,67 @@ import numpy as np
 
 from app.casework.working_time import NO_HOLIDAYS, Holidays
 from app.errors import AppError
+from app.forecast import words
 from app.forecast.history import LONGEST, WEEK, History
-from app.forecast.outlook import ClassForecasts, Forecast
+from app.forecast.nbes import fit, simulate
+from app.forecast.observed import Observed, observed, together
+from app.forecast.outlook import ClassForecasts, Forecast, Paths
+from app.forecast.season import Seasons, pooled, seasons
+from app.forecast.short_weeks import short_weeks
 from app.forecast.steady_level import steady_paths
 from app.forecast.stream import stream
 
 WEEKS = 104
 """Weeks ahead, unless said otherwise."""
 
+FURTHEST_WEEKS = 520
+"""Weeks ahead at most."""
+
 PATHS = 1_000
 """Sample paths, unless said otherwise."""
+
+MOST_PATHS = 100_000
+"""Sample paths at most."""
+
+LEAST_WEEKS = 26
+"""Weeks with a count needed for more than a level."""
+
+LEAST_MEAN = 1.0
+"""Arrivals a week needed for more than a level."""
+
+OWN_WEEKS = 104
+"""Weeks that a class needs for a season of its own."""
+
+OWN_MEAN = 30.0
+"""Arrivals a week that it needs for that; under it the wave drowns in the noise."""
+
+STALE = 26
+"""Weeks after the end of the record beyond which nothing is foretold from it."""
 
 YEAR = 52
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """How far to look, and by how many paths.
+class _Asked:
+    """How far to look, by how many paths, and when."""
 
-    Attributes:
-        weeks: Weeks ahead of the end of the history.
-        paths: Sample paths.
-        seed: What the paths are drawn from.
-        holidays: The unit's public holidays, which tell the short weeks.
-    """
+    weeks: int
+    paths: int
+    seed: int
+    holidays: Holidays
+    as_at: date | None
 
-    weeks: int = WEEKS
-    paths: int = PATHS
-    seed: int = 1
-    holidays: Holidays = NO_HOLIDAYS
+    def __post_init__(self) -> None:
+        if not 1 <= self.weeks <= FURTHEST_WEEKS:
+            raise AppError(
+                f"A forecast of {self.weeks:,} weeks cannot be made.",
+                remedy=f"Choose from 1 to {FURTHEST_WEEKS} weeks ahead.",
+            )
+        if not 1 <= self.paths <= MOST_PATHS:
+            raise AppError(
+                f"A forecast of {self.paths:,} sample paths cannot be made.",
+                remedy=f"Choose from 1 to {MOST_PATHS:,} sample paths.",
+            )
 
 
 def forecast(
@@ -46,14 +78,25 @@ def forecast(
     paths: int = PATHS,
     seed: int = 1,
     holidays: Holidays = NO_HOLIDAYS,
+    as_at: date | None = None,
 ) -> Forecast:
     """Return what may arrive in the ``weeks`` after the end of ``history``.
 
+    Args:
+        history: Weekly counts.
+        weeks: Weeks ahead of its end.
+        paths: Sample paths.
+        seed: What the paths are drawn from.
+        holidays: The unit's public holidays, which tell the short weeks.
+        as_at: Day of asking; None for the end of the history. The forecast starts
+            from the end of the history all the same and says so.
+
     Raises:
-        AppError: There is no week with a count.
+        AppError: There is no week with a count, or the history ended more than
+            ``STALE`` weeks before ``as_at``.
     """
-    asked = Asked(weeks=weeks, paths=paths, seed=seed, holidays=holidays)
-    return _one("", history, asked)
+    asked = _Asked(weeks=weeks, paths=paths, seed=seed, holidays=holidays, as_at=as_at)
+    return _one("", history.latest(LONGEST), asked, None)
 
 
 def forecast_classes(
@@ -63,49 +106,112 @@ def forecast_classes(
     paths: int = PATHS,
     seed: int = 1,
     holidays: Holidays = NO_HOLIDAYS,
+    as_at: date | None = None,
 ) -> ClassForecasts:
     """Return a forecast of each class and of all together, path by path.
 
+    A class with few weeks or few arrivals takes the season of all together.
+
     Args:
         histories: Weekly counts by name of the class; all end in the same week.
-        weeks: Weeks ahead.
+        weeks: Weeks ahead of their end.
         paths: Sample paths.
-        seed: What the paths are drawn from; a class keeps its paths whichever other
-            classes are asked for with it, unless its season is pooled with theirs.
-        holidays: The unit's public holidays.
+        seed: What the paths are drawn from, of each class by its name.
+        holidays: The unit's public holidays, which tell the short weeks.
+        as_at: Day of asking; None for the end of the histories.
 
     Raises:
-        AppError: There is no class, one without a count, or they end apart.
+        AppError: There is no class, one of them is without a count, they end apart, or
+            they ended too long before ``as_at``.
     """
-    asked = Asked(weeks=weeks, paths=paths, seed=seed, holidays=holidays)
-    _check_ends(histories)
-    found = {name: _one(name, one, asked) for name, one in histories.items()}
+    asked = _Asked(weeks=weeks, paths=paths, seed=seed, holidays=holidays, as_at=as_at)
+    latest = {name: one.latest(LONGEST) for name, one in histories.items()}
+    _check_ends(latest)
+    whole = _season_of_all(latest, asked)
+    found = {name: _one(name, one, asked, whole) for name, one in latest.items()}
     return ClassForecasts(classes=found, total=_sum(tuple(found.values())))
 
 
-def _one(name: str, history: History, asked: Asked) -> Forecast:
-    history = history.latest(LONGEST)
-    if not history.used.any():
+def season_for(
+    history: History, series: Observed, weeks: int, holidays: Holidays
+) -> Seasons:
+    """Return the readings of the season of a history, ``weeks`` beyond its end."""
+    mondays = (*history.mondays, *_mondays(history.next_monday, weeks))
+    return seasons(series, weeks, short_weeks(mondays, holidays))
+
+
+def _one(name: str, history: History, asked: _Asked, whole: Seasons | None) -> Forecast:
+    late = _weeks_late(history, asked.as_at)
+    if late > STALE:
         raise AppError(
-            "There is no week with a count to forecast from.",
-            remedy="Bring in or record requests of at least one whole week.",
+            words.too_old(history.mondays[-1], late),
+            remedy="Bring in the requests of the weeks since, or mark them as gaps.",
         )
-    drawn = steady_paths(
-        history.counts,
-        history.used,
-        history.resets,
-        (asked.paths, asked.weeks),
-        stream(asked.seed, name, "level"),
-    )
-    last = history.counts[history.used][-YEAR:]
+    notes = [words.late(history.mondays[-1], late)] if late else []
+    series = observed(history)
+    draw = stream(asked.seed, name, "paths")
+    size = asked.paths, asked.weeks
+    if series.used.sum() < LEAST_WEEKS or series.mean < LEAST_MEAN:
+        notes.append(words.level_only(int(series.used.sum()), series.mean))
+        drawn = steady_paths(history.counts, series.used, series.resets, size, draw)
+        method = words.LEVEL
+    else:
+        drawn, pools = _weighed(history, series, asked, whole, draw)
+        method = words.WEIGHED
+        notes.extend(words.on_season(int(series.used.sum()), is_pooled=pools))
+    notes.extend(words.marks(history))
+    return _told(history, drawn, asked, method, tuple(notes))
+
+
+def _weighed(
+    history: History,
+    series: Observed,
+    asked: _Asked,
+    whole: Seasons | None,
+    draw: np.random.Generator,
+) -> tuple[Paths, bool]:
+    """Return sample paths, and whether the season is that of all classes."""
+    own = series.used.sum() >= OWN_WEEKS and series.mean >= OWN_MEAN
+    pools = whole is not None and not own and len(whole.terms) > 1
+    if whole is not None and pools:
+        season = pooled(whole, series.length + asked.weeks, series.year)
+    else:
+        season = season_for(history, series, asked.weeks, asked.holidays)
+    return simulate(fit(series, season), (asked.paths, asked.weeks), draw), pools
+
+
+def _told(
+    history: History, drawn: Paths, asked: _Asked, method: str, notes: tuple[str, ...]
+) -> Forecast:
+    recent = history.counts[history.used][-YEAR:]
     return Forecast(
         mondays=_mondays(history.next_monday, asked.weeks),
         paths=drawn,
         seed=asked.seed,
-        method="level only",
-        recent=float(last.mean()),
-        recent_weeks=len(last),
+        method=method,
+        recent=float(recent.mean()),
+        recent_weeks=len(recent),
+        notes=notes,
     )
+
+
+def _season_of_all(histories: Mapping[str, History], asked: _Asked) -> Seasons | None:
+    """Return the season of all classes together; None for a single class."""
+    if len(histories) < 2:
+        return None
+    longest = max(histories.values(), key=lambda one: one.weeks)
+    whole = together(tuple(observed(one) for one in histories.values()))
+    return season_for(longest, whole, asked.weeks, asked.holidays)
+
+
+def _weeks_late(history: History, as_at: date | None) -> int:
+    """Return how many whole weeks lie between the end of the history and a day."""
+    if not history.used.any():
+        raise AppError(
+            "There is no week with a count to forecast from.",
+            remedy="Bring in or record the requests of at least one whole week.",
+        )
+    return 0 if as_at is None else max(0, (as_at - history.next_monday).days // 7)
 
 
 def _check_ends(histories: Mapping[str, History]) -> None:
@@ -128,7 +234,7 @@ def _sum(parts: tuple[Forecast, ...]) -> Forecast:
         mondays=parts[0].mondays,
         paths=np.sum([one.paths for one in parts], axis=0, dtype=np.int32),
         seed=parts[0].seed,
-        method="sum of the classes",
+        method=words.SUM,
         recent=sum(one.recent for one in parts),
         recent_weeks=max(one.recent_weeks for one in parts),
         notes=tuple(notes),

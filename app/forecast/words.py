@@ -1,0 +1,90 @@
+"""Sentences that a forecast says of itself."""
+
+from datetime import date
+
+from app.casework.working_time import day_words
+from app.forecast.history import History
+from app.forecast.outlook import Forecast
+
+LEVEL = "A level without trend or season (gamma and Poisson)."
+"""Method of short and of sparse series."""
+
+WEIGHED = (
+    "Level, trend and season of many strengths, weighed by how well each foretold the "
+    "past week by week (negative binomial exponential smoothing)."
+)
+"""Method of all others."""
+
+SUM = "Sum of the forecasts of the classes, path by path."
+"""Method of several classes together."""
+
+
+def level_only(weeks: int, mean: float) -> str:
+    """Return why there is only a level."""
+    if mean == 0:
+        return (
+            f"Nothing arrived in {_weeks(weeks)}: the range says how much may arrive "
+            "all the same."
+        )
+    if mean < 1:
+        return "Fewer than one a week arrive: only a level is forecast, no season."
+    return f"Only {_weeks(weeks)} are known: only a level is forecast, no season."
+
+
+def on_season(weeks: int, *, is_pooled: bool) -> list[str]:
+    """Return what must be said of the season."""
+    if is_pooled:
+        return [
+            "The season of classes with few arrivals is that of all classes together."
+        ]
+    if weeks < 63:
+        return [f"Only {_weeks(weeks)} are known: no season is used under 63 weeks."]
+    return []
+
+
+def marks(history: History) -> list[str]:
+    """Return what must be said of gaps and change points."""
+    found = []
+    gaps = int((~history.used).sum())
+    if gaps:
+        found.append(f"{_weeks(gaps)} without a full record left out.")
+    if history.resets:
+        days = ", ".join(day_words(history.mondays[at]) for at in history.resets)
+        found.append(f"The level is found anew from {days}, as marked.")
+    return found
+
+
+def late(last: date, weeks: int) -> str:
+    """Return that the record ends early."""
+    return (
+        f"The record ends with the week of {day_words(last)}: the first "
+        f"{_weeks(weeks)} of the forecast are over already."
+    )
+
+
+def too_old(last: date, weeks: int) -> str:
+    """Return that the record ends too early."""
+    return (
+        f"The record ends with the week of {day_words(last)}, {_weeks(weeks)} ago: "
+        "that is too long to forecast from it."
+    )
+
+
+def aloud(forecast: Forecast, weeks: int = 26) -> str:
+    """Return one sentence that can be read aloud: what arrives, range, assumption."""
+    total = forecast.total(weeks)
+    recent = forecast.recent * total.weeks
+    rise = ""
+    if recent > 0:
+        change = round(100 * (total.median / recent - 1))
+        past = f"the mean of the last {_weeks(forecast.recent_weeks)}"
+        rise = f" ({change:+d} % against {past})" if change else f" (as {past})"
+    return (
+        f"In the next {_weeks(total.weeks)} about {total.median:,.0f} are expected"
+        f"{rise}; eight times in ten between {total.low:,.0f} and {total.high:,.0f}, "
+        "if what makes requests arrive stays as it was."
+    )
+
+
+def _weeks(count: int) -> str:
+    return f"{count:,} week" if count == 1 else f"{count:,} weeks"
