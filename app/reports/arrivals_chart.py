@@ -196,7 +196,7 @@ def arrivals_sentence(course: Course, group: str = ALL) -> str:
     noun = "request" if course.agreed.unit is Unit.REQUESTS else "examiner hour"
     who = "" if group == ALL else f" of {course.label(group)}"
     said = (
-        f"From {day_words(span.first)} to {day_words(span.last)}"
+        f"From {day_words(span.first)} to {day_words(span.last)},"
         f" {counted(asked, noun)}{who} {_were(asked)} asked for and"
         f" {number_text(agreed)} agreed{_weekly(course, span, group)}."
     )

@@ -26,7 +26,7 @@ HEADS: Mapping[By, str] = {
 }
 """Head of the first column."""
 
-DONE: Mapping[Stage, str] = {Stage.AGREED: "accepted", Stage.ASKED: "asked for"}
+DONE: Mapping[Stage, str] = {Stage.AGREED: "agreed", Stage.ASKED: "asked for"}
 
 
 def comparison_table(
@@ -81,7 +81,7 @@ def comparison_sentence(found: Comparison) -> str:
     noun = "request" if found.arrivals.unit is Unit.REQUESTS else "examiner hour"
     value = now.value or 0.0
     was = "was" if round(value) == 1 else "were"
-    said = f"{_when(found)} {counted(value, noun)} {was} {done}"
+    said = f"{_when(found)}, {counted(value, noun)} {was} {done}"
     if found.why_not:
         return f"{said}. They are not compared: {_why_not(found)}."
     parts = [_on_year(found), _on_mean(found)]

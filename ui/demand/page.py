@@ -1,20 +1,15 @@
 """Demand: what is coming, and how does it compare?"""
 
-from PySide6.QtWidgets import QVBoxLayout
-
-from ui.controls.card import MARGIN
-from ui.controls.page_header import PageHeader
-from ui.page import Page
+from ui.demand.arrivals_tab import ArrivalsTab
+from ui.demand.year_tab import YearTab
 from ui.session import Session
+from ui.tabbed_page import TabbedPage
 
 
-class DemandPage(Page):
-    """What is coming, and how does it compare?"""
+class DemandPage(TabbedPage):
+    """What arrived, against earlier years, what is expected, and what drives it."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self.header = PageHeader("Demand")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(MARGIN, 12, MARGIN, 12)
-        layout.addWidget(self.header)
-        layout.addStretch(1)
+        super().__init__(session, "Demand")
+        self.arrivals, self.year = ArrivalsTab(), YearTab()
+        self.add_tabs(self.arrivals, self.year)
