@@ -7,6 +7,12 @@ from types import MappingProxyType
 from app.measures.demand_sentences import DEMAND, DEMAND_CHOICES
 from app.measures.figure import NO_ROWS, Coverage, Figure
 from app.measures.measure import Measure
+from app.measures.queueing_sentences import (
+    BEFORE_AND_AFTER,
+    LONG_RUN,
+    QUEUEING_CHOICES,
+    WITHIN_TARGET,
+)
 from app.measures.skill_sentences import PROVIDERS, SKILLS
 from app.measures.stays import Rows
 from app.measures.welfare_sentences import WELFARE
@@ -25,6 +31,7 @@ _CHOICES: Mapping[str, object] = MappingProxyType(
         "times": 2,
         "days": 28,
         **DEMAND_CHOICES,
+        **QUEUEING_CHOICES,
     }
 )
 """What stands in a sentence where a figure makes no other choice."""
@@ -151,6 +158,7 @@ _MEASURES = (
             " percentiles by straight line between ranks."
         ),
     ),
+    WITHIN_TARGET,
     Measure(
         code="M19",
         label="Days to limit",
@@ -272,6 +280,7 @@ _MEASURES = (
             " is a single point of failure."
         ),
     ),
+    BEFORE_AND_AFTER,
     *WELFARE,
     Measure(
         code="M54",
@@ -302,6 +311,7 @@ _MEASURES = (
             " they wait for; age in calendar days since the hold began."
         ),
     ),
+    *LONG_RUN,
     Measure(
         code="B6",
         label="Data backlog (B6)",

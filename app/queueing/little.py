@@ -26,16 +26,18 @@ class Identity:
     Attributes:
         area: Number present, summed over time.
         stays: Time that each item spent in the window, summed over items.
+        length: Length of the window: what one item adds that is there all the time.
     """
 
     area: float
     stays: float
+    length: float
 
     @property
     def gap(self) -> float:
-        """How far the sides are apart, as a share of the larger; 0 if both are 0."""
-        larger = max(abs(self.area), abs(self.stays))
-        return abs(self.area - self.stays) / larger if larger else 0.0
+        """How far the sides are apart, as a share of the larger, or of one item."""
+        larger = max(abs(self.area), abs(self.stays), self.length)
+        return abs(self.area - self.stays) / larger if larger > 0 else 0.0
 
     @property
     def holds(self) -> bool:
@@ -53,12 +55,14 @@ class LittleCheck:
         stay: Mean stay of what left in the window; None if nothing left.
         gap: Share by which ``arrivals`` times ``stay`` differs from ``present``;
             None where it cannot be said.
+        counted: Items that came or left in the window.
     """
 
     present: float
     arrivals: float
     stay: float | None
     gap: float | None
+    counted: int
 
     @property
     def is_warning(self) -> bool:
@@ -98,7 +102,7 @@ def identity(arrived: Times, left: Times, start: float, end: float) -> Identity:
     came, went = np.clip(arrived, start, end), np.clip(left, start, end)
     went = np.maximum(came, went)
     stays = float((went - came).sum())
-    return Identity(area=_area(came, went, start), stays=stays)
+    return Identity(area=_area(came, went, start), stays=stays, length=end - start)
 
 
 def check(arrived: Times, left: Times, start: float, end: float) -> LittleCheck:
@@ -120,7 +124,13 @@ def check(arrived: Times, left: Times, start: float, end: float) -> LittleCheck:
     rate = float(came.sum()) / span if span > 0 else 0.0
     stay = float((left[went] - arrived[went]).mean()) if went.any() else None
     gap = None if stay is None or present <= 0 else rate * stay / present - 1
-    return LittleCheck(present=present, arrivals=rate, stay=stay, gap=gap)
+    return LittleCheck(
+        present=present,
+        arrivals=rate,
+        stay=stay,
+        gap=gap,
+        counted=int((came | went).sum()),
+    )
 
 
 def _area(came: Times, went: Times, start: float) -> float:
