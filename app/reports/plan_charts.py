@@ -156,7 +156,7 @@ def _fan_chart(
         drawn = [_shifted(one, gap, now) for one in drawn]
     end = number_text(float(middle[-1]))
     chosen = Series(
-        name="Half of the runs (P50)",
+        name=f"{short(named.name)} P50",
         kind=Kind.LINE,
         role=Role.EXPECTED,
         values=tuple(map(float, middle)),
@@ -261,7 +261,7 @@ def _wait_words(waits: Waits) -> str:
     if waits.median is None:
         return "too few to say"
     every = (waits.median, waits.p85, waits.p95)
-    days = ", ".join("never" if one is None else number_text(one) for one in every)
+    days = ", ".join("unknown" if one is None else number_text(one) for one in every)
     return f"{days} (target {number_text(waits.target)})"
 
 

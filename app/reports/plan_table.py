@@ -27,20 +27,19 @@ class Beside:
 
 def side_head(outcomes: Sequence[Outcome], beside: Beside) -> Row:
     """Return the heads of the columns of ``side_rows``."""
-    day = "the end"
+    day = "at the end"
     if outcomes:
         weeks = outcomes[0].weeks
         day = day_text(weeks[min(beside.week, len(weeks) - 1)])
     return (
         "Scenario",
-        f"Open on {day}",
-        "80% range",
-        "Against base (95%)",
-        "Hours open",
+        f"Open {day} (80%)",
+        "To base (95%)",
         "Half take",
         "In target",
         "Missed",
-        f"Chance of {beside.level:,} or fewer",
+        f"{beside.level:,} or fewer",
+        "Hours open",
         "Cost",
     )
 
@@ -58,14 +57,13 @@ def _side_row(outcome: Outcome, beside: Beside) -> Row:
     chance = chance_of(outcome, week, beside.level)
     return (
         outcome.scenario.name,
-        number_text(float(fan.at(50)[week])),
-        f"{low} to {high}",
+        f"{number_text(float(fan.at(50)[week]))} ({low} to {high})",
         _against(beside.differences.get(outcome.scenario.name), week),
-        number_text(float(hours.at(50)[week])),
         "too few" if waits.median is None else f"{number_text(waits.median)} d",
         share_words(waits.within),
         number_text(outcome.misses.total, 1),
         share_words(chance),
+        number_text(float(hours.at(50)[week])),
         cost_words(outcome.cost),
     )
 

@@ -44,7 +44,7 @@ class LeverGroup(QWidget):
     @Slot(bool)
     def _open(self, is_open: bool) -> None:
         self.content.setVisible(is_open)
-        self.head.setIcon(icon("down" if is_open else "right"))
+        self.head.setIcon(icon("opened" if is_open else "right"))
 
     @property
     def lines(self) -> tuple[QWidget, ...]:

@@ -16,11 +16,15 @@ from PySide6.QtWidgets import (
 
 from app.reports.chart import number_text
 from ui.controls.button import button
+from ui.controls.icon import icon
 from ui.controls.label import ElidedLabel, caption
+from ui.style import present_look
 
 MOST = 1e9
 """No number of a lever is larger."""
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
+UNIT = 54
+"""Width of a unit at 100 % text, in pixels, so that the numbers stand in a column."""
 UP_KEYS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 
 
@@ -109,7 +113,8 @@ class LeverRow(QWidget):
         self.unit.setObjectName("caption")
         self.reset_button = button("↺")
         self.reset_button.setProperty("slim", "true")
-        self.details_button = button("Details…")
+        self.details_button = button("")
+        self.details_button.setIcon(icon("edit"))
         self.details_button.setProperty("slim", "true")
         self.details_button.hide()
         self._since = ""
@@ -129,7 +134,8 @@ class LeverRow(QWidget):
     def _build(self) -> None:
         self.box.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.box.setProperty("slim", "true")
-        self.box.setFixedWidth(self.fontMetrics().horizontalAdvance("0") * 9)
+        self.box.setFixedWidth(self.fontMetrics().horizontalAdvance("0") * 8)
+        self.unit.setFixedWidth(present_look().pixels(UNIT))
         side = QHBoxLayout()
         side.setSpacing(4)
         side.addWidget(self.box)
@@ -206,8 +212,7 @@ class LeverRow(QWidget):
         self.box.setText(number_text(self._value, control.decimals).replace(",", ""))
         self.reset_button.setVisible(is_changed)
         was = number_text(control.usual, control.decimals)
-        told = f"Base {was} {control.unit}".strip()
-        told = f"{told}, {self._since}" if self._since else told
+        told = f"Base {was}, {self._since}" if self._since else f"Base {was}"
         self.note.setText(told if is_changed else "")
         self.details_button.setVisible(is_changed and bool(self._since))
         self.note.setVisible(is_changed)
