@@ -153,7 +153,7 @@ def _one(name: str, history: History, asked: _Asked, whole: Seasons | None) -> F
     size = asked.paths, asked.weeks
     if series.used.sum() < LEAST_WEEKS or series.mean < LEAST_MEAN:
         notes.append(words.level_only(int(series.used.sum()), series.mean))
-        drawn = steady_paths(history.counts, series.used, series.resets, size, draw)
+        drawn = steady_paths(series, size, draw)
         method = words.LEVEL
     else:
         drawn, pools = _weighed(history, series, asked, whole, draw)

@@ -126,7 +126,7 @@ def follow(series: Observed, factors: Values, cells: Cells) -> Followed:
 
 def _weeks_since(series: Observed) -> Values:
     """Return, of each period, how many weeks its level rests on."""
-    since = np.arange(series.length) + float(_opening(series))
+    since = np.arange(series.length, dtype=np.float64) + _opening(series)
     for at in series.resets:
         since[at:] = np.arange(series.length - at) + BEFORE
     return since

@@ -1,7 +1,7 @@
 """A forecast: sample paths, and what is read off them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -92,6 +92,10 @@ class Forecast:
     def bands(self) -> tuple[Band, ...]:
         """The ranges that hold 50, 80 and 90 % of the paths."""
         return tuple(self.band(share) for share in SHARES)
+
+    def first_weeks(self, weeks: int) -> "Forecast":
+        """Return the forecast of the first ``weeks`` weeks alone."""
+        return replace(self, mondays=self.mondays[:weeks], paths=self.paths[:, :weeks])
 
     def band(self, share: int) -> Band:
         """Return the range by week that holds ``share`` per cent of the paths."""

@@ -10,7 +10,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from app.forecast.history import Counts, Flags
+from app.forecast.observed import Observed
 from app.forecast.outlook import Paths
 
 KEEP = (1.0, 0.99, 0.97, 0.94, 0.9, 0.8)
@@ -21,23 +21,17 @@ START = 0.5
 
 
 def steady_paths(
-    counts: Counts,
-    used: Flags,
-    resets: tuple[int, ...],
-    size: tuple[int, int],
-    draw: np.random.Generator,
+    series: Observed, size: tuple[int, int], draw: np.random.Generator
 ) -> Paths:
     """Return sample paths of a rate that moves slowly.
 
     Args:
-        counts: The history.
-        used: Weeks whose count is known.
-        resets: Places from which the level is a new one.
+        series: The history.
         size: Paths and weeks.
         draw: Where random numbers come from.
     """
     keep = np.array(KEEP)
-    shape, rate, score = _followed(counts, used, resets, keep)
+    shape, rate, score = _followed(series, keep)
     weight = np.exp(score - score.max())
     cell = draw.choice(len(keep), size=size[0], p=weight / weight.sum())
     shape, rate, keep = shape[cell], rate[cell], keep[cell]
@@ -49,14 +43,14 @@ def steady_paths(
 
 
 def _followed(
-    counts: Counts, used: Flags, resets: tuple[int, ...], keep: NDArray[np.float64]
+    series: Observed, keep: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """Return shape and rate after the history, and the log likelihood, by keep."""
     shape, rate = np.full(len(keep), START), np.zeros(len(keep))
     score = np.zeros(len(keep))
-    for at in np.flatnonzero(used).tolist():
-        count = int(counts[at])
-        if at in resets:  # what was before counts as one week
+    for at in np.flatnonzero(series.used).tolist():
+        count = int(series.counts[at])
+        if at in series.resets:  # what was before counts as one week
             shape, rate = shape / np.maximum(rate, 1), np.minimum(rate, 1)
         if rate[0] > 0:
             score += _log_chance(count, shape, rate)
