@@ -36,8 +36,8 @@ class Fit:
     @property
     def inverse(self) -> Values:
         """Inverse of the columns' products."""
-        found: Values = np.linalg.pinv(self.columns.T @ self.columns)
-        return found
+        products = self.columns.T @ self.columns
+        return np.asarray(np.linalg.pinv(products), dtype=np.float64)
 
 
 def fitted(columns: Values, values: Values) -> Fit:
