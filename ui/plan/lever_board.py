@@ -34,7 +34,7 @@ from ui.plan.dial import Dial
 from ui.plan.dials import DEMAND, GROUPS, ORDER, OUTSIDE, PEOPLE, TIME, WORK, dials
 from ui.plan.ground import Ground
 from ui.plan.lever_form import LeverForm
-from ui.plan.lever_lines import AddLine, LeverLine, OrderRow
+from ui.plan.lever_lines import LINE, AddLine, LeverLine, OrderRow
 from ui.plan.lever_panel import LeverGroup, LeverPanel
 from ui.plan.lever_row import Control, LeverRow
 from ui.plan.lever_words import lever_words
@@ -70,6 +70,7 @@ class LeverBoard(LeverPanel):
         self._dials: dict[str, Dial] = {}
         self._lines: dict[str, list[LeverLine]] = {}
         self._is_shut = False
+        self.last_moved = ""  # key of the row at which a problem is told
         self.order = OrderRow()
         self.moved.connect(self._draft)
         self.settled.connect(self._settle)
@@ -102,6 +103,10 @@ class LeverBoard(LeverPanel):
         self.show_head(scenario.name, words, can_reset=can_change and is_changed)
         self.show_problem("", "")
         self.count()
+
+    def tell_problem(self, text: str) -> None:
+        """Say why the scenario cannot be run, where it was moved last."""
+        self.show_problem(self.last_moved, text)
 
     def _build(self, ground: Ground) -> None:
         opened = {name for name, one in self.groups.items() if one.head.isChecked()}
@@ -179,6 +184,7 @@ class LeverBoard(LeverPanel):
     @Slot(str, float)
     def _settle(self, key: str, value: float) -> None:
         made = self._put(key, value)
+        self.last_moved = key
         self.count()
         if made is not None:
             self._tell(made)
@@ -207,6 +213,7 @@ class LeverBoard(LeverPanel):
         if (scenario := self._scenario) is None:
             return
         others = tuple(one for one in scenario.levers if not isinstance(one, Serves))
+        self.last_moved = OrderRow.key
         is_usual = discipline is Discipline.QUEUE
         served = () if is_usual else (Serves(discipline=discipline),)
         self._tell(replace(scenario, levers=(*others, *served)))
@@ -262,6 +269,8 @@ class LeverBoard(LeverPanel):
             form.show_error(error)
             return
         form.accept()
+        place = len(levers) - 1 if position is None else position
+        self.last_moved = f"{LINE}{place}"
         self._tell(made)
 
 

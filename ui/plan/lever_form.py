@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from app.casework.request import Priority
 from app.errors import AppError, ScenarioError
-from app.scenario.levers import Lever
+from app.scenario.lever_work import DISCIPLINE_WORDS
+from app.scenario.levers import Discipline, Lever
 from ui.controls.check_list import CheckList
 from ui.controls.form import (
     Form,
@@ -199,6 +200,8 @@ class LeverForm(Form):
 
     def _ask_one(self, name: str, known: str) -> None:
         ground = self._ground
+        orders = [(one.value, words) for one, words in DISCIPLINE_WORDS.items()]
+        priorities = [(one.value, one.value) for one in Priority]
         people = list(ground.people.items())
         if name == "person" and known == "" and _has_default(self._kind, name):
             people = [("", EVERYBODY), *people]
@@ -207,11 +210,14 @@ class LeverForm(Form):
             "skill": (list(ground.skills.items()), "S&kill"),
             "kind": (list(ground.kinds.items()), "&Kind"),
             "examination_type": (list(ground.types.items()), "&Type"),
-            "priority": ([(one.value, one.value) for one in Priority], "P&riority"),
+            "priority": (priorities, "P&riority"),
+            "discipline": (
+                [(k.value, v) for k, v in DISCIPLINE_WORDS.items()],
+                "&Order",
+            ),
         }[name]
         box: QComboBox = choice(terms, known or "")
-        as_priority = name == "priority"
-        self._add(name, label, box, lambda: _taken(box, is_priority=as_priority))
+        self._add(name, label, box, lambda: TYPES.get(name, str)(_taken(box)))
 
 
 PLACES: Mapping[str, tuple[str, ...]] = {
@@ -238,11 +244,15 @@ PLACES: Mapping[str, tuple[str, ...]] = {
 """Words of an error by which its field is found, the most special first."""
 
 
-def _taken(box: QComboBox, *, is_priority: bool) -> Any:
+TYPES: Mapping[str, type] = {"priority": Priority, "discipline": Discipline}
+"""What a chosen code becomes, where it is more than a text."""
+
+
+def _taken(box: QComboBox) -> str:
     code = box.currentData()
     if code is None:
         raise ScenarioError("Nothing can be chosen here.", remedy="Enter it first.")
-    return Priority(code) if is_priority else code
+    return str(code)
 
 
 def _has_default(kind: type, name: str) -> bool:

@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.scenario.lever_work import DISCIPLINE_WORDS
 from app.scenario.levers import Discipline
@@ -13,6 +20,9 @@ from ui.controls.code_box import CodeBox
 from ui.controls.icon import icon
 from ui.controls.label import caption
 from ui.plan.lever_words import TITLES
+
+LINE = "line/"
+"""With what the key of a line begins; the position of its lever follows."""
 
 
 class LeverLine(QWidget):
@@ -26,19 +36,32 @@ class LeverLine(QWidget):
     def __init__(self, position: int, words: str) -> None:
         super().__init__()
         self._position = position
+        self.key = f"{LINE}{position}"
+        self.problem = caption()
+        self.problem.setObjectName("problem")
+        self.problem.hide()
         self.words = QLabel(words)
         self.words.setWordWrap(True)
         self.words.setProperty("moved", "true")
         self.change_button = _small("edit", f"Change: {words}")
         self.remove_button = _small("bin", f"Remove: {words}")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 2, 0, 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 2, 0, 2)
+        column.setSpacing(0)
+        row = QHBoxLayout()
         row.setSpacing(4)
+        column.addLayout(row)
+        column.addWidget(self.problem)
         row.addWidget(self.words, 1)
         row.addWidget(self.change_button)
         row.addWidget(self.remove_button)
         self.change_button.clicked.connect(self._change)
         self.remove_button.clicked.connect(self._remove)
+
+    def show_problem(self, text: str) -> None:
+        """Say why the lever cannot be run; empty for nothing."""
+        self.problem.setText(text)
+        self.problem.setVisible(bool(text))
 
     @Slot()
     def _change(self) -> None:
@@ -96,6 +119,11 @@ class OrderRow(QWidget):
         row.addWidget(self.box, 1)
         self.box.activated.connect(self._tell)
 
+    def show_problem(self, text: str) -> None:
+        """Say why the order cannot be; empty for nothing."""
+        self.box.setToolTip(text)
+        self.box.setAccessibleDescription(text)
+
     @property
     def is_changed(self) -> bool:
         """Whether it is another order than that of the base."""
@@ -109,11 +137,6 @@ class OrderRow(QWidget):
     @Slot(int)
     def _tell(self, place: int) -> None:
         self.chosen.emit(list(DISCIPLINE_WORDS)[place])
-
-
-def hint(text: str) -> QLabel:
-    """Return a sentence among the levers."""
-    return caption(text)
 
 
 def _small(icon_name: str, name: str) -> QPushButton:

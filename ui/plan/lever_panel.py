@@ -143,7 +143,7 @@ class LeverPanel(Card):
     def show_problem(self, key: str, text: str) -> None:
         """Say what is wrong at its lever, or above all of them for no lever."""
         for group in self.groups.values():
-            for row in group.rows:
+            for row in (*group.rows, *group.lines):
                 place = getattr(row, "key", None)
                 if place is not None and (shown := getattr(row, "show_problem", None)):
                     shown(text if place == key else "")
@@ -158,5 +158,5 @@ class LeverPanel(Card):
         return any(
             getattr(row, "key", None) == key
             for group in self.groups.values()
-            for row in group.rows
+            for row in (*group.rows, *group.lines)
         )

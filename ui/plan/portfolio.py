@@ -28,6 +28,7 @@ class Entry:
         problem: What stands against running it, in words; empty for nothing.
         is_old: Whether the data have changed since it was run, so that it waits to be
             run again.
+        renews: Whether it is to be kept anew when it was run, though it says the same.
     """
 
     key: str
@@ -37,6 +38,7 @@ class Entry:
     difference: Difference | None = None
     problem: str = ""
     is_old: bool = False
+    renews: bool = False
 
     @property
     def is_base(self) -> bool:

@@ -1,5 +1,7 @@
 """What if: scenarios and their levers at the left, what comes of them at the right."""
 
+from datetime import date
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
@@ -10,8 +12,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.reports.facts import Facts
 from ui.controls.button import button
 from ui.controls.card import GAP
+from ui.controls.tab import Tab
 from ui.plan.compare_card import CompareCard
 from ui.plan.lever_board import LeverBoard
 from ui.plan.result_view import ResultView
@@ -48,13 +52,15 @@ class Banner(QFrame):
         self.setVisible(bool(words))
 
 
-class WhatIfTab(QWidget):
+class WhatIfTab(Tab):
     """Lays out the parts; the page connects them."""
 
     title = "What &if?"
 
     def __init__(self) -> None:
         super().__init__()
+        self.words = ""
+        self._as_at: date | None = None
         self.names, self.board = ScenarioList(), LeverBoard()
         self.result, self.compare = ResultView(), CompareCard()
         self.banner = Banner()
@@ -81,12 +87,26 @@ class WhatIfTab(QWidget):
         inside.setSpacing(8)
         inside.addWidget(self.banner)
         inside.addWidget(right, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 10, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(GAP)
+        self.body.addLayout(row, 1)
         row.addWidget(left)
         row.addWidget(column, 1)
         self.fit()
+
+    def show_facts(self, facts: Facts) -> None:
+        self._as_at = facts.as_at
+
+    def sentence(self) -> str:
+        return self.words
+
+    def say(self, words: str) -> None:
+        """Take what the head of the page says of the tab."""
+        self.words = words
+        self.sentence_changed.emit()
+
+    def allow(self, *, is_allowed: bool) -> None:
+        self.names.allow(is_allowed=is_allowed)
 
     def fit(self) -> None:
         """Give the levers the width that the text needs."""
