@@ -6,11 +6,13 @@ from types import MappingProxyType
 
 from app.measures.demand_sentences import DEMAND, DEMAND_CHOICES
 from app.measures.figure import NO_ROWS, Coverage, Figure
+from app.measures.forecast_sentences import FORECAST, FORECAST_CHOICES
 from app.measures.measure import Measure
 from app.measures.queueing_sentences import (
     BEFORE_AND_AFTER,
     LONG_RUN,
     QUEUEING_CHOICES,
+    TIME_TO_ISSUE,
     WITHIN_TARGET,
 )
 from app.measures.skill_sentences import PROVIDERS, SKILLS
@@ -31,6 +33,7 @@ _CHOICES: Mapping[str, object] = MappingProxyType(
         "times": 2,
         "days": 28,
         **DEMAND_CHOICES,
+        **FORECAST_CHOICES,
         **QUEUEING_CHOICES,
     }
 )
@@ -159,6 +162,7 @@ _MEASURES = (
         ),
     ),
     WITHIN_TARGET,
+    TIME_TO_ISSUE,
     Measure(
         code="M19",
         label="Days to limit",
@@ -280,6 +284,7 @@ _MEASURES = (
             " is a single point of failure."
         ),
     ),
+    *FORECAST,
     BEFORE_AND_AFTER,
     *WELFARE,
     Measure(

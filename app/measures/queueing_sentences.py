@@ -1,4 +1,4 @@
-"""The sentences of what the unit needs in the long run (M16, M37, M60 to M68)."""
+"""The sentences of what the unit needs in the long run (M16, M17, M37, M60 to M68)."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -29,6 +29,19 @@ WITHIN_TARGET = Measure(
     ),
 )
 """M16."""
+
+TIME_TO_ISSUE = Measure(
+    code="M17",
+    label="Time to issue",
+    unit="days",
+    sentence=(
+        "Calendar days from the receipt of the last exhibit needed to the first issue,"
+        " of the requests received in the last {weeks} whole weeks and since, those"
+        " still open counted as having waited at least so long, those that left without"
+        " a result until they did (Kaplan and Meier); {which} value."
+    ),
+)
+"""M17."""
 
 BEFORE_AND_AFTER = Measure(
     code="M37",

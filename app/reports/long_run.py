@@ -13,6 +13,7 @@ from app.queueing.balance import weeks_in_words
 from app.queueing.unit_flow import Stream
 from app.reports.chart import number_text
 from app.reports.facts import Facts
+from app.reports.long_run_stay import second_opinion, stay_table
 from app.reports.long_run_words import (
     beyond_words,
     cautions,
@@ -45,6 +46,9 @@ class LongRun:
         need: What is needed.
         behind: Of each row of ``need``, the figures in its cells.
         waits: How long each priority waits.
+        stays: How long requests have taken, by priority.
+        stays_behind: Of each row of ``stays``, the figures in its cells.
+        second_opinion: What past weeks alone say of those to come; may be empty.
         notes: What must be known to read it.
         definitions: How each figure is made.
         figures: The figures themselves.
@@ -56,16 +60,25 @@ class LongRun:
     need: Table
     behind: tuple[tuple[Figure, ...], ...]
     waits: Table
+    stays: Table
+    stays_behind: tuple[tuple[Figure, ...], ...]
+    second_opinion: str
     notes: tuple[str, ...]
     definitions: Definitions
     figures: QueueingFigures
 
 
-def long_run(facts: Facts) -> LongRun:
-    """Return the long run of the unit at the end of the day of the facts."""
+def long_run(facts: Facts, *, seed: int = 1) -> LongRun:
+    """Return the long run of the unit at the end of the day of the facts.
+
+    Args:
+        facts: What the store holds.
+        seed: Of the second opinion, which draws past weeks anew.
+    """
     figures = queueing_figures(facts)
     rows = [*_need_rows(figures)]
     words, tone = finding(figures)
+    times, behind_times = stay_table(facts)
     return LongRun(
         finding=words,
         tone=tone,
@@ -83,8 +96,13 @@ def long_run(facts: Facts) -> LongRun:
         ),
         behind=tuple(behind for _, behind in rows),
         waits=_wait_table(figures, facts),
+        stays=times,
+        stays_behind=behind_times,
+        second_opinion=second_opinion(figures, seed=seed),
         notes=tuple(cautions(figures)),
-        definitions=Definitions(entries=tuple(_definitions(rows, figures))),
+        definitions=Definitions(
+            entries=tuple(_definitions(rows, behind_times, figures))
+        ),
         figures=figures,
     )
 
@@ -238,9 +256,14 @@ def _wait_table(figures: QueueingFigures, facts: Facts) -> Table:
     )
 
 
-def _definitions(rows: list[Told], figures: QueueingFigures) -> Iterator[Definition]:
+def _definitions(
+    rows: list[Told],
+    times: tuple[tuple[Figure, ...], ...],
+    figures: QueueingFigures,
+) -> Iterator[Definition]:
     seen = set()
     told = [figure for _, behind in rows for figure in behind]
+    told += [figure for behind in times for figure in behind]
     for figure in (*told, *figures.waits[:1], figures.agreement, figures.estimates):
         if figure.measure not in seen:
             seen.add(figure.measure)

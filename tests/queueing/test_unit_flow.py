@@ -10,6 +10,7 @@ from app.queueing.estimates import estimates_held
 from app.queueing.need import need_of
 from app.queueing.records import identity_of, records_agree
 from app.queueing.unit_flow import open_list, unit_flow, within_target
+from app.queueing.unit_stay import stays
 from app.queueing.unit_wait import expected_waits
 from tests.measures.histories import DAY, S, ledger_of, on, request
 
@@ -187,3 +188,23 @@ def test_effort_is_held_against_estimates_where_both_are_known():
     assert found.ratio == pytest.approx(1.2)
     assert (found.coverage.used, found.coverage.scope) == (1, 3)
     assert estimates_held(ledger_of(), SUNDAY).ratio is None
+
+
+def test_stays_count_what_is_open_and_what_left_without_a_result():
+    ten, twenty = SUNDAY - 10 * DAY, SUNDAY - 20 * DAY
+    ledger = ledger_of(
+        accepted(twenty, ten, received=twenty, priority=2),
+        accepted(twenty, received=twenty, priority=2),
+        request((S.ACCEPTED, twenty), (S.WITHDRAWN, ten), received=twenty, priority=3),
+        accepted(SUNDAY - 999 * DAY, received=SUNDAY - 999 * DAY),
+        accepted(twenty),
+        accepted(twenty, SUNDAY + DAY, received=twenty, priority=1),
+    )
+    found = stays(ledger, SUNDAY)
+    assert found.rows.tolist() == [0, 1, 2, 5]
+    assert found.days.tolist() == [10, 20, 10, 20]
+    assert found.is_issued.tolist() == [True, False, False, False]
+    assert found.of(1).quantile(0.5) == 10
+    assert found.of(1).quantile(0.9) is None
+    assert found.of().counted == 4
+    assert stays(ledger_of(), SUNDAY).of().quantile(0.5) is None

@@ -42,9 +42,9 @@ def all_figures(told):
 
 
 def texts(told):
-    tables = (told.demand, told.need, told.waits)
+    tables = (told.demand, told.need, told.waits, told.stays)
     rows = [text for table in tables for row in table.rows for text in row.cells]
-    return [told.finding, *told.notes, *rows]
+    return [told.finding, told.second_opinion, *told.notes, *rows]
 
 
 def in_need(told, label):
@@ -169,3 +169,21 @@ def test_words_at_their_limits():
     assert wait_words(1, 28)[1] is Tone.GOOD
     assert wait_words(1, 27)[1] is Tone.WATCH
     assert wait_words(1, 6)[1] is Tone.BAD
+
+
+def test_time_to_issue_counts_what_is_open_and_says_so():
+    told = long_run(facts())
+    assert len(told.stays.rows) == len(told.stays_behind) == 4
+    for row, figures in zip(told.stays.rows, told.stays_behind, strict=True):
+        values = [each.value for each in figures if each.value is not None]
+        assert values == sorted(values)
+        shown = [cell.startswith("over ") for cell in row.cells[2:5]]
+        assert shown == [each.value is None for each in figures]
+
+
+def test_the_second_opinion_is_the_same_for_the_same_seed():
+    known = facts()
+    first, second = long_run(known, seed=3), long_run(known, seed=3)
+    assert first.second_opinion == second.second_opinion
+    assert "with 85% certainty" in first.second_opinion
+    assert not long_run(facts(ledger=ledger_of())).second_opinion
