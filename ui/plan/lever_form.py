@@ -211,10 +211,7 @@ class LeverForm(Form):
             "kind": (list(ground.kinds.items()), "&Kind"),
             "examination_type": (list(ground.types.items()), "&Type"),
             "priority": (priorities, "P&riority"),
-            "discipline": (
-                [(k.value, v) for k, v in DISCIPLINE_WORDS.items()],
-                "&Order",
-            ),
+            "discipline": (orders, "&Order"),
         }[name]
         box: QComboBox = choice(terms, known or "")
         self._add(name, label, box, lambda: TYPES.get(name, str)(_taken(box)))

@@ -25,6 +25,8 @@ from ui.plan.lever_row import typed_number
 
 AHEAD = timedelta(weeks=39)
 """How far after the beginning the day of the goal is, unless another is chosen."""
+USUAL = "P3"
+"""Priority whose target is asked for to begin with."""
 USUAL_SHARE, USUAL_CERTAINTY = 80, 80
 
 
@@ -106,9 +108,11 @@ class NeedForm(Card):
             return
         day = ground.first_on + AHEAD
         self.by.setDate(QDate(day.year, day.month, day.day))
+        for field in (*self.days.values(), self.backlog):
+            field.setPlaceholderText("any")
         for one, days in zip(Priority, ground.targets, strict=False):
-            self.days[one].setPlaceholderText(f"{days:g}")
-        self.backlog.setPlaceholderText("any")
+            if one == USUAL:
+                self.days[one].setText(f"{days:g}")
 
     def goal(self) -> Goal:
         """Return what is to be reached.
