@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from app.simulation.model import FOREVER, Bools, Floats, Ints, Items, Servers
+from app.simulation.model import FOREVER, Floats, Ints, Items, Servers
 
 
 def items_of(
@@ -145,8 +145,3 @@ def eligible(servers: Servers) -> NDArray[np.int64]:
     """Return the places of the servers in the order in which equals are taken."""
     order: Ints = np.lexsort((np.arange(servers.count), servers.rank, servers.skills))
     return order
-
-
-def nobody(servers: Servers) -> Bools:
-    """Return of each queue whether no server may serve it."""
-    return ~servers.may_serve.any(axis=0)

@@ -1,0 +1,115 @@
+"""Productive hours of servers as tables in which many moments are looked up at once.
+
+``Timetable`` is what ``reference.Curve`` is, for arrays: the same sums in the same
+order, so that the moments agree to the last bit.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.simulation.model import FOREVER, Floats, Ints
+
+BEYOND = 1e18
+"""Hours that nobody works."""
+
+FINE = 4
+"""Steps of the table of guesses for each productive day."""
+
+
+class Timetable:
+    """Hours of each row, a server or a server in a replication.
+
+    A row's productive days are listed; a table over even steps of hours says from which
+    of them on to look for a sum of hours.
+    """
+
+    __slots__ = ("days", "first", "found", "lines", "scale", "steps", "width", "worked")
+
+    def __init__(self, worked: Floats) -> None:
+        rows = worked.reshape(-1, worked.shape[-1])
+        count, self.days = len(rows), rows.shape[1] - 1
+        self.width = self.days + 2
+        padded = np.full((count, self.width), BEYOND)
+        padded[:, :-1] = rows
+        self.worked = padded.ravel()
+        on = rows[:, 1:] > rows[:, :-1]
+        self.lines = int(on.sum(axis=1).max(initial=0)) + 2
+        self.found = self._productive_days(on)
+        self._guess(rows, on)
+
+    def _productive_days(self, on: NDArray[np.bool_]) -> NDArray[np.int32]:
+        found = np.full((len(on), self.lines), self.days, np.int32)
+        row, day = np.nonzero(on)
+        found[row, (np.cumsum(on, axis=1) - 1)[row, day]] = day
+        return found.ravel()
+
+    def _guess(self, rows: Floats, on: NDArray[np.bool_]) -> None:
+        total = rows[:, -1]
+        self.steps = FINE * self.lines
+        self.scale = np.divide(
+            self.steps - 1, total, out=np.zeros(len(rows)), where=total > 0
+        )
+        row, day = np.nonzero(on)
+        step = self._step(rows[row, day + 1], row)
+        counts = np.zeros((len(rows), self.steps + 1), np.int32)
+        np.add.at(counts, (row, step + 1), 1)
+        self.first = np.cumsum(counts, axis=1, dtype=np.int32)[:, :-1].ravel()
+
+    def _step(self, hours: Floats, rows: Ints) -> Ints:
+        step = (hours * self.scale.take(rows)).astype(np.int64)
+        return np.minimum(step, self.steps - 1)
+
+    def _line(self, rows: Ints, hours: Floats) -> tuple[Ints, Ints, Floats]:
+        """Return place and day in which sums of hours are reached, and its last sum."""
+        begin = rows * self.width + 1
+        line = self.first.take(rows * self.steps + self._step(hours, rows))
+        line = line + rows * self.lines
+        day = self.found.take(line)
+        high = self.worked.take(begin + day)
+        late = high < hours
+        while late.any():
+            line += late
+            day = self.found.take(line)
+            high = self.worked.take(begin + day)
+            late = high < hours
+        return line, day, high
+
+    def reached(self, rows: Ints, hours: Floats) -> tuple[Floats, Floats]:
+        """Return when sums of hours are reached, and from when they are passed."""
+        line, day, high = self._line(rows, hours)
+        low = self.worked.take(rows * self.width + day)
+        finish = day + (hours - low) / (high - low)
+        over = day == self.days
+        if over.any():
+            finish[over] = FOREVER
+        even = high == hours
+        if not even.any():
+            return finish, finish
+        free = finish.copy()
+        after = self.found.take(line[even] + 1).astype(np.float64)
+        after[after == self.days] = FOREVER
+        free[even] = after
+        return finish, free
+
+    def at(self, rows: Ints, moments: Floats) -> Floats:
+        """Return the hours worked up to moments."""
+        day = np.minimum(moments, self.days).astype(np.int64)
+        begin = rows * self.width + day
+        low, high = self.worked.take(begin), self.worked.take(begin + 1)
+        inside = low + (moments - day) * (high - low)
+        return np.where(day >= self.days, low, inside)
+
+    def resumed(self, rows: Ints, moments: Floats) -> Floats:
+        """Return the first productive moments, not before given ones."""
+        day = np.minimum(moments, self.days).astype(np.int64)
+        begin = rows * self.width + day
+        low, high = self.worked.take(begin), self.worked.take(begin + 1)
+        at_work = (high > low) & (day < self.days)
+        if at_work.all():
+            return moments
+        resting = np.flatnonzero(~at_work)
+        line, found, last = self._line(rows[resting], low[resting])
+        found = np.where(last == low[resting], self.found.take(line + 1), found)
+        result = moments.copy()
+        result[resting] = np.where(found >= self.days, FOREVER, found)
+        return result
