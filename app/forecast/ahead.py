@@ -30,11 +30,11 @@ PATHS = 1_000
 MOST_PATHS = 100_000
 """Sample paths at most."""
 
-LEAST_WEEKS = 26
-"""Weeks with a count needed for more than a level."""
+LEAST_WEEKS = 13
+"""Weeks with a count needed for more than a level: measured on weekly police counts."""
 
-LEAST_MEAN = 1.0
-"""Arrivals a week needed for more than a level."""
+LEAST_MEAN = 0.5
+"""Arrivals a week needed for more than a level; measured likewise."""
 
 OWN_WEEKS = 104
 """Weeks that a class needs for a season of its own."""

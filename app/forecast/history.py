@@ -13,6 +13,9 @@ WEEK = timedelta(days=7)
 LONGEST = 1_040
 """Weeks kept of a longer history, the latest ones: twenty years."""
 
+MOST = 1_000_000
+"""Arrivals in one week at most."""
+
 Counts = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
@@ -23,7 +26,7 @@ class History:
 
     Attributes:
         mondays: The weeks by their Mondays, without a hole.
-        counts: Of each week, how many arrived; whatever stands in a gap is not used.
+        counts: Of each week, how many arrived; in a gap 0, whatever was given.
         gaps: Mondays of weeks whose record is not complete.
         change_points: Mondays from which the user says that the level is a new one.
     """
@@ -47,13 +50,14 @@ class History:
                     remedy="Give the Mondays of weeks one after the other; mark "
                     "a week without a record as a gap.",
                 )
-        known = counts[[monday not in self.gaps for monday in self.mondays]]
-        if not np.all(np.isfinite(known)) or np.any(known < 0):
+        known = counts[self.used]
+        if not np.all((known >= 0) & (known <= MOST)):
             raise AppError(
-                "A week has a count that is less than nothing or no number.",
+                f"A week has a count that is not a number from 0 to {MOST:,}.",
                 remedy="Correct the count, or mark the week as a gap.",
             )
-        object.__setattr__(self, "counts", np.nan_to_num(counts).astype(np.int64))
+        kept = np.where(self.used, counts, 0).astype(np.int64)
+        object.__setattr__(self, "counts", kept)
 
     @property
     def weeks(self) -> int:

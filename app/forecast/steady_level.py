@@ -13,8 +13,11 @@ from numpy.typing import NDArray
 from app.forecast.observed import Observed
 from app.forecast.outlook import Paths
 
-KEEP = (1.0, 0.99, 0.97, 0.94, 0.9, 0.8)
+KEEP = (1.0, 0.99, 0.97, 0.9, 0.8, 0.6)
 """Share of what is known that still holds a week later."""
+
+FLATTEN = 3.0
+"""Divides the log likelihood before it becomes a weight: little is known here."""
 
 START = 0.5
 """Weight of not knowing anything: half an arrival (Jeffreys' prior)."""
@@ -32,7 +35,7 @@ def steady_paths(
     """
     keep = np.array(KEEP)
     shape, rate, score = _followed(series, keep)
-    weight = np.exp(score - score.max())
+    weight = np.exp((score - score.max()) / FLATTEN)
     cell = draw.choice(len(keep), size=size[0], p=weight / weight.sum())
     shape, rate, keep = shape[cell], rate[cell], keep[cell]
     paths = np.empty(size, dtype=np.int32)

@@ -26,9 +26,9 @@ def level_only(weeks: int, mean: float) -> str:
             f"Nothing arrived in {_weeks(weeks)}: the range says how much may arrive "
             "all the same."
         )
-    if mean < 1:
-        return "Fewer than one a week arrive: only a level is forecast, no season."
-    return f"Only {_weeks(weeks)} are known: only a level is forecast, no season."
+    if mean < 0.5:
+        return "Fewer than one in two weeks arrives: only a level is forecast."
+    return f"Only {_known(weeks)}: only a level is forecast, no season."
 
 
 def on_season(weeks: int, *, is_pooled: bool) -> list[str]:
@@ -38,7 +38,7 @@ def on_season(weeks: int, *, is_pooled: bool) -> list[str]:
             "The season of classes with few arrivals is that of all classes together."
         ]
     if weeks < 63:
-        return [f"Only {_weeks(weeks)} are known: no season is used under 63 weeks."]
+        return [f"Only {_known(weeks)}: no season is used under 63 weeks."]
     return []
 
 
@@ -80,10 +80,14 @@ def aloud(forecast: Forecast, weeks: int = 26) -> str:
         past = f"the mean of the last {_weeks(forecast.recent_weeks)}"
         rise = f" ({change:+d} % against {past})" if change else f" (as {past})"
     return (
-        f"In the next {_weeks(total.weeks)} about {total.median:,.0f} are expected"
-        f"{rise}; eight times in ten between {total.low:,.0f} and {total.high:,.0f}, "
-        "if what makes requests arrive stays as it was."
+        f"In the next {_weeks(total.weeks)} about {total.median:,.0f} requests are"
+        f" expected{rise}; eight times in ten between {total.low:,.0f} and"
+        f" {total.high:,.0f}, if what makes requests arrive stays as it was."
     )
+
+
+def _known(weeks: int) -> str:
+    return "1 week is known" if weeks == 1 else f"{weeks:,} weeks are known"
 
 
 def _weeks(count: int) -> str:
