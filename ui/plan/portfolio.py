@@ -15,7 +15,7 @@ SEED = 20_260_401
 """What replications are drawn from, unless a scenario that is kept says otherwise."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Entry:
     """One scenario of the room.
 
@@ -149,9 +149,8 @@ class Portfolio:
 
     def due(self) -> Iterator[Entry]:
         """Yield what is to be run: the base, the one in sight, then the others."""
-        first = [self.base, self.present]
-        others = [one for one in self.entries if one not in first]
-        yield from (one for one in (*first, *others) if one.is_due)
+        every = dict.fromkeys((self.base, self.present, *self.entries))
+        yield from (one for one in every if one.is_due)
 
     def known(self) -> list[Entry]:
         """Return those of which it is known what comes of them, the base first."""
