@@ -26,6 +26,7 @@ from ui.controls.card import Card
 from ui.controls.empty_state import EmptyState
 from ui.controls.rows import Column, Rows, RowsView
 from ui.controls.text_table import TextTable
+from ui.controls.wrap import WrapRow
 
 
 class View(IntEnum):
@@ -43,7 +44,7 @@ class View(IntEnum):
 
 VIEWS = (
     *("Requests", "Hours", "Waits", "In target"),
-    *("Limit dates", "Each request", "Skills", "Cost"),
+    *("Limits", "Each request", "Skills", "Cost"),
 )
 HORIZONS = (26, 52, 104)
 """Weeks ahead that can be looked at."""
@@ -116,11 +117,9 @@ class ResultView(Card):
         self.each.activated.connect(self._open_request)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(self.views)
-        top.addStretch(1)
-        top.addWidget(self.horizon)
+        top = WrapRow()
+        top.add(self.views)
+        top.add(self.horizon)
         work = QHBoxLayout(self._working)
         work.setContentsMargins(0, 0, 0, 0)
         work.addWidget(self.progress, 1)
@@ -131,7 +130,7 @@ class ResultView(Card):
         words.addWidget(self.sentence)
         foot.addLayout(words, 1)
         foot.addWidget(self.copy_button)
-        self.body.addLayout(top)
+        self.body.addWidget(top)
         self.body.addWidget(self.stack, 1)
         self.body.addLayout(foot)
         self.body.addWidget(self._working)

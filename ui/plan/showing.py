@@ -145,3 +145,12 @@ def entry_words(entry: Entry) -> str:
     if entry.stored is None:
         return "Not kept"
     return f"Changed from the base; kept on {day_words(entry.stored.updated_on)}."
+
+
+def old_answer(entry: Entry) -> str:
+    """Return what was known of a scenario when it was last run, in a sentence."""
+    stored = entry.stored
+    result = stored.result if stored is not None else None
+    if stored is None or result is None:
+        return ""
+    return f"On {day_words(stored.as_at)}: {result.sentence}"

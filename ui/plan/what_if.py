@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from app.reports.facts import Facts
 from ui.controls.button import button
 from ui.controls.card import GAP
+from ui.controls.scrolled import scrolled
 from ui.controls.tab import Tab
 from ui.plan.compare_card import CompareCard
 from ui.plan.lever_board import LeverBoard
@@ -24,6 +25,8 @@ from ui.style import present_look
 
 LEFT = 326
 """Width of the levers at 100 % text, in pixels."""
+MOST = 380
+"""Width of the levers where text is large, in pixels."""
 LIST = 146
 """Height of the list of scenarios at 100 % text, in pixels."""
 
@@ -87,9 +90,12 @@ class WhatIfTab(Tab):
         inside.setSpacing(8)
         inside.addWidget(self.banner)
         inside.addWidget(right, 1)
-        row = QHBoxLayout()
+        content = QWidget()
+        content.setObjectName("scrolled")
+        self.body.addWidget(scrolled(content), 1)  # where letters are large
+        row = QHBoxLayout(content)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)
-        self.body.addLayout(row, 1)
         row.addWidget(left)
         row.addWidget(column, 1)
         self.fit()
@@ -110,4 +116,4 @@ class WhatIfTab(Tab):
 
     def fit(self) -> None:
         """Give the levers the width that the text needs."""
-        self._left.setFixedWidth(min(present_look().pixels(LEFT), 430))
+        self._left.setFixedWidth(min(present_look().pixels(LEFT), MOST))
