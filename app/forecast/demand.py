@@ -1,16 +1,22 @@
 """From what arrived to a history that is forecast, and what is planned on top of it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
+from numpy.typing import NDArray
 
-from app.casework.outlook import ChangePoint, ExtraUnit, OperationPlan
+from app.casework.outlook import (
+    QUARTER,
+    ChangePoint,
+    DriverValue,
+    ExtraUnit,
+    OperationPlan,
+)
 from app.casework.working_time import monday_of, weeks_between
+from app.forecast.adjustment import Addition
+from app.forecast.driver import Driver
 from app.forecast.history import WEEK, History
-from app.forecast.outlook import Forecast
-from app.forecast.stream import stream
 from app.measures.arrivals import ALL, Arrivals
 from app.measures.period import Period
 
@@ -23,7 +29,8 @@ def history_of(
     """Return the weekly counts of what arrived, from complete records.
 
     It begins with the first whole week of them and ends with the last week that is
-    over; weeks that a gap touches are marked.
+    over, or that of the last arrival where nothing is recorded since; weeks that a gap
+    touches are marked.
 
     Args:
         arrivals: What arrived, in requests.
@@ -31,7 +38,7 @@ def history_of(
         group: Code of the group; everything if it is empty.
     """
     first, complete = arrivals.complete.first, arrivals.complete
-    last = monday_of(arrivals.as_at + timedelta(days=1)) - WEEK
+    last = monday_of(complete.last + timedelta(days=1)) - WEEK
     if first is None or (start := _whole_from(first)) > last:
         return History(mondays=(), counts=np.zeros(0, dtype=np.int64))
     mondays = weeks_between(start, last)
@@ -48,48 +55,40 @@ def history_of(
     )
 
 
-def extra_by_week(
-    operations: Sequence[OperationPlan],
-    mondays: Sequence[date],
-    exhibits_per_request: float,
-) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
-    """Return the requests that planned operations bring in each week, by operation.
+def additions_of(
+    operations: Sequence[OperationPlan], exhibits_per_request: float
+) -> tuple[Addition, ...]:
+    """Return planned operations as additions to a forecast, in requests.
 
     Args:
         operations: What is planned.
-        mondays: The weeks.
         exhibits_per_request: How many exhibits a request has, for those counted in
             exhibits; at least 1 is taken.
     """
-    extra = np.zeros((len(operations), len(mondays)))
-    for place, one in enumerate(operations):
-        share = 1.0
-        if one.unit is ExtraUnit.EXHIBITS:
-            share = 1 / max(exhibits_per_request, 1.0)
-        extra[place] = [share * one.in_week(monday) for monday in mondays]
-    return extra
+    share = 1 / max(exhibits_per_request, 1.0)
+    return tuple(
+        Addition(
+            name=one.name,
+            first=one.first_on,
+            last=one.last_on,
+            requests=one.total * (share if one.unit is ExtraUnit.EXHIBITS else 1.0),
+        )
+        for one in operations
+    )
 
 
-def with_operations(
-    forecast: Forecast,
-    operations: Sequence[OperationPlan],
-    exhibits_per_request: float,
-) -> Forecast:
-    """Return the forecast with what planned operations bring on top of it.
-
-    Each path gets a number of its own, as chance would have it; the paths of the
-    forecast itself stay as they were, so that with and without can be compared.
-    """
-    extra = extra_by_week(operations, forecast.mondays, exhibits_per_request)
-    paths = forecast.paths.copy()
-    for one, expected in zip(operations, extra, strict=True):
-        if expected.any():
-            draw = stream(forecast.seed, "operation", one.uid or one.name)
-            paths += draw.poisson(expected, size=paths.shape).astype(np.int32)
-    return replace(forecast, paths=paths)
+def driver_of(values: Sequence[DriverValue]) -> Driver | None:
+    """Return a series as a driver to try; None for months, or where a value is 0."""
+    if not values or any(not one.value or one.months != QUARTER for one in values):
+        return None
+    return Driver(
+        name=values[0].name,
+        quarters=tuple(one.first_on for one in values),
+        values=tuple(one.value for one in values),
+    )
 
 
-def mean_exhibits(counts: np.ndarray[tuple[int, ...], np.dtype[np.int32]]) -> float:
+def mean_exhibits(counts: NDArray[np.int32]) -> float:
     """Return the mean exhibits of the requests that say how many they have; 1 if none.
 
     Args:

@@ -69,6 +69,11 @@ class AgainstDriver:
     months: int
     until: date | None
 
+    @property
+    def period_noun(self) -> str:
+        """What a row stands for: ``month`` or ``quarter``."""
+        return "quarter" if self.rows and self.rows[0].period.days > 31 else "month"
+
 
 def against_driver(
     arrivals: Arrivals, values: Sequence[DriverValue], group: str = ALL

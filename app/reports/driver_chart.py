@@ -30,14 +30,14 @@ def length_of(values: Sequence[DriverValue]) -> Period:
 def recorded_chart(found: AgainstDriver, length: Period) -> TimeChart:
     """Return what was recorded, by month or quarter."""
     return TimeChart(
-        title=f"{found.name}, as published",
-        unit=f"Recorded a {length}",
+        title="Recorded, as published",
+        unit=f"{found.name}, a {length}",
         days=tuple(row.period.first for row in found.rows),
         series=(
             Series(
                 name=found.name,
-                kind=Kind.LINE,
-                role=Role.COMPLETED,
+                kind=Kind.BARS,
+                role=Role.NEUTRAL,
                 values=tuple(row.value for row in found.rows),
             ),
         ),
@@ -49,8 +49,8 @@ def recorded_chart(found: AgainstDriver, length: Period) -> TimeChart:
 def beside_chart(found: AgainstDriver, length: Period, what: str) -> TimeChart:
     """Return what arrived beside it in the unit, by month or quarter."""
     return TimeChart(
-        title=f"{what} in the unit",
-        unit=f"Requests agreed a {length}",
+        title="Agreed in the unit",
+        unit=f"{what}, a {length}",
         days=tuple(row.period.first for row in found.rows),
         series=(
             Series(
@@ -72,7 +72,7 @@ def driver_table(found: AgainstDriver, length: Period) -> Table:
     """Return one row for each month or quarter, newest first."""
     head = (
         length.capitalize(),
-        *("Recorded", "Change on the year", "Requests agreed", "Per 100 recorded"),
+        *("Recorded", "On the year", "Agreed", "Per 100"),
     )
     rows: list[tuple[str, ...]] = [
         (
@@ -102,8 +102,8 @@ def driver_sentence(found: AgainstDriver, what: str) -> str:
     ratios = [row.ratio for row in found.rows if row.ratio is not None]
     span = f"in the {found.months} months to {day_words(found.until)}"
     said = (
-        f"Per 100 of {found.name} {number_text(value, 1)} {what} were agreed {span},"
-        f" between {number_text(min(ratios), 1)} and {number_text(max(ratios), 1)} in"
-        f" single periods."
+        f"For every 100 of “{found.name}” {number_text(value, 1)} {what} were agreed"
+        f" {span}; taken singly, {found.period_noun}s had between"
+        f" {number_text(min(ratios), 1)} and {number_text(max(ratios), 1)}."
     )
     return f"{said} It assumes that both count the same time and the same area."

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox
 from app.measures.arrivals import ALL, NOT_RECORDED, By, Stage, Unit
 from app.reports.facts import Facts
 from ui.controls.button import Choice
+from ui.controls.code_box import CodeBox
 
 UNITS = (Unit.REQUESTS, Unit.HOURS)
 STAGES = (Stage.AGREED, Stage.ASKED)
@@ -46,13 +47,13 @@ def chosen_by(box: QComboBox) -> By:
     return By(box.currentData())
 
 
-def group_box() -> QComboBox:
-    """Return an empty list of groups."""
-    box = QComboBox()
+def group_box(letters: int = 22) -> QComboBox:
+    """Return an empty list of groups, as wide as so many letters."""
+    box = CodeBox()
     box.setAccessibleName("Which of them the chart shows")
     policies = QComboBox.SizeAdjustPolicy
     box.setSizeAdjustPolicy(policies.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(22)
+    box.setMinimumContentsLength(letters)
     return box
 
 
