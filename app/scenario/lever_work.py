@@ -17,6 +17,7 @@ class Discipline(StrEnum):
     AGEING = "ageing"
     FAIR = "fair"
     SHORTEST = "shortest"
+    STATUTORY = "statutory"
 
 
 DISCIPLINE_WORDS = {
@@ -26,6 +27,7 @@ DISCIPLINE_WORDS = {
     Discipline.AGEING: "Priority, with ageing",
     Discipline.FAIR: "Priority, then fair by division",
     Discipline.SHORTEST: "Priority, then the shortest first",
+    Discipline.STATUTORY: "Days set by law first, then priority",
 }
 """What each discipline is called."""
 
