@@ -1,7 +1,7 @@
 """From a history to what may arrive: one series, or several classes and their sum."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
@@ -10,8 +10,9 @@ from app.casework.working_time import NO_HOLIDAYS, Holidays
 from app.errors import AppError
 from app.forecast import words
 from app.forecast.history import LONGEST, WEEK, History
+from app.forecast.in_step import in_step, shared_step
 from app.forecast.nbes import fit, simulate
-from app.forecast.observed import Observed, observed, together
+from app.forecast.observed import Observed, Values, observed, together
 from app.forecast.outlook import ClassForecasts, Forecast, Paths
 from app.forecast.season import Seasons, pooled, seasons
 from app.forecast.short_weeks import short_weeks
@@ -96,7 +97,8 @@ def forecast(
             ``STALE`` weeks before ``as_at``.
     """
     asked = _Asked(weeks=weeks, paths=paths, seed=seed, holidays=holidays, as_at=as_at)
-    return _one("", history.latest(LONGEST), asked, None)
+    latest = history.latest(LONGEST)
+    return _told(latest, _drawn("", latest, asked, None), asked)
 
 
 def forecast_classes(
@@ -110,7 +112,8 @@ def forecast_classes(
 ) -> ClassForecasts:
     """Return a forecast of each class and of all together, path by path.
 
-    A class with few weeks or few arrivals takes the season of all together.
+    A class with few weeks or few arrivals takes the season of all together. Classes
+    that have moved together in the past go on doing so.
 
     Args:
         histories: Weekly counts by name of the class; all end in the same week.
@@ -128,8 +131,14 @@ def forecast_classes(
     latest = {name: one.latest(LONGEST) for name, one in histories.items()}
     _check_ends(latest)
     whole = _season_of_all(latest, asked)
-    found = {name: _one(name, one, asked, whole) for name, one in latest.items()}
-    return ClassForecasts(classes=found, total=_sum(tuple(found.values())))
+    drawn = {name: _drawn(name, one, asked, whole) for name, one in latest.items()}
+    step = shared_step({name: one.surprises for name, one in drawn.items()})
+    ordered = in_step({name: one.paths for name, one in drawn.items()}, step, seed)
+    found = {
+        name: _told(latest[name], replace(one, paths=ordered[name]), asked)
+        for name, one in drawn.items()
+    }
+    return ClassForecasts(classes=found, total=_sum(tuple(found.values()), step))
 
 
 def season_for(
@@ -140,58 +149,64 @@ def season_for(
     return seasons(series, weeks, short_weeks(mondays, holidays))
 
 
-def _one(name: str, history: History, asked: _Asked, whole: Seasons | None) -> Forecast:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Drawn:
+    """Sample paths of one class, with how they came about."""
+
+    paths: Paths
+    method: str
+    notes: tuple[str, ...]
+    surprises: Values = field(default_factory=lambda: np.zeros(0))
+
+
+def _drawn(name: str, history: History, asked: _Asked, whole: Seasons | None) -> _Drawn:
     late = _weeks_late(history, asked.as_at)
     if late > STALE:
         raise AppError(
             words.too_old(history.mondays[-1], late),
             remedy="Bring in the requests of the weeks since, or mark them as gaps.",
         )
-    notes = [words.late(history.mondays[-1], late)] if late else []
+    notes = (words.late(history.mondays[-1], late),) if late else ()
     series = observed(history)
     draw = stream(asked.seed, name, "paths")
     size = asked.paths, asked.weeks
     if series.used.sum() < LEAST_WEEKS or series.mean < LEAST_MEAN:
-        notes.append(words.level_only(int(series.used.sum()), series.mean))
-        drawn = steady_paths(series, size, draw)
-        method = words.LEVEL
-    else:
-        drawn, pools = _weighed(history, series, asked, whole, draw)
-        method = words.WEIGHED
-        notes.extend(words.on_season(int(series.used.sum()), is_pooled=pools))
-    notes.extend(words.marks(history))
-    return _told(history, drawn, asked, method, tuple(notes))
-
-
-def _weighed(
-    history: History,
-    series: Observed,
-    asked: _Asked,
-    whole: Seasons | None,
-    draw: np.random.Generator,
-) -> tuple[Paths, bool]:
-    """Return sample paths, and whether the season is that of all classes."""
-    own = series.used.sum() >= OWN_WEEKS and series.mean >= OWN_MEAN
-    pools = whole is not None and not own and len(whole.terms) > 1
+        why = words.level_only(int(series.used.sum()), series.mean)
+        return _Drawn(
+            paths=steady_paths(series, size, draw),
+            method=words.LEVEL,
+            notes=(*notes, why, *words.marks(history)),
+        )
+    pools = whole is not None and _needs_season_of_all(series, whole)
     if whole is not None and pools:
         season = pooled(whole, series.length + asked.weeks, series.year)
     else:
         season = season_for(history, series, asked.weeks, asked.holidays)
-    return simulate(fit(series, season), (asked.paths, asked.weeks), draw), pools
+    fitted = fit(series, season)
+    why_season = words.on_season(int(series.used.sum()), is_pooled=pools)
+    return _Drawn(
+        paths=simulate(fitted, size, draw),
+        method=words.WEIGHED,
+        notes=(*notes, *why_season, *words.marks(history)),
+        surprises=fitted.surprises(),
+    )
 
 
-def _told(
-    history: History, drawn: Paths, asked: _Asked, method: str, notes: tuple[str, ...]
-) -> Forecast:
+def _needs_season_of_all(series: Observed, whole: Seasons) -> bool:
+    own = series.used.sum() >= OWN_WEEKS and series.mean >= OWN_MEAN
+    return not own and len(whole.terms) > 1
+
+
+def _told(history: History, drawn: _Drawn, asked: _Asked) -> Forecast:
     recent = history.counts[history.used][-YEAR:]
     return Forecast(
         mondays=_mondays(history.next_monday, asked.weeks),
-        paths=drawn,
+        paths=drawn.paths,
         seed=asked.seed,
-        method=method,
+        method=drawn.method,
         recent=float(recent.mean()),
         recent_weeks=len(recent),
-        notes=notes,
+        notes=drawn.notes,
     )
 
 
@@ -228,8 +243,9 @@ def _check_ends(histories: Mapping[str, History]) -> None:
         )
 
 
-def _sum(parts: tuple[Forecast, ...]) -> Forecast:
+def _sum(parts: tuple[Forecast, ...], step: float) -> Forecast:
     notes = dict.fromkeys(note for one in parts for note in one.notes)
+    notes |= dict.fromkeys(words.on_step(step))
     return Forecast(
         mondays=parts[0].mondays,
         paths=np.sum([one.paths for one in parts], axis=0, dtype=np.int32),

@@ -13,7 +13,7 @@ import numpy as np
 from app.forecast.grid import SLOW, Cells
 from app.forecast.observed import Observed, Values
 
-LEAST_SHARE = 0.05
+LEAST_SHARE = 0.03
 """A level never falls under this share of the mean of the series."""
 
 BEFORE = 2.0

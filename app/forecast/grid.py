@@ -19,7 +19,7 @@ RETURNS = (0.95, 0.6)
 SLOW = 3.0
 """The usual level is the mean of about the last third of a year."""
 
-SIZES = (0.3, 0.6, 1.2, 2.5, 5, 10, 20, 40, 80, 200, 600, 3_000, 30_000)
+SIZES = (0.3, 0.6, 1.2, 2.5, 5, 10, 20, 40, 80, 200, 1_000, 10_000, 300_000)
 """Sizes of the negative binomial distribution; the larger, the steadier the counts."""
 
 

@@ -44,11 +44,22 @@ class Fitted:
     factors: Values
     weights: Values
 
+    def surprises(self) -> Values:
+        """Return what came less what all readings together expected; NaN if unknown."""
+        expected = self.followed.means @ self.weights.sum(axis=1)
+        found: Values = np.where(
+            self.series.used, self.series.counts - expected, np.nan
+        )
+        return found
+
     def drawn(
         self, paths: int, draw: np.random.Generator
     ) -> tuple[NDArray[np.int64], Values]:
-        """Return a reading and a size for each path, each as often as it weighs."""
-        steps = (np.arange(paths) + draw.random()) / paths
+        """Return a reading and a size for each path, each as often as it weighs.
+
+        In no order: any part of the paths is a sample too.
+        """
+        steps = draw.permutation((np.arange(paths) + draw.random()) / paths)
         place = np.searchsorted(np.cumsum(self.weights.ravel()), steps)
         reading, size = np.divmod(
             np.minimum(place, self.weights.size - 1), self.weights.shape[1]

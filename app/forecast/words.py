@@ -54,6 +54,16 @@ def marks(history: History) -> list[str]:
     return found
 
 
+def on_step(step: float) -> list[str]:
+    """Return what must be said of classes that move together."""
+    if step < 0.05:
+        return []
+    return [
+        f"Classes have risen and fallen together ({100 * step:.0f} % of fully); the "
+        "range of their sum minds that."
+    ]
+
+
 def late(last: date, weeks: int) -> str:
     """Return that the record ends early."""
     return (
