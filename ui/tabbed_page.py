@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QTabWidget, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QTabWidget, QVBoxLayout, QWidget
 
 from app.casework.plain_text import csv_text
 from app.errors import AppError
@@ -20,10 +20,16 @@ from ui.session import Session
 class TabbedPage(Page):
     """Shows one tab at a time; the others wait until they are looked at."""
 
-    def __init__(self, session: Session, title: str) -> None:
-        """Make the page without a tab; ``add_tabs`` gives it some."""
+    def __init__(self, session: Session, title: str, *actions: QWidget) -> None:
+        """Make the page without a tab; ``add_tabs`` gives it some.
+
+        Args:
+            session: What is shown.
+            title: Name of the room.
+            actions: Buttons at the right of the head, the primary one last.
+        """
         super().__init__(session)
-        self.header = PageHeader(title)
+        self.header = PageHeader(title, *actions)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(f"Views of {title.casefold()}")
         self._stale: set[Tab] = set()

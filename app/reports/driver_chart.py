@@ -2,10 +2,12 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from app.casework.outlook import QUARTER, DriverValue
 from app.casework.working_time import day_words
-from app.measures.driver import AgainstDriver
+from app.measures.arrivals import ALL, By, arrivals_of
+from app.measures.driver import AgainstDriver, against_driver
 from app.reports.chart import (
     Kind,
     Period,
@@ -16,10 +18,58 @@ from app.reports.chart import (
     number_text,
 )
 from app.reports.comparison_table import percent_text
+from app.reports.facts import Facts
 from app.reports.wording import cell
 
 Table = tuple[tuple[str, ...], list[tuple[str, ...]]]
 LENGTHS: Mapping[int, Period] = {QUARTER: Period.QUARTER, 1: Period.MONTH}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """Arrivals that a driver series can be shown beside.
+
+    Attributes:
+        by: By what they are told apart.
+        group: Code of the group; empty for everything.
+        label: What they are called.
+    """
+
+    by: By
+    group: str
+    label: str
+
+
+def besides(facts: Facts) -> tuple[Beside, ...]:
+    """Return what a series can be shown beside: all, online abuse, each offence."""
+    labels = facts.names("offence_category")
+    return (
+        Beside(by=By.ALL, group=ALL, label="All requests"),
+        Beside(by=By.ABUSE, group="yes", label="Online child sexual abuse"),
+        *(
+            Beside(by=By.OFFENCE, group=code, label=labels.get(code, code))
+            for code in facts.ledger.codes.offence
+        ),
+    )
+
+
+def named_after(name: str, every: Sequence[Beside]) -> int:
+    """Return the place of the arrivals whose name is in that of a series, else 0."""
+    for place, one in enumerate(every):
+        if one.label.casefold() in name.casefold():
+            return place
+    return 0
+
+
+def beside_driver(facts: Facts, name: str, one: Beside) -> AgainstDriver:
+    """Return a driver series beside what arrived of one sort."""
+    arrivals = arrivals_of(facts.ledger, facts.as_at, by=one.by)
+    return against_driver(arrivals, facts.outlook.series(name), one.group)
+
+
+def noun_of(one: Beside) -> str:
+    """Return what arrives, within a sentence."""
+    return "requests" if one.group == ALL else f"requests ({one.label})"
 
 
 def length_of(values: Sequence[DriverValue]) -> Period:

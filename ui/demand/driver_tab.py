@@ -5,14 +5,19 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from app.casework.outlook import ChangePoint, DriverValue, OperationPlan
 from app.casework.working_time import day_words
-from app.measures.arrivals import ALL, By, arrivals_of
-from app.measures.driver import AgainstDriver, against_driver
+from app.measures.arrivals import arrivals_of
+from app.measures.driver import AgainstDriver
 from app.reports.chart import day_text, number_text
 from app.reports.driver_chart import (
+    Beside,
     beside_chart,
+    beside_driver,
+    besides,
     driver_sentence,
     driver_table,
     length_of,
+    named_after,
+    noun_of,
     recorded_chart,
 )
 from app.reports.facts import Facts
@@ -25,7 +30,7 @@ from ui.controls.scrolled import keep_rows, scrolled
 from ui.controls.tab import Listing, Tab
 from ui.controls.table_card import TableCard
 from ui.demand.aloud import Aloud
-from ui.demand.choices import group_box, labels_of
+from ui.demand.choices import group_box
 from ui.demand.known_lists import (
     CHANGES,
     OPERATIONS,
@@ -38,7 +43,6 @@ LEAST = QSize(260, 112)
 """Least size of each chart at 100 % text, in pixels."""
 FEW = 2
 """Lines that a list shows at least."""
-STRIPE = "|"
 
 
 class DriverTab(Tab):
@@ -72,6 +76,7 @@ class DriverTab(Tab):
             is_primary=False,
         )
         self.found: AgainstDriver | None = None
+        self._besides: tuple[Beside, ...] = ()
         self._facts: Facts | None = None
         self._build()
         self._connect()
@@ -167,24 +172,18 @@ class DriverTab(Tab):
         self.remove_button.setEnabled(
             self.add_button.isEnabled() and self.series.count() > 0
         )
-        taken = self.beside.currentData()
+        taken = self.beside.currentText()
+        self._besides = besides(facts)
         self.beside.clear()
-        self.beside.addItem("All requests", f"{By.ALL}{STRIPE}")
-        abuse = labels_of(facts, By.ABUSE)["yes"]
-        self.beside.addItem(abuse, f"{By.ABUSE}{STRIPE}yes")
-        labels = labels_of(facts, By.OFFENCE)
-        for code in facts.ledger.codes.offence:
-            self.beside.addItem(labels.get(code, code), f"{By.OFFENCE}{STRIPE}{code}")
-        place = self.beside.findData(taken)
+        self.beside.addItems([one.label for one in self._besides])
+        place = self.beside.findText(taken)
         self.beside.setCurrentIndex(place if place >= 0 else self._named())
 
     def _named(self) -> int:
-        """Return the place of the arrivals whose name is in that of the series."""
-        name = self.series.currentText().casefold()
-        for place in range(1, self.beside.count()):
-            if self.beside.itemText(place).casefold() in name:
-                return place
-        return 0
+        return named_after(self.series.currentText(), self._besides)
+
+    def _chosen(self) -> Beside:
+        return self._besides[self.beside.currentIndex()]
 
     @Slot()
     def _show_other(self) -> None:
@@ -205,18 +204,12 @@ class DriverTab(Tab):
         self.sentence_changed.emit()
 
     def _show_series(self, facts: Facts, values: tuple[DriverValue, ...]) -> None:
-        by, _, group = str(self.beside.currentData()).partition(STRIPE)
-        arrivals = arrivals_of(facts.ledger, facts.as_at, by=By(by))
-        is_known = group in arrivals.groups
-        self.found = found = against_driver(
-            arrivals, values, group if is_known else ALL
-        )
-        what, length = self.beside.currentText(), length_of(values)
+        beside, length = self._chosen(), length_of(values)
+        self.found = found = beside_driver(facts, values[0].name, beside)
         self.recorded.show_chart(recorded_chart(found, length))
-        self.arrived.show_chart(beside_chart(found, length, what))
-        noun = "requests" if group == ALL else f"requests ({what})"
+        self.arrived.show_chart(beside_chart(found, length, beside.label))
         source = f"Source: {found.source}." if found.source else "No source is given."
-        self.aloud.say(f"{driver_sentence(found, noun)} {source}")
+        self.aloud.say(f"{driver_sentence(found, noun_of(beside))} {source}")
         head, rows = driver_table(found, length)
         words = f"{self.aloud.text()} {found.latest.definition}"
         listing = Listing(name="drivers", head=head, rows=rows, words=words)
@@ -236,9 +229,9 @@ class DriverTab(Tab):
         if self.found is None or self._facts is None:
             return
         row = self.found.rows[len(self.found.rows) - 1 - index.row()]
-        by, _, group = str(self.beside.currentData()).partition(STRIPE)
-        arrivals = arrivals_of(self._facts.ledger, self._facts.as_at, by=By(by))
-        rows = arrivals.rows[arrivals.within(row.period, group)]
+        beside = self._chosen()
+        arrivals = arrivals_of(self._facts.ledger, self._facts.as_at, by=beside.by)
+        rows = arrivals.rows[arrivals.within(row.period, beside.group)]
         name = day_text(row.period.first, length_of(self._values()))
         self.rows_wanted.emit(rows, f"{self.beside.currentText()}, {name}")
 

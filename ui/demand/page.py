@@ -12,9 +12,11 @@ from app.errors import AppError
 from app.intake.driver_rows import CheckedDriver, read_driver
 from app.reports.expected import Expected, expected_of
 from app.reports.facts import Facts
+from app.reports.report import Report
 from app.staffing import demand as acts
 from ui import settings
 from ui.alerts import show_error
+from ui.controls.button import button
 from ui.demand.arrivals_tab import ArrivalsTab
 from ui.demand.driver_tab import DriverTab
 from ui.demand.forecast_tab import ForecastTab
@@ -38,7 +40,9 @@ class DemandPage(TabbedPage):
     """What arrived, against earlier years, what is expected, and what drives it."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session, "Demand")
+        self.print_button = button("Print…", "reports", is_primary=True)
+        super().__init__(session, "Demand", self.print_button)
+        self.print_button.clicked.connect(self.print_page)
         self.arrivals, self.year = ArrivalsTab(), YearTab()
         self.forecast, self.driver = ForecastTab(), DriverTab()
         self.add_tabs(self.arrivals, self.year, self.forecast, self.driver)
@@ -202,6 +206,53 @@ class DemandPage(TabbedPage):
     def _remove_change(self, change: ChangePoint) -> None:
         words = f"Change point removed: {change.words}"
         self.carry_out(acts.remove_change, change, words)
+
+    # ---- Paper ----------------------------------------------------------------------
+
+    @Slot()
+    def print_page(self) -> None:
+        """Open the preview of the note on demand, from which it is printed."""
+        from app.reports.demand_note import demand_note
+        from app.store.setting import MARKINGS
+        from ui.printing.preview import PreviewDialog
+
+        session = self.session
+        if (facts := session.facts) is None:
+            return
+        report = demand_note(
+            facts,
+            self.forecast.expected if _same(facts, self._reckoned) else None,
+            made_at=session.now(),
+            made_by=session.who,
+        )
+        own = report.marking
+        higher = MARKINGS[MARKINGS.index(own) :] if own in MARKINGS else (own,)
+        dialog = PreviewDialog(self, report, higher)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.save_wanted.connect(self._choose_pdf)
+        dialog.open()
+
+    @Slot(object)
+    def _choose_pdf(self, report: Report) -> None:
+        """Ask where to save the note."""
+        name = f"{report.kind}-{report.as_at:%Y-%m-%d}.pdf"
+        dialog = QFileDialog(self, "Save the note", name, "PDF (*.pdf)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(name)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(partial(self._write, report))
+        dialog.open()
+
+    def _write(self, report: Report, name: str) -> None:
+        from ui.printing.output import write_report
+
+        try:
+            write_report(report, Path(name))
+        except AppError as error:
+            show_error(self, error)
+        else:
+            self.toast_wanted.emit(f"Saved {Path(name).name}", None)
 
     def stop_work(self) -> None:
         self._job.cancel()
