@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from app.forecast.observed import Values
 
-GAINS = (0.0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.45, 0.65, 0.9)
+GAINS = (0.0, 0.02, 0.05, 0.1, 0.18, 0.3, 0.45, 0.65, 0.9)
 """Share of a surprise that the level takes up."""
 
 TRENDS = ((0.05, 0.9), (0.2, 0.9))
@@ -59,4 +59,4 @@ def _cells() -> Cells:
 
 
 CELLS = _cells()
-"""All 46 ways."""
+"""All 41 ways: none that moves, and each gain with and without trend and return."""

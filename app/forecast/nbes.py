@@ -134,9 +134,11 @@ def _log_likelihood(counts: Values, means: Values) -> Values:
     score = np.empty((means.shape[1], len(SIZES)))
     means = np.maximum(means, 1e-3)
     common = counts @ np.log(means)
+    room = np.empty_like(means)  # asked for once: fresh memory costs more than logs
     values, times = np.unique(counts, return_counts=True)
     for place, size in enumerate(SIZES):
         ways = times @ [math.lgamma(one + size) for one in values.tolist()]
         own = ways + len(counts) * (size * math.log(size) - math.lgamma(size))
-        score[:, place] = own + common - (counts + size) @ np.log(means + size)
+        np.log(np.add(means, size, out=room), out=room)
+        score[:, place] = own + common - (counts + size) @ room
     return score
