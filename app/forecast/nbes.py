@@ -22,9 +22,6 @@ from app.forecast.season import Seasons
 FLATTEN = 3.0
 """Divides the log likelihood before it becomes a weight."""
 
-FURTHEST = 10.0
-"""No week may expect more than this many times the largest week of the past."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fitted:
@@ -105,7 +102,7 @@ def simulate(fitted: Fitted, size: tuple[int, int], draw: np.random.Generator) -
     )
     factors = fitted.factors[fitted.series.length :, reading]
     gain = gains(cells, factors)
-    most = FURTHEST * (fitted.series.counts.max(initial=0) + 1)
+    most = fitted.series.most
     foretold = np.empty(size[0])
     paths = np.empty((size[1], size[0]), dtype=np.int32)
     for at in range(size[1]):

@@ -9,6 +9,9 @@ from app.forecast.history import Flags, History
 
 Values = NDArray[np.float64]
 
+FURTHEST = 10.0
+"""No period may expect more than this many times the largest one of the past."""
+
 WEEKS_A_YEAR = 365.25 / 7
 """Length of a year, in weeks."""
 
@@ -33,6 +36,11 @@ class Observed:
     def length(self) -> int:
         """Number of periods."""
         return len(self.counts)
+
+    @property
+    def most(self) -> float:
+        """What no period ahead may expect more of."""
+        return FURTHEST * (float(self.counts.max(initial=0)) + 1)
 
     @property
     def mean(self) -> float:

@@ -40,7 +40,8 @@ def steady_paths(
     shape, rate, keep = shape[cell], rate[cell], keep[cell]
     paths = np.empty(size, dtype=np.int32)
     for week in range(size[1]):
-        paths[:, week] = draw.poisson(draw.standard_gamma(shape) / rate)
+        mean = np.minimum(draw.standard_gamma(shape) / rate, series.most)
+        paths[:, week] = draw.poisson(mean)
         shape, rate = keep * (shape + paths[:, week]), keep * (rate + 1.0)
     return paths
 
