@@ -1,0 +1,278 @@
+"""The page Plan over a small unit: scenarios kept, run, compared, refused."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import Qt, QThreadPool
+
+from app.scenario.levers import Departs, Joins, Overtime
+from app.scenario.scenario import Scenario
+from app.store.event import write
+from app.store.person import add_skill
+from app.store.scenario import read_scenarios
+from app.store.team import read_team
+from app.workforce.examiner import SkillHeld
+from tests.reports.test_need_table import ENOUGH
+from tests.ui.conftest import NOON, TODAY
+from ui.plan.page import PlanPage
+from ui.plan.portfolio import BASE_KEY
+from ui.plan.result_view import View
+from ui.session import Session
+
+RUNS = 6
+
+
+def give_skill(store):
+    (person,) = read_team(store).people
+    with write(store, who="test", why="", kind="add", at=NOON) as operation:
+        skill = SkillHeld(
+            person=person.uid, skill="SK_MOB3", valid_from=date(2020, 1, 6)
+        )
+        add_skill(operation, skill)
+
+
+@pytest.fixture
+def page(qapp, qtbot, unit) -> Iterator[PlanPage]:
+    """The page, read, in sight, the base run."""
+    give_skill(unit)
+    session = Session(unit, today=lambda: TODAY)
+    with qtbot.waitSignal(session.ready):
+        session.refresh()
+    made = PlanPage(session, RUNS)
+    session.changed.connect(made.refresh)
+    qtbot.addWidget(made)
+    made.resize(1194, 700)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.refresh()
+    settle(made, qtbot)
+    yield made
+    made.stop_work()
+    session.stop_work()
+    QThreadPool.globalInstance().waitForDone()
+
+
+def settle(page, qtbot):
+    """Wait until nothing is due and nothing runs."""
+    qtbot.waitUntil(
+        lambda: page.runner.is_idle and not [*page.portfolio.due()], timeout=60_000
+    )
+
+
+def add(page, qtbot, name):
+    page.add_button.click()
+    page.opened.name.setText(name)
+    page.opened.save_button.click()
+    settle(page, qtbot)
+
+
+def move(page, qtbot, key, text):
+    row = page.what_if.board.row(key)
+    row.box.selectAll()
+    qtbot.keyClicks(row.box, text)
+    qtbot.keyClick(row.box, Qt.Key.Key_Return)
+    settle(page, qtbot)
+
+
+def names(page):
+    view = page.what_if.names.view
+    return [view.item(place).text() for place in range(view.count())]
+
+
+def side(page):
+    return page.what_if.compare.view.text_rows.rows
+
+
+def kept(page):
+    return read_scenarios(page.session.store)
+
+
+def test_the_base_is_run_at_once_and_cannot_be_moved(page):
+    assert names(page) == ["Base"]
+    assert page.portfolio.base.is_known
+    assert not page.what_if.board.row("overtime").slider.isEnabled()
+    assert side(page)[0][0] == "Base"
+    assert page.what_if.result.chart.chart.title == "Open requests"
+
+
+def test_a_scenario_is_added_moved_and_kept_with_what_came_of_it(page, qtbot):
+    add(page, qtbot, "Overtime")
+    assert names(page) == ["Base", "Overtime"]
+    move(page, qtbot, "overtime", "3")
+    (stored,) = kept(page)
+    (lever,) = stored.scenario.levers
+    assert isinstance(lever, Overtime)
+    assert stored.fingerprint == page.runner.ready.fingerprint
+    assert stored.replications == RUNS
+    assert stored.result is not None
+    assert [row[0] for row in side(page)] == ["Base", "Overtime"]
+    assert "(" in side(page)[1][2]
+
+
+def test_a_lever_that_was_moved_is_undone_like_any_change(page, qtbot):
+    add(page, qtbot, "Overtime")
+    move(page, qtbot, "overtime", "3")
+    with qtbot.waitSignal(page.session.changed):
+        page.session.undo()
+    settle(page, qtbot)
+    assert kept(page)[0].scenario.levers == ()
+    assert page.what_if.board.row("overtime").value == 0
+
+
+def test_a_newer_change_cancels_the_older_run(page, qtbot):
+    add(page, qtbot, "Overtime")
+    page.change(Scenario(name="Overtime", note="first"))
+    page.change(Scenario(name="Overtime", note="second"))
+    settle(page, qtbot)
+    assert page.portfolio.present.outcome.scenario.note == "second"
+    assert kept(page)[0].scenario.note == "second"
+
+
+def test_a_copy_begins_as_the_one_it_was_made_of(page, qtbot):
+    add(page, qtbot, "Overtime")
+    move(page, qtbot, "overtime", "3")
+    page.what_if.names.copy_button.click()
+    assert page.opened.name.text() == "Overtime, copy"
+    page.opened.save_button.click()
+    settle(page, qtbot)
+    first, second = kept(page)
+    assert first.scenario.levers == second.scenario.levers
+    assert page.portfolio.present.scenario.name == "Overtime, copy"
+
+
+def test_a_name_that_is_taken_is_refused_in_the_form(page, qtbot):
+    add(page, qtbot, "Plan A")
+    page.add_button.click()
+    page.opened.name.setText("plan a")
+    page.opened.save_button.click()
+    assert "called plan a already" in " ".join(page.opened.problems())
+    assert len(kept(page)) == 1
+
+
+def test_a_scenario_is_renamed_without_being_run_again(page, qtbot):
+    add(page, qtbot, "Plan A")
+    outcome = page.portfolio.present.outcome
+    page.what_if.names.rename_button.click()
+    page.opened.name.setText("Plan B")
+    page.opened.save_button.click()
+    assert page.portfolio.present.is_known
+    assert page.portfolio.present.outcome.paths is outcome.paths
+    assert kept(page)[0].name == "Plan B"
+
+
+def test_a_scenario_is_removed_and_comes_back(page, qtbot):
+    add(page, qtbot, "Plan A")
+    with qtbot.waitSignal(page.session.changed):
+        page.what_if.names.remove_button.click()
+    assert names(page) == ["Base"]
+    assert page.portfolio.chosen == BASE_KEY
+    with qtbot.waitSignal(page.session.changed):
+        page.session.undo()
+    assert names(page) == ["Base", "Plan A"]
+
+
+def test_choosing_a_row_of_the_comparison_chooses_the_scenario(page, qtbot):
+    add(page, qtbot, "Plan A")
+    page.what_if.compare.view.selectRow(0)
+    assert page.portfolio.chosen == BASE_KEY
+    assert page.what_if.names.present().is_base
+
+
+def test_how_far_is_looked_changes_chart_and_table(page):
+    result = page.what_if.result
+    result.horizon.buttons()[0].click()
+    assert len([day for day in result.chart.chart.days if day > TODAY]) == 26
+    head = page.what_if.compare.view.text_rows.head
+    assert head[1] == "Open 4 Oct 2026 (80%)"
+
+
+def test_a_request_opens_from_its_expected_completion(page, qtbot):
+    result = page.what_if.result
+    result.views.buttons()[View.EACH].click()
+    with qtbot.waitSignal(page.request_wanted) as told:
+        result.each.activated.emit(result.each.model().index(0, 0))
+    assert told.args == [page.portfolio.base.outcome.expected[0].uid]
+
+
+# ---- What cannot be ------------------------------------------------------------------
+
+
+def test_a_scenario_without_people_is_said_at_its_lever_and_not_kept(page, qtbot):
+    add(page, qtbot, "Nobody")
+    (uid,) = page._ground.people
+    before = kept(page)
+    board = page.what_if.board
+    board._add(Departs)
+    page.opened.facts["person"].setCurrentIndex(0)
+    page.opened.facts["on"].setDate(page.opened.facts["on"].date().addDays(-14))
+    page.opened.save_button.click()
+    settle(page, qtbot)
+    assert page.portfolio.present.problem
+    (line,) = board.groups["People"].lines
+    assert line.problem.text() == page.portfolio.present.problem
+    assert kept(page) == before
+    assert "cannot be run" in names(page)[1]
+    line.remove_button.click()
+    settle(page, qtbot)
+    assert page.portfolio.present.problem == ""
+    assert uid
+
+
+def test_growth_that_cannot_be_is_said_at_its_lever(page, qtbot):
+    add(page, qtbot, "Growth")
+    before = kept(page)
+    move(page, qtbot, "yearly", "10,000 %")
+    assert "10,000 %" in page.what_if.board.row("yearly").problem.text()
+    assert kept(page) == before
+
+
+def test_data_that_have_changed_are_said_and_run_again_on_wish(page, qtbot):
+    add(page, qtbot, "Plan A")
+    move(page, qtbot, "overtime", "3")
+    old = kept(page)[0].fingerprint
+    (person,) = read_team(page.session.store).people
+    skill = SkillHeld(
+        person=person.uid, skill="SK_WIN", valid_from=TODAY - timedelta(days=9)
+    )
+    with write(page.session.store, who="t", why="", kind="add", at=NOON) as operation:
+        add_skill(operation, skill)
+    with qtbot.waitSignal(page.session.changed):
+        page.session.refresh()
+    settle(page, qtbot)
+    what_if = page.what_if
+    assert what_if.banner.isVisibleTo(page)
+    assert "have changed since" in what_if.banner.words.text()
+    assert "data have changed" in names(page)[1]
+    assert [row[0] for row in side(page)] == ["Base"]
+    what_if.banner.run_button.click()
+    settle(page, qtbot)
+    assert not what_if.banner.isVisibleTo(page)
+    (stored,) = kept(page)
+    assert stored.fingerprint != old
+    assert [row[0] for row in side(page)] == ["Base", "Plan A"]
+
+
+def test_a_cancelled_run_says_so_and_runs_when_it_is_asked_for(page, qtbot):
+    add(page, qtbot, "Plan A")
+    entry = page.portfolio.present
+    page.change(Scenario(name="Plan A", note="again"))
+    page.what_if.result.cancel_button.click()
+    settle(page, qtbot)
+    assert "cancelled" in entry.problem or entry.is_known
+
+
+# ---- Answers become scenarios --------------------------------------------------------
+
+
+def test_a_way_becomes_a_scenario_which_is_run(page, qtbot):
+    ground = page._ground
+    lever = Joins(fte=1.0, skills=ground.profile, first_on=ground.first_on)
+    page.tabs.setCurrentWidget(page.need)
+    page.add_way(replace(ENOUGH, levers=(lever,)))
+    settle(page, qtbot)
+    assert page.present() is page.what_if
+    assert page.portfolio.present.scenario.levers == (lever,)
+    assert page.portfolio.present.is_known
+    assert kept(page)[0].name == "2.5 FTE of Examiner"
