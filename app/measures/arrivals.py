@@ -34,6 +34,10 @@ ALL, NOT_RECORDED = "", "?"
 LATE_END = 31
 """Days after the first arrival within which something ends, where records are whole."""
 
+EMPTY_ARRIVALS, EMPTY_DAYS = 3, 27
+"""Days before the first arrival count as empty by chance while fewer than so many would
+have been usual in them (one time in twenty), and no more days than that."""
+
 GAP_WEEKS, GAP_ARRIVALS = 4, 8
 """A time without arrivals is a gap if it is so many weeks long and if so many would
 have been usual in it: by chance alone that is one time in three thousand."""
@@ -82,17 +86,19 @@ class Complete:
         last: Day to which they are: the as-at day, or that of the last arrival where a
             gap comes after it.
         gaps: Times without arrivals that cannot be chance.
+        empty: Days before the first that may have been empty by chance.
     """
 
     first: date | None
     last: date
     gaps: tuple[Period, ...] = ()
+    empty: int = 0
 
     def why_not(self, period: Period) -> str:
         """Return why a period is not complete; empty if it is."""
         if self.first is None:
             return "nothing is recorded"
-        if period.first < self.first:
+        if period.first < self.first - timedelta(days=self.empty):
             return "before complete records"
         if any(gap.first <= period.last and period.first <= gap.last
                for gap in self.gaps):  # fmt: skip
@@ -234,12 +240,18 @@ def complete_days(days: Days, ended: Days, as_at: date) -> Complete:
     if not len(days):
         return Complete(first=None, last=as_at)
     first, ends = int(days.min()), ended[ended <= day_number(as_at)]
+    empty = _empty(len(days) / (day_number(as_at) - first + 1))
     if len(ends) and int(ends.min()) - first > LATE_END:
-        first = int(ends.min())
+        first, empty = int(ends.min()), 0
     gaps = _gaps(days[days >= first], first, day_number(as_at))
     is_over = bool(gaps) and gaps[-1].last == as_at
     last = gaps[-1].before if is_over else as_at
-    return Complete(first=day_of(first), last=last, gaps=gaps)
+    return Complete(first=day_of(first), last=last, gaps=gaps, empty=empty)
+
+
+def _empty(usual: float) -> int:
+    """Return how many days may be empty by chance where so many arrive in one."""
+    return min(int(EMPTY_ARRIVALS / usual), EMPTY_DAYS)
 
 
 def _gaps(days: Days, first: int, last: int) -> tuple[Period, ...]:

@@ -171,6 +171,14 @@ def test_one_week_of_history_has_no_year_to_compare_with():
     assert found.on_year.value is None
 
 
+def test_a_year_counts_though_nothing_came_on_its_first_days():
+    few = ledger_with((date(2024, 4, 5), date(2026, 3, 31), 400))
+    found = compare(arrivals_of(few, date(2026, 3, 31)))
+    assert [one.name for one in found.used] == ["2024/25"]
+    many = ledger_with((date(2024, 4, 5), date(2026, 3, 31), 4000))
+    assert compare(arrivals_of(many, date(2026, 3, 31))).used == ()
+
+
 def test_a_gap_leaves_its_year_out():
     ledger = ledger_with(
         (date(2023, 4, 1), date(2024, 6, 30), 450),
