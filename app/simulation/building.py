@@ -1,6 +1,7 @@
 """Columns put in order for a run: items from rows, servers from hours by day."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -40,19 +41,48 @@ def items_of(
     run, line = np.asarray(replication, np.int64), np.asarray(queue, np.int64)
     free = came if available is None else np.maximum(np.asarray(available), came)
     number = counted(run) if ident is None else np.asarray(ident, np.int64)
-    place = run * shape[1] + line
-    order = np.lexsort((number, came, free, place))
+    known = came < 0 if seeded is None else np.asarray(seeded, np.bool_)
+    columns: dict[str, NDArray[Any]] = {
+        "arrival": came,
+        "available": free,
+        "effort": np.asarray(effort, np.float64),
+        "due": _column(due, FOREVER, count),
+        "statutory": _column(statutory, 0.0, count) > 0,
+        "seeded": known,
+        "ident": number,
+    }
+    return in_order(shape, run, line, columns)
+
+
+def in_order(
+    shape: tuple[int, int], run: Ints, queue: Ints, columns: dict[str, NDArray[Any]]
+) -> Items:
+    """Return items in order of replication, queue, availability, arrival and number.
+
+    Args:
+        shape: How many replications and queues there are.
+        run: Of each item the place of its replication in the block.
+        queue: Of each its queue.
+        columns: The columns of ``Items``.
+    """
+    place = run * shape[1] + queue
     inside = np.bincount(place, minlength=shape[0] * shape[1])
-    return Items(
-        offsets=np.concatenate([[0], np.cumsum(inside)]).astype(np.int64),
-        arrival=came[order],
-        available=free[order],
-        effort=np.asarray(effort, np.float64)[order],
-        due=_column(due, FOREVER, count)[order],
-        statutory=_column(statutory, 0.0, count)[order] > 0,
-        seeded=(came < 0 if seeded is None else np.asarray(seeded, np.bool_))[order],
-        ident=number[order],
-    )
+    free, came = columns["available"], columns["arrival"]
+    if not _is_in_order(place, free, came, columns["ident"]):
+        order = np.lexsort((columns["ident"], came, free, place))
+        columns = {name: column[order] for name, column in columns.items()}
+    offsets = np.concatenate([[0], np.cumsum(inside)]).astype(np.int64)
+    return Items(offsets=offsets, **columns)
+
+
+def _is_in_order(*keys: NDArray[Any]) -> bool:
+    """Tell whether rows rise, the first key deciding before the next."""
+    later = np.zeros(max(len(keys[0]) - 1, 0), np.bool_)
+    for key in keys:
+        if (~later & (key[1:] < key[:-1])).any():
+            return False
+        later |= key[1:] > key[:-1]
+    return True
 
 
 def counted(replication: Ints) -> Ints:

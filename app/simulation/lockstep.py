@@ -18,7 +18,6 @@ from app.simulation.model import (
     Ints,
     Rule,
     Starts,
-    not_started,
 )
 from app.simulation.order import FREE_TICKS, LATEST, LEVEL
 from app.simulation.room import Room, has_limits
@@ -46,7 +45,6 @@ class Lockstep:
 
     def __init__(self, block: Block) -> None:
         self.block, self.rule = block, block.discipline.rule
-        self.starts = not_started(block.items.count)
         self.order = eligible(block.servers)
         self.room = Room(block, self.order) if has_limits(block) else None
         self.heads = Heads(block)
@@ -71,8 +69,9 @@ class Lockstep:
 
     def _read_servers(self) -> None:
         servers, count = self.block.servers, self.block.replications
-        self.may = np.ascontiguousarray(servers.may_serve[self.order].T)
-        self.barred = np.where(self.may, 0, -1)
+        may = np.ascontiguousarray(servers.may_serve[self.order].T)
+        self.barred = np.where(may, 0, -1)
+        self.never = np.where(may, 0.0, FOREVER)
         ready = np.maximum(servers.ready[:, self.order], 0.0)
         self.free = np.broadcast_to(ready.T, (servers.count, count)).copy()
         self.worked = np.zeros((servers.count, count))
@@ -112,14 +111,14 @@ class Lockstep:
                     continue
                 now[over] = OVER
             self.step(server, now)
-        return self.starts
+        return self.heads.starts()
 
     def drop(self, kept: Bools) -> None:
         """Leave replications that are over."""
         for name in ("slot", "free", "worked", "free_key", "served"):
             setattr(self, name, getattr(self, name).compress(kept, axis=1))
         self._index(self.alive[kept])
-        self.heads.drop(kept, self.alive)
+        self.heads.drop(kept)
         if self.room is not None:
             self.room.drop(kept)
 
@@ -128,7 +127,7 @@ class Lockstep:
         barred = self.barred.take(server, axis=1)
         barred |= self.heads.late(now)
         if self.room is not None:
-            barred |= self.room.full(server, now, self.heads.items)
+            barred |= self.room.full(server, now, self.heads.effort)
         best = self.best(barred, now)
         queue, none = queue_of_key(best), best == NONE
         if not none.any():
@@ -153,30 +152,32 @@ class Lockstep:
 
     def scores(self, now: Floats) -> Floats:
         """Return the scores of the heads at this moment."""
-        if self.heads.score is not None:
-            return self.heads.score
         discipline, queues = self.block.discipline, self.block.queues
-        if self.rule is Rule.AGEING:
+        if self.heads.score is not None:
+            if self.rule is not Rule.AGEING:
+                return self.heads.score
             rates: Floats = np.array(discipline.rates)[:, None]
-            return -rates * (now - self.heads.arrival)
+            return -rates * (now - self.heads.score)
         share = self.served / np.array(discipline.shares)[:, None]
         levels: Floats = queues.priority.astype(np.float64)[:, None] * LEVEL
         return levels + share[queues.division]
 
     def chance(self, server: Ints, now: Floats, here: Ints) -> Floats:
         """Return the earliest later moments at which servers can find something."""
-        coming = self.heads.available[:, here]
-        next_week = (np.floor(now / DAYS) + 1) * DAYS
-        moments = np.where(coming > now, coming, next_week)
-        moments[~self.may[:, server]] = FOREVER
+        moments = self.heads.available.take(here, axis=1)
+        if self.room is not None:
+            next_week = (np.floor(now / DAYS) + 1) * DAYS
+            moments = np.where(moments > now, moments, next_week)
+        np.maximum(moments, self.never.take(server, axis=1), out=moments)
         earliest: Floats = moments.min(axis=0)
         return earliest
 
     def wait(self, server: Ints, here: Ints, until: Floats) -> None:
         """Make servers free at their first moments of work, not before given ones."""
         rows = self.rows(server, here, own=self.own)
-        free, at = self.times.resumed(rows, until), server * self.count + here
-        self.worked.ravel()[at] = self.times.at(rows, free)
+        free, worked = self.times.resumed(rows, until)
+        at = server * self.count + here
+        self.worked.ravel()[at] = worked
         if self.outside:
             free = free.copy()
             for place in np.flatnonzero(self.provider[server]).tolist():
@@ -189,8 +190,7 @@ class Lockstep:
 
     def begin(self, server: Ints, queue: Ints, now: Floats, here: Ints) -> None:
         """Start the heads of queues."""
-        item = self.heads.take(queue, here)
-        effort = self.block.items.effort.take(item)
+        row, effort = self.heads.take(queue, here)
         if self.room is not None:
             self.room.book(server, queue, now, here, effort)
         finish = self.work(server, effort, now, here)
@@ -198,9 +198,7 @@ class Lockstep:
             self.work_flagged(server, queue, here, (now, finish, effort))
         if self.outside:
             self.send(server, here, now, finish)
-        self.starts.start[item] = now
-        self.starts.finish[item] = finish
-        self.starts.server[item] = self.order.take(server)
+        self.heads.record(row, now, finish, self.order.take(server))
         if self.rule is Rule.FAIR_SHARE:
             self.served[self.block.queues.division.take(queue), here] += effort
 

@@ -155,7 +155,7 @@ class Items:
         statutory: Whether the law sets that date.
         seeded: Whether it was open at the start.
         ident: Its number in its replication: the same item has the same number in
-            each replication and scenario. Below 65,536 for the fast engine.
+            each replication and scenario. Below 262,144 for the fast engine.
     """
 
     offsets: Ints

@@ -13,8 +13,8 @@ from app.simulation.model import Block, Floats, Ints, Rule
 IN_TURN = frozenset({Rule.PRIORITY, Rule.AGEING, Rule.FAIR_SHARE})
 """Rules under which each queue is served in order of availability."""
 
-ARRIVAL_TICKS = 2.0**20
-"""Ticks in a day in which arrivals are compared: one is about a twelfth of a second."""
+ARRIVAL_TICKS = 2.0**18
+"""Ticks in a day in which arrivals are compared: one is a third of a second."""
 
 FREE_TICKS = 2.0**40
 """Ticks in a day in which moments of servers are compared: one is a tenth of a us."""
@@ -33,8 +33,11 @@ _FAR = 1e5
 
 def arrival_ticks(arrival: Floats) -> Ints:
     """Return arrivals in whole ticks, from nothing on."""
-    days = np.clip(arrival, -LATEST, LATEST) + LATEST
-    return np.floor(days * ARRIVAL_TICKS).astype(np.int64)
+    days = arrival + LATEST
+    if days.size and not 0 <= days.min() <= days.max() <= 2 * LATEST:
+        np.clip(days, 0.0, 2 * LATEST, out=days)
+    days *= ARRIVAL_TICKS
+    return days.astype(np.int64)
 
 
 def fixed_scores(block: Block) -> Floats:

@@ -1,4 +1,4 @@
-"""What limits of exposure and of equipment leave room for, over replications at once."""
+"""What limits of exposure and equipment leave room for, over replications at once."""
 
 import numpy as np
 
@@ -21,7 +21,7 @@ class Room:
     """
 
     def __init__(self, block: Block, order: Ints) -> None:
-        self.queues, self.effort = block.queues, block.items.effort
+        self.queues = block.queues
         self.limit = block.servers.flagged_limit[order]
         self.provider = np.array([bool(block.servers.slots[e]) for e in order])
         self.equipment = block.equipment.limits
@@ -37,13 +37,13 @@ class Room:
         for name in ("flagged", "flagged_week", "used", "used_week"):
             setattr(self, name, getattr(self, name).compress(kept, axis=1))
 
-    def full(self, server: Ints, now: Floats, item: Ints) -> Ints:
+    def full(self, server: Ints, now: Floats, effort: Floats) -> Ints:
         """Return -1 for heads for which there is no room, else 0 (queues x here).
 
         Args:
             server: Of each replication who is free.
             now: When.
-            item: Heads of the queues; beyond the end where a queue is empty.
+            effort: Hours of the heads of the queues.
         """
         week = np.floor(now / DAYS).astype(np.int64)
         here = np.arange(len(now))
@@ -52,8 +52,7 @@ class Room:
         over = hours >= self.limit[server]
         barred = np.where(self.queues.flagged[:, None] & over, -1, 0)
         for queue in np.flatnonzero(self.queues.equipment >= 0).tolist():
-            effort = self.effort.take(item[queue], mode="clip")
-            none = self._taken(queue, week, effort) & ~self.provider[server]
+            none = self._taken(queue, week, effort[queue]) & ~self.provider[server]
             barred[queue] |= -none.astype(np.int64)
         return barred
 

@@ -17,7 +17,6 @@ from app.simulation.model import (
     Ints,
     Rule,
     Starts,
-    not_started,
 )
 from app.simulation.room import has_limits
 
@@ -44,7 +43,6 @@ class SingleSkill:
 
     def __init__(self, block: Block) -> None:
         self.block = block
-        self.starts = not_started(block.items.count)
         self.order = eligible(block.servers)
         self.heads = Heads(block)
         worked = block.servers.worked
@@ -55,11 +53,10 @@ class SingleSkill:
         self.free = np.broadcast_to(ready, (servers, block.replications)).copy()
         self.server = np.arange(servers)[:, None]
         self.free_key = packed(self.free, self.server)
-        self._index(np.arange(block.replications))
+        self._index(block.replications)
 
-    def _index(self, alive: Ints) -> None:
-        self.alive, self.count = alive, len(alive)
-        self.here = np.arange(self.count)
+    def _index(self, count: int) -> None:
+        self.count, self.here = count, np.arange(count)
 
     def play(self) -> Starts:
         """Go on until every replication is at its horizon."""
@@ -78,14 +75,14 @@ class SingleSkill:
                 self.begin(server[here], now[here], here, here)
             else:
                 self.drop(going)
-        return self.starts
+        return self.heads.starts()
 
     def drop(self, kept: Bools) -> None:
         """Leave replications that are over."""
         self.free = self.free.compress(kept, axis=1)
         self.free_key = self.free_key.compress(kept, axis=1)
-        self._index(self.alive[kept])
-        self.heads.drop(kept, self.alive)
+        self._index(self.free.shape[1])
+        self.heads.drop(kept)
 
     def begin(
         self, server: Ints, now: Floats, here: Ints, columns: slice | Ints
@@ -100,14 +97,11 @@ class SingleSkill:
         """
         late = (now - self.heads.available[:, columns]).view(np.int64) >> 63
         keys = (self.heads.key[:, columns] | late).view(np.uint64)
-        item = self.heads.take(queue_of_key(keys.min(axis=0)), here)
-        finish = now + self.block.items.effort.take(item) * self.day_of
-        over = finish.max() > self.days
-        if over:
+        row, effort = self.heads.take(queue_of_key(keys.min(axis=0)), here)
+        finish = now + effort * self.day_of
+        if finish.max() > self.days:
             finish[finish > self.days] = FOREVER
         at = server * self.count + here
         self.free.ravel()[at] = finish
         self.free_key.ravel()[at] = packed(finish, server)
-        self.starts.start[item] = now
-        self.starts.finish[item] = finish
-        self.starts.server[item] = self.order.take(server)
+        self.heads.record(row, now, finish, self.order.take(server))

@@ -15,6 +15,9 @@ BEYOND = 1e18
 FINE = 4
 """Steps of the table of guesses for each productive day."""
 
+MANY = 1_000
+"""Rows from which tables are made smaller at some cost of time."""
+
 
 class Timetable:
     """Hours of each row, a server or a server in a replication.
@@ -23,7 +26,17 @@ class Timetable:
     of them on to look for a sum of hours.
     """
 
-    __slots__ = ("days", "first", "found", "lines", "scale", "steps", "width", "worked")
+    __slots__ = (
+        "days",
+        "dtype",
+        "first",
+        "found",
+        "lines",
+        "scale",
+        "steps",
+        "width",
+        "worked",
+    )
 
     def __init__(self, worked: Floats) -> None:
         rows = worked.reshape(-1, worked.shape[-1])
@@ -34,18 +47,19 @@ class Timetable:
         self.worked = padded.ravel()
         on = rows[:, 1:] > rows[:, :-1]
         self.lines = int(on.sum(axis=1).max(initial=0)) + 2
+        self.dtype = np.int64 if count < MANY else np.int32
+        self.steps = self.lines * (FINE if count < MANY else 1)
         self.found = self._productive_days(on)
         self._guess(rows, on)
 
-    def _productive_days(self, on: NDArray[np.bool_]) -> NDArray[np.int32]:
-        found = np.full((len(on), self.lines), self.days, np.int32)
+    def _productive_days(self, on: NDArray[np.bool_]) -> Ints:
+        found = np.full((len(on), self.lines), self.days, self.dtype)
         row, day = np.nonzero(on)
         found[row, (np.cumsum(on, axis=1) - 1)[row, day]] = day
         return found.ravel()
 
     def _guess(self, rows: Floats, on: NDArray[np.bool_]) -> None:
         total = rows[:, -1]
-        self.steps = FINE * self.lines
         self.scale = np.divide(
             self.steps - 1, total, out=np.zeros(len(rows)), where=total > 0
         )
@@ -53,7 +67,7 @@ class Timetable:
         step = self._step(rows[row, day + 1], row)
         counts = np.zeros((len(rows), self.steps + 1), np.int32)
         np.add.at(counts, (row, step + 1), 1)
-        self.first = np.cumsum(counts, axis=1, dtype=np.int32)[:, :-1].ravel()
+        self.first = np.cumsum(counts, axis=1, dtype=self.dtype)[:, :-1].ravel()
 
     def _step(self, hours: Floats, rows: Ints) -> Ints:
         step = (hours * self.scale.take(rows)).astype(np.int64)
@@ -62,17 +76,15 @@ class Timetable:
     def _line(self, rows: Ints, hours: Floats) -> tuple[Ints, Ints, Floats]:
         """Return place and day in which sums of hours are reached, and its last sum."""
         begin = rows * self.width + 1
-        line = self.first.take(rows * self.steps + self._step(hours, rows))
-        line = line + rows * self.lines
-        day = self.found.take(line)
-        high = self.worked.take(begin + day)
-        late = high < hours
-        while late.any():
-            line += late
+        guess = self.first.take(rows * self.steps + self._step(hours, rows))
+        line = guess + rows * self.lines
+        while True:
             day = self.found.take(line)
             high = self.worked.take(begin + day)
             late = high < hours
-        return line, day, high
+            if not late.any():
+                return line, day, high
+            line += late
 
     def reached(self, rows: Ints, hours: Floats) -> tuple[Floats, Floats]:
         """Return when sums of hours are reached, and from when they are passed."""
@@ -96,20 +108,23 @@ class Timetable:
         day = np.minimum(moments, self.days).astype(np.int64)
         begin = rows * self.width + day
         low, high = self.worked.take(begin), self.worked.take(begin + 1)
-        inside = low + (moments - day) * (high - low)
+        inside: Floats = low + (moments - day) * (high - low)
         return np.where(day >= self.days, low, inside)
 
-    def resumed(self, rows: Ints, moments: Floats) -> Floats:
-        """Return the first productive moments, not before given ones."""
+    def resumed(self, rows: Ints, moments: Floats) -> tuple[Floats, Floats]:
+        """Return first productive moments, not before given ones, and hours by then."""
         day = np.minimum(moments, self.days).astype(np.int64)
         begin = rows * self.width + day
-        low, high = self.worked.take(begin), self.worked.take(begin + 1)
-        at_work = (high > low) & (day < self.days)
-        if at_work.all():
-            return moments
-        resting = np.flatnonzero(~at_work)
-        line, found, last = self._line(rows[resting], low[resting])
-        found = np.where(last == low[resting], self.found.take(line + 1), found)
-        result = moments.copy()
-        result[resting] = np.where(found >= self.days, FOREVER, found)
-        return result
+        low = self.worked.take(begin)
+        more = self.worked.take(begin + 1) - low
+        resting = np.flatnonzero((more <= 0) | (day == self.days))
+        hours = low + (moments - day) * more
+        if not len(resting):
+            return moments, hours
+        rest, sums = rows[resting], low[resting]
+        line, found, last = self._line(rest, sums)
+        found = np.where(last == sums, self.found.take(line + 1), found)
+        free = moments.copy()
+        free[resting] = np.where(found >= self.days, FOREVER, found)
+        hours[resting] = sums
+        return free, hours
