@@ -72,11 +72,9 @@ def seeded_block(frame: Frame, first: int, replications: int) -> Seeded:
         _open(frame, seeds, replications), _coming(frame, new, len(seeds.rows))
     )
     codes, queue = np.unique(columns.code, return_inverse=True)
-    kinds = _kinds(frame, columns, new, queue)
-    coming = len(columns.run) - len(new.run)
-    queues = queues_of(frame, codes, queue[coming:], new.donor)
+    queues = queues_of(frame, codes)
     ready = _ready(frame, seeds, replications)
-    servers = crew_and_providers(frame, codes, kinds, ready)
+    servers = crew_and_providers(frame, codes, ready)
     place = columns.run * len(codes) + queue
     order = np.argsort(place * BIG + columns.free, kind="stable")
     sizes = np.bincount(place, minlength=replications * len(codes))
@@ -187,21 +185,4 @@ def _ready(frame: Frame, seeds: Seeds, runs: int) -> Numbers:
         server = crew.people.index(uid)
         worked = np.concatenate([[0.0], np.cumsum(crew.whole[server])])
         found[:, server] = np.interp(seeds.left[:, place], worked, days)
-    return found
-
-
-def _kinds(
-    frame: Frame, columns: _Columns, new: Arriving, queue: Places
-) -> list[list[str]]:
-    """Return the types of the first replication's requests in each queue."""
-    situation = frame.study.situation
-    found: list[list[str]] = [[] for _ in range(int(queue.max(initial=-1)) + 1)]
-    kinds, start = situation.donors.kinds, len(columns.run) - len(new.run)
-    for at in np.flatnonzero(columns.run == 0).tolist():
-        seed = int(columns.seed[at])
-        row = situation.open_rows[seed] if seed >= 0 else None
-        kind = (
-            kinds[situation.donors.kind[new.donor[at - start]]] if row is None else ""
-        )
-        found[queue[at]].append(row.kind if row is not None else kind)
     return found

@@ -1,7 +1,5 @@
 """Queues, servers, equipment and order of a scenario, as the simulator takes them."""
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from app.scenario.frame import Frame
@@ -25,44 +23,34 @@ _RULES = {
 }
 
 
-def queues_of(
-    frame: Frame, codes: Places, queue: Places, donor: Places
-) -> model.Queues:
-    """Return the queues by their numbers.
-
-    Args:
-        frame: The scenario.
-        codes: Numbers of the queues, in order.
-        queue: Queue of each request to come.
-        donor: Request of the past that each of them resembles.
-    """
-    level, _, flag, division = frame.lines.parts(codes)
-    which, per_start, per_hour = _use(frame, len(codes), queue, donor)
+def queues_of(frame: Frame, codes: Places) -> model.Queues:
+    """Return the queues by their numbers, in order."""
+    level, group, flag, division = frame.lines.parts(codes)
+    which, per_start, per_hour = _use(frame)
     return model.Queues(
         names=tuple(f"P{rank + 1}" if rank < UNDECIDED else "-" for rank in level),
         priority=level,
         division=division,
         flagged=flag > 0,
-        equipment=which,
-        per_start=per_start,
-        per_hour=per_hour,
+        equipment=which[group],
+        per_start=per_start[group],
+        per_hour=per_hour[group],
     )
 
 
-def _use(
-    frame: Frame, count: int, queue: Places, donor: Places
-) -> tuple[Places, Numbers, Numbers]:
-    """Return of each queue the class of equipment that it presses most, and how much.
+def _use(frame: Frame) -> tuple[Places, Numbers, Numbers]:
+    """Return of each group of skills the class of equipment that it presses most.
 
-    By the requests of the past that those to come in it resemble.
+    And what a start and an hour of effort take of it, by the requests of the past.
     """
+    donors, count = frame.lines.of_donor, len(frame.lines.masks)
     which = np.full(count, -1, dtype=np.int64)
     per_start, per_hour, most = np.zeros(count), np.zeros(count), np.zeros(count)
-    items = np.maximum(np.bincount(queue, minlength=count), 1)
+    items = np.maximum(np.bincount(donors, minlength=count), 1)
     for place, limit in enumerate(frame.limits):
         used, effort = _used(frame, limit)
-        amount = np.bincount(queue, weights=used[donor], minlength=count)
-        hours = np.bincount(queue, weights=effort[donor], minlength=count)
+        amount = np.bincount(donors, weights=used, minlength=count)
+        hours = np.bincount(donors, weights=effort, minlength=count)
         rate = amount / (items if limit.in_items else np.maximum(hours, 1e-9))
         pressure = amount / items / max(float(limit.weekly.min()), 1e-9)
         better = (pressure > most) & (rate > LEAST_USE)
@@ -83,24 +71,37 @@ def _used(frame: Frame, limit: Limit) -> tuple[Numbers, Numbers]:
     return used.astype(np.float64), np.nan_to_num(donors.hours, nan=mean)
 
 
-def crew_and_providers(
-    frame: Frame, codes: Places, kinds: Sequence[Sequence[str]], ready: Numbers
-) -> model.Servers:
+def _kinds(frame: Frame) -> list[list[str]]:
+    """Return the main types of the past and open requests of each group of skills."""
+    situation, lines = frame.study.situation, frame.lines
+    donors = situation.donors
+    found: list[list[str]] = [[] for _ in lines.masks]
+    for group, kind in zip(lines.of_donor.tolist(), donors.kind.tolist(), strict=True):
+        found[group].append(donors.kinds[kind])
+    for group, row in zip(lines.of_row.tolist(), situation.open_rows, strict=True):
+        found[group].append(row.kind)
+    return found
+
+
+def crew_and_providers(frame: Frame, codes: Places, ready: Numbers) -> model.Servers:
     """Return who serves.
+
+    A provider takes what is not urgent of the groups of skills most of whose requests
+    are of its types.
 
     Args:
         frame: The scenario.
         codes: Numbers of the queues.
-        kinds: Types of some requests in each queue, by which providers are chosen.
         ready: When each has done what it has in hand, replications x servers.
     """
+    kinds = _kinds(frame) if frame.outside else []
     crew, lines = frame.crew, frame.lines
     level, group, _, _ = lines.parts(codes)
     masks = np.array(lines.masks)[group] if len(codes) else np.zeros((0, 0), dtype=bool)
     may = [masks.T] if len(codes) else []
     for one in frame.outside:
-        fits = [takes(one.types, each) for each in kinds]
-        may.append(np.array([fits], dtype=bool) & (level >= FROM_LEVEL))
+        fits = np.array([takes(one.types, each) for each in kinds], dtype=bool)
+        may.append((fits[group] & (level >= FROM_LEVEL))[None])
     nothing = np.zeros((len(frame.outside), crew.hours.shape[1]))
     exposure = model.FOREVER if lines.exposure is None else lines.exposure
     people, outside = len(crew.people), len(frame.outside)
