@@ -3,9 +3,6 @@
 from app.scenario.frame import Frame
 from app.scenario.levers import Grows, Serves
 
-FEW = 52
-"""Weeks of arrivals below which the forecast knows no season."""
-
 
 def assumptions_of(frame: Frame) -> tuple[str, ...]:
     """Return what the outcome assumes, the main one first."""
@@ -49,6 +46,10 @@ def notes_of(frame: Frame) -> tuple[str, ...]:
             "Open requests that have waited long are served one class higher, as on"
             " the Queue page; those to come are not raised."
         )
+    found.append(
+        "Work that was begun is not interrupted, so the most urgent wait for somebody to"
+        " be free."
+    )
     known = situation.past.hours.get("")
     if known is None or len(known) < 30:
         found.append(

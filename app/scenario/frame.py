@@ -52,7 +52,11 @@ def frame_of(study: Study, scenario: Scenario) -> Frame:
     """
     situation = study.situation
     if scenario.weeks > study.weeks:
-        raise ValueError("a scenario looks further ahead than its study")
+        raise ScenarioError(
+            f"{scenario.name} looks {scenario.weeks} weeks ahead; arrivals are forecast"
+            f" for {study.weeks}.",
+            remedy="Look less far ahead.",
+        )
     crew = crew_of(situation, scenario)
     _check_operations(situation, scenario, crew)
     targets = scenario.targets or situation.targets

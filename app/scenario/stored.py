@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 
 import orjson
 
 from app.casework.working_time import day_words
+from app.scenario.outcome import EVERY, Fan, Outcome
 from app.scenario.refusal import check_number
 from app.scenario.scenario import Scenario, scenario_of
 
@@ -143,3 +145,30 @@ def to_store(
     if known is None:
         return made
     return replace(made, uid=known.uid, version=known.version)
+
+
+def summary_of(outcome: Outcome, sentence: str = "") -> Summary:
+    """Return what is kept of an outcome.
+
+    Args:
+        outcome: What came of the scenario.
+        sentence: The sentence of its backlog chart.
+    """
+    paths = outcome.paths
+    digest = sha256()
+    for column in (
+        *(paths.open_requests, paths.open_hours, paths.within, paths.misses),
+    ):
+        digest.update(column.tobytes())
+    return Summary(
+        digest=digest.hexdigest()[:24],
+        sentence=sentence,
+        open_requests=_last(outcome.open_requests[EVERY]),
+        open_hours=_last(outcome.open_hours[EVERY]),
+        within=outcome.waits[0].within if outcome.waits else None,
+        misses=outcome.misses.total,
+    )
+
+
+def _last(fan: Fan) -> tuple[float, ...]:
+    return tuple(float(fan.at(percent)[-1]) for percent in (10, 50, 90))
