@@ -1,7 +1,7 @@
 """Arrivals: what was asked for and what was agreed, by week, month or quarter."""
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QSplitter
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.casework.working_time import day_words
 from app.measures.arrivals import By, Stage, Unit, arrivals_of
@@ -20,6 +20,7 @@ from ui.controls.card import GAP, Card
 from ui.controls.scrolled import keep_rows, scrolled
 from ui.controls.tab import Listing, Tab
 from ui.controls.table_card import TableCard
+from ui.controls.wrap import WrapRow
 from ui.demand.aloud import Aloud
 from ui.demand.choices import (
     UNITS,
@@ -47,6 +48,7 @@ class ArrivalsTab(Tab):
         self.aloud, self.chart = Aloud(), ChartView()
         self.table = TableCard("Period by period", is_narrow=True)
         self.course: Course | None = None
+        self._choices = WrapRow()
         self._facts: Facts | None = None
         self._build()
         for choice in (self.length, self.unit):
@@ -60,13 +62,15 @@ class ArrivalsTab(Tab):
         self.chart.opened.connect(self._open_point)
 
     def _build(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(8)
         for one in (self.length, self.unit, self.by, self.group):
-            row.addWidget(one)
-        row.addStretch(1)
-        self.body.addLayout(row)
-        self.body.addWidget(self.aloud)
+            self._choices.add(one)
+        content, column = QWidget(), QVBoxLayout()
+        content.setObjectName("scrolled")
+        content.setLayout(column)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        column.addWidget(self._choices)
+        column.addWidget(self.aloud)
         card = Card(holds_chart=True)
         card.body.addWidget(self.chart)
         splitter = QSplitter(Qt.Orientation.Vertical)
@@ -77,12 +81,13 @@ class ArrivalsTab(Tab):
         splitter.setSizes([280, 220])
         splitter.setStretchFactor(0, 1)
         splitter.setStretchFactor(1, 1)
-        splitter.setObjectName("scrolled")
-        self.body.addWidget(scrolled(splitter), 1)
+        column.addWidget(splitter, 1)
+        self.body.addWidget(scrolled(content), 1)
 
     def show_facts(self, facts: Facts) -> None:
         self._facts = facts
         keep_rows([self.table.view])
+        self._choices.arrange()
         self._show()
 
     def sentence(self) -> str:

@@ -1,7 +1,7 @@
 """Drivers: published figures beside arrivals, planned operations, change points."""
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from app.casework.outlook import ChangePoint, DriverValue, OperationPlan
 from app.casework.working_time import day_words
@@ -29,6 +29,7 @@ from ui.controls.empty_state import EmptyState
 from ui.controls.scrolled import keep_rows, scrolled
 from ui.controls.tab import Listing, Tab
 from ui.controls.table_card import TableCard
+from ui.controls.wrap import WrapRow
 from ui.demand.aloud import Aloud
 from ui.demand.choices import group_box
 from ui.demand.known_lists import (
@@ -77,19 +78,18 @@ class DriverTab(Tab):
         )
         self.found: AgainstDriver | None = None
         self._besides: tuple[Beside, ...] = ()
+        self._choices = WrapRow()
         self._facts: Facts | None = None
         self._build()
         self._connect()
 
     def _build(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for box in (self.series, self.beside):
-            row.addWidget(box)
-        row.addStretch(1)
-        for one in (self.remove_button, self.import_button, self.add_button):
-            row.addWidget(one)
-        self.body.addLayout(row)
+        for one in (
+            *(self.series, self.beside),
+            *(self.remove_button, self.import_button, self.add_button),
+        ):
+            self._choices.add(one)
+        self.body.addWidget(self._choices)
         self.body.addWidget(self.aloud)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._figures())
@@ -98,7 +98,10 @@ class DriverTab(Tab):
         splitter.setSizes([600, 546])
         splitter.setStretchFactor(0, 1)
         splitter.setObjectName("scrolled")
-        self.body.addWidget(scrolled(splitter), 1)
+        area = scrolled(splitter)
+        sideways = Qt.ScrollBarPolicy.ScrollBarAsNeeded  # for large letters
+        area.setHorizontalScrollBarPolicy(sideways)
+        self.body.addWidget(area, 1)
 
     def _figures(self) -> QWidget:
         cards = []
@@ -132,6 +135,7 @@ class DriverTab(Tab):
     def show_facts(self, facts: Facts) -> None:
         self._facts = facts
         keep_rows([self.table.view, self.operations.view, self.changes.view], FEW)
+        self._choices.arrange()
         self._list_choices(facts)
         self.operations.show_values(facts.outlook.operations, operation_columns(facts))
         self.changes.show_values(facts.outlook.changes, change_columns())

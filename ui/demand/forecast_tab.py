@@ -119,9 +119,13 @@ class ForecastTab(Tab):
         page.setLayout(column)
         self.progress.setAccessibleName("Progress of the forecast")
         self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self.progress, 1)
+        middle.addStretch(1)
         column.addStretch(1)
         column.addWidget(self.waiting)
-        column.addWidget(self.progress)
+        column.addLayout(middle)
         column.addStretch(2)
         return page
 

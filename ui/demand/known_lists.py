@@ -119,9 +119,9 @@ def operation_columns(
     names = _names(facts)
     return (
         Column(title="Operation", show=lambda one: one.name),
-        Column(title="When", width=152, show=lambda one: _when(one, day)),
+        Column(title="When", width=164, show=lambda one: _when(one, day)),
         Column(title="More a week", width=104, is_number=True, show=_extra),
-        Column(title="Of", width=94, show=lambda one: _parts(one, names)),
+        Column(title="Of", width=90, show=lambda one: _parts(one, names)),
     )
 
 

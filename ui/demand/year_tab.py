@@ -1,7 +1,7 @@
 """Year on year: the same days of this year, of last year and of the five-year mean."""
 
-from PySide6.QtCore import QModelIndex, Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtCore import QModelIndex, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.casework.working_time import day_words
 from app.measures.arrivals import By, arrivals_of
@@ -19,12 +19,13 @@ from app.reports.comparison_table import (
 from app.reports.facts import Facts
 from app.reports.wording import change_cell
 from ui.controls.button import Choice
-from ui.controls.card import CardRow
+from ui.controls.card import GAP, CardRow
 from ui.controls.figure_card import Direction, FigureCard
 from ui.controls.label import caption
-from ui.controls.scrolled import keep_rows
+from ui.controls.scrolled import keep_rows, scrolled
 from ui.controls.tab import Listing, Tab
 from ui.controls.table_card import TableCard
+from ui.controls.wrap import WrapRow
 from ui.demand.aloud import Aloud
 from ui.demand.choices import (
     STAGES,
@@ -37,7 +38,7 @@ from ui.demand.choices import (
 
 KINDS = (Year.FINANCIAL, Year.CALENDAR)
 SPANS = (Span.YEAR, Span.QUARTER, Span.MONTH, Span.TWELVE)
-FIGURE = 280
+FIGURE = 225
 """Least width of a figure at 100 % text, in pixels."""
 
 
@@ -60,6 +61,7 @@ class YearTab(Tab):
         self.aloud, self.baselines = Aloud(), caption()
         self.table = TableCard("Against earlier years", is_narrow=True)
         self.found: Comparison | None = None
+        self._choices = WrapRow()
         self._facts: Facts | None = None
         self._build()
         for choice in (self.kind, self.span, self.unit, self.stage):
@@ -73,23 +75,27 @@ class YearTab(Tab):
             card.opened.connect(self._open_all)
 
     def _build(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(8)
         for one in (self.span, self.kind, self.stage, self.unit, self.by):
-            row.addWidget(one)
-        row.addStretch(1)
-        self.body.addLayout(row)
+            self._choices.add(one)
+        content, column = QWidget(), QVBoxLayout()
+        content.setObjectName("scrolled")
+        content.setLayout(column)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        column.addWidget(self._choices)
         cards = CardRow(FIGURE)
         for card in (self.now, self.on_year, self.on_mean):
             cards.add(card)
-        self.body.addWidget(cards)
-        self.body.addWidget(self.aloud)
-        self.table.body.addWidget(self.baselines, 0, Qt.AlignmentFlag.AlignBottom)
-        self.body.addWidget(self.table, 1)
+        column.addWidget(cards)
+        column.addWidget(self.aloud)
+        self.table.body.addWidget(self.baselines)
+        column.addWidget(self.table, 1)
+        self.body.addWidget(scrolled(content), 1)
 
     def show_facts(self, facts: Facts) -> None:
         self._facts = facts
         keep_rows([self.table.view])
+        self._choices.arrange()
         self._show()
 
     def sentence(self) -> str:
