@@ -122,10 +122,12 @@ def preview_fan(preview: Preview, base: Outcome, sight: Sight, name: str) -> Tim
     line = _line(base.scenario.name, base_middle, role=Role.COMPLETED)
     start = base.start_requests if is_requests else round(base.start_hours)
     weeks = preview.weeks[: sight.weeks]
-    return _fan_chart(fan, [line], weeks, sight, _Named(name, start), note=PREVIEW)
+    note = f"{PREVIEW}. {ROUGH}" if preview.is_rough else PREVIEW
+    return _fan_chart(fan, [line], weeks, sight, _Named(name, start), note=note)
 
 
 PREVIEW = "Preview of pooled hours: the full answer comes on release"
+ROUGH = "It is rough: some skills are scarce"
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,6 +373,7 @@ def use_chart(outcome: Outcome, names: Mapping[str, str], sentence: str) -> Stac
 def _use_words(use: Use) -> str:
     people = "1 person" if use.people == 1 else f"{use.people} people"
     said = share_words(use.mean)
-    if use.low is not None and use.high is not None:
-        said = f"{said} ({share_words(use.low)} to {share_words(use.high)})"
+    low, high = use.low, use.high
+    if low is not None and high is not None and low <= (use.mean or 0.0) <= high:
+        said = f"{said} ({share_words(low)} to {share_words(high)})"
     return f"{said}, {people}"

@@ -186,8 +186,8 @@ class LeverBoard(LeverPanel):
         made = self._put(key, value)
         self.last_moved = key
         self.count()
-        if made is not None:
-            self._tell(made)
+        if made is not None:  # though it be the same: a preview may be in sight
+            self.changed.emit(made)
 
     def _put(self, key: str, value: float) -> Scenario | None:
         """Return the scenario with a lever elsewhere; say so where that cannot be."""

@@ -11,11 +11,12 @@ from app.errors import AppError
 from app.progress import Progress
 from app.reports.facts import Facts
 from app.reports.plan_charts import Past, Sight, preview_fan
+from app.reports.plan_words import backlog_words
 from app.reports.simulation_facts import situation_of
 from app.scenario.goal import Way
 from app.scenario.outcome import Preview
 from app.scenario.scenario import Scenario
-from app.scenario.stored import StoredScenario, to_store
+from app.scenario.stored import StoredScenario, summary_of, to_store
 from app.staffing import scenario as acts
 from app.store.scenario import read_scenarios
 from ui.alerts import show_error
@@ -26,7 +27,7 @@ from ui.plan.lever_form import LeverForm
 from ui.plan.long_run_tab import LongRunTab
 from ui.plan.need_tab import NeedTab
 from ui.plan.portfolio import BASE_KEY, Entry, Portfolio
-from ui.plan.reckoning import Ready, prepare, sentences_of, summary_of
+from ui.plan.reckoning import Ready, prepare
 from ui.plan.runner import Runner, Sketcher
 from ui.plan.scenario_list import NameForm
 from ui.plan.searcher import Searcher
@@ -36,6 +37,7 @@ from ui.plan.showing import (
     head_words,
     old_answer,
     past_of,
+    sentences_of,
     shown_of,
     side_by_side,
 )
@@ -163,8 +165,8 @@ class PlanPage(TabbedPage):
         what_if.say(head_words(portfolio))
         weeks, entry = what_if.result.weeks, portfolio.present
         sight = Sight(weeks=weeks, past=self._past)
-        sentences = sentences_of(entry, portfolio.base, weeks)
         names = self._ground.skills if self._ground else {}
+        sentences = sentences_of(entry.outcome, weeks - 1, names)
         shown = shown_of(portfolio, sentences, sight, names)
         if shown is not None:
             what_if.result.show_result(shown)
@@ -280,6 +282,8 @@ class PlanPage(TabbedPage):
         entry.scenario, entry.problem, entry.is_old = scenario, "", False
         self.sketcher.forget()
         self._show_levers()
+        if entry.is_known:  # a slider that came back: a preview may be in sight
+            self._show_results()
         self.runner.urge()
 
     @Slot(object, object)
@@ -288,11 +292,8 @@ class PlanPage(TabbedPage):
 
     @Slot()
     def run_again(self) -> None:
-        """Run every scenario whose data have changed since."""
-        for entry in self.portfolio.entries:
-            if entry.is_old:
-                entry.is_old, entry.outcome = False, None
-                entry.renews = True
+        """Run every scenario whose data have changed since, or that was cancelled."""
+        self.portfolio.renew()
         self._show_all()
         self.runner.go_on()
 
@@ -308,7 +309,7 @@ class PlanPage(TabbedPage):
             as_at=as_at,
             fingerprint=self.portfolio.fingerprint,
             on=self.session.day,
-            summary=summary_of(outcome) if outcome else None,
+            summary=summary_of(outcome, backlog_words(outcome)) if outcome else None,
             known=entry.stored if entry else None,
         )
 

@@ -10,6 +10,7 @@ from app.scenario.scenario import BASE, Scenario
 from app.scenario.stored import StoredScenario
 from ui.plan.scenario_list import Item
 
+CANCELLED = "The calculation was cancelled."
 BASE_KEY = "base"
 SEED = 20_260_401
 """What replications are drawn from, unless a scenario that is kept says otherwise."""
@@ -165,9 +166,22 @@ class Portfolio:
             number += 1
         return free
 
+    def renew(self) -> None:
+        """Let everything be run again that rests on old data or was cancelled."""
+        for one in self.entries:
+            if one.is_old:
+                one.is_old, one.outcome, one.renews = False, None, True
+            if one.problem == CANCELLED:
+                one.problem = ""
+
     def old_words(self) -> str:
-        """Return what to say of the scenario in sight whose data have changed."""
+        """Return why the scenario in sight waits to be run again; empty if it does not.
+
+        Its data have changed, or its calculation was cancelled.
+        """
         entry = self.present
+        if entry.problem == CANCELLED:
+            return CANCELLED
         if not entry.is_old or entry.stored is None:
             return ""
         return entry.stored.changed_words(self.fingerprint) or (

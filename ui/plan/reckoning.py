@@ -1,20 +1,20 @@
 """What the jobs of the room reckon: values in, values out, no widget and no store."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from math import ceil
 
-from app.errors import ScenarioError
+from app.errors import AppError, ScenarioError
 from app.progress import Progress
 from app.scenario.comparison import difference
-from app.scenario.goal import Goal, Means, Requirement
+from app.scenario.goal import BEYOND, Goal, Means, Requirement
+from app.scenario.levers import LONGEST
 from app.scenario.outcome import Difference, Outcome, Preview
+from app.scenario.preview import preview
+from app.scenario.requirement import requirement_of
 from app.scenario.run import run
 from app.scenario.scenario import WEEKS, Scenario
 from app.scenario.situation import Situation
-from app.scenario.stored import Summary
 from app.scenario.study import Study, study_of
-from ui.plan.portfolio import Entry
-from ui.plan.result_view import View
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -75,19 +75,27 @@ def reckon(
 
 
 def sketch(ready: Ready, scenario: Scenario, progress: Progress) -> Preview | None:
-    """Return the instant answer; None where it would mislead."""
+    """Return the instant answer; None where there is none, as the full one will say."""
     progress(0, 1)
-    return None
+    try:
+        return preview(ready.study, scenario)
+    except AppError:
+        return None
 
 
 def search(ready: Ready, goal: Goal, means: Means, progress: Progress) -> Requirement:
-    """Return what it takes to reach a goal."""
-    raise ScenarioError("Not yet.")
+    """Return what it takes to reach a goal.
 
-
-def summary_of(outcome: Outcome) -> Summary:
-    return Summary(digest="d", sentence="Said.")
-
-
-def sentences_of(entry: Entry, base: Entry, weeks: int) -> Mapping[View, str]:
-    return {view: f"{view.name} of {entry.scenario.name}." for view in View}
+    Raises:
+        AppError: It cannot be reckoned; the sentence says why.
+    """
+    study = ready.study
+    weeks = ceil((goal.by - study.situation.start).days / 7) + BEYOND + 1
+    if weeks > LONGEST:
+        raise ScenarioError(
+            f"The day of the goal is more than {(LONGEST - BEYOND) // 52} years away.",
+            remedy="Choose an earlier day.",
+        )
+    if weeks > study.weeks:
+        study = study_of(study.situation, seed=study.seed, weeks=weeks)
+    return requirement_of(study, goal, means, progress=progress)

@@ -10,7 +10,7 @@ from app.progress import Progress
 from app.scenario.outcome import Preview
 from app.scenario.scenario import Scenario
 from ui.job import Job
-from ui.plan.portfolio import Entry, Portfolio
+from ui.plan.portfolio import CANCELLED, Entry, Portfolio
 from ui.plan.reckoning import Done, Ready, reckon, sketch
 
 Preparation = Callable[[Progress], Ready]
@@ -58,9 +58,10 @@ class Runner(QObject):
         self.go_on()
 
     def urge(self) -> None:
-        """Run what was changed now: it cancels an older run, but not that of the base,
-        with which all others are compared.
-        """  # noqa: D205
+        """Run what was changed now: it cancels an older run.
+
+        That of the base goes on, because all others are compared with it.
+        """
         if self._entry is not None and not self._entry.is_base:
             self._job.cancel()
         self.go_on()
@@ -136,7 +137,6 @@ class Runner(QObject):
         self.go_on()
 
 
-CANCELLED = "The calculation was cancelled. Run again, or move a lever."
 BROKEN = "The calculation went wrong."
 
 
@@ -148,7 +148,8 @@ class Sketcher(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._wish: tuple[Ready, Scenario] | None = None
-        self._present: Scenario | None = None
+        self._drawn: Scenario | None = None  # None when it is not wanted any more
+        self._is_running = False
         self._job = Job(self)
         self._job.succeeded.connect(self._take)
         self._job.finished.connect(self._finish)
@@ -156,24 +157,26 @@ class Sketcher(QObject):
     def draw(self, ready: Ready, scenario: Scenario) -> None:
         """Wish for a preview; an older wish that was not begun is forgotten."""
         self._wish = ready, scenario
-        if self._present is None:
-            self._finish()
+        if not self._is_running:
+            self._begin()
 
     def forget(self) -> None:
-        """Take the wish back: the full answer is being made."""
-        self._wish = None
+        """Take every wish back: the full answer is being made."""
+        self._wish, self._drawn = None, None
         self._job.cancel()
+
+    def _begin(self) -> None:
+        if self._wish is not None:
+            (ready, self._drawn), self._wish = self._wish, None
+            self._is_running = True
+            self._job.start(partial(sketch, ready, self._drawn))
 
     @Slot(object)
     def _take(self, preview: Preview | None) -> None:
-        if preview is not None and self._present is not None:
-            self.sketched.emit(self._present, preview)
+        if preview is not None and self._drawn is not None:
+            self.sketched.emit(self._drawn, preview)
 
     @Slot()
     def _finish(self) -> None:
-        self._present = None
-        if self._wish is None:
-            return
-        (ready, scenario), self._wish = self._wish, None
-        self._present = scenario
-        self._job.start(partial(sketch, ready, scenario))
+        self._is_running = False
+        self._begin()

@@ -18,6 +18,7 @@ class Searcher(QObject):
     """Answers the tab What do we need."""
 
     broken = Signal(Exception)
+    done = Signal()  # an answer or a problem is shown, or it was cancelled
 
     def __init__(self, parent: QObject, tab: NeedTab, runner: Runner) -> None:
         super().__init__(parent)
@@ -58,3 +59,4 @@ class Searcher(QObject):
     @Slot()
     def _finish(self) -> None:
         self._tab.show_progress(None)
+        self.done.emit()

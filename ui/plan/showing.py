@@ -25,6 +25,16 @@ from app.reports.plan_table import (
     side_head,
     side_rows,
 )
+from app.reports.plan_words import (
+    backlog_words,
+    cost_words,
+    expected_words,
+    hours_words,
+    misses_words,
+    use_words,
+    waits_words,
+    within_words,
+)
 from app.scenario.outcome import Outcome
 from ui.plan.portfolio import Entry, Portfolio
 from ui.plan.result_view import Shown, View
@@ -34,8 +44,6 @@ PAST = 52
 LINES = 3
 """Other scenarios whose middle is drawn behind the chosen one."""
 COUNTED = {View.REQUESTS: Counted.REQUESTS, View.HOURS: Counted.HOURS}
-WAITING = "It is being calculated."
-NO_DATES = "No request open now has a limit date within the plan."
 
 
 def past_of(facts: Facts) -> Past:
@@ -81,15 +89,12 @@ def shown_of(
     charts[View.WITHIN] = within_chart(outcome, base, sentences.get(View.WITHIN, ""))
     charts[View.SKILLS] = use_chart(outcome, names, sentences.get(View.SKILLS, ""))
     missed = misses_chart(outcome, base, sentences.get(View.MISSES, ""))
-    words = dict(sentences)
-    if missed is None:
-        words[View.MISSES] = NO_DATES
-    else:
+    if missed is not None:
         charts[View.MISSES] = missed
     every = [one.outcome for one in portfolio.known() if one.outcome is not None]
     return Shown(
         charts=charts,
-        words=words,
+        words=sentences,
         expected=outcome.expected,
         cost_head=COST_HEAD,
         cost_rows=cost_rows(every),
@@ -154,3 +159,21 @@ def old_answer(entry: Entry) -> str:
     if stored is None or result is None:
         return ""
     return f"On {day_words(stored.as_at)}: {result.sentence}"
+
+
+def sentences_of(
+    outcome: Outcome | None, week: int, names: Mapping[str, str]
+) -> dict[View, str]:
+    """Return what each view says, read aloud; nothing before the scenario was run."""
+    if outcome is None:
+        return {}
+    return {
+        View.REQUESTS: backlog_words(outcome, week),
+        View.HOURS: hours_words(outcome, week),
+        View.WAITS: waits_words(outcome),
+        View.WITHIN: within_words(outcome),
+        View.MISSES: misses_words(outcome),
+        View.EACH: expected_words(outcome),
+        View.SKILLS: use_words(outcome, dict(names)),
+        View.COST: cost_words(outcome),
+    }

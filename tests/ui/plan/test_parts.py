@@ -19,7 +19,7 @@ from ui.plan.need_tab import NeedTab
 from ui.plan.portfolio import BASE_KEY, Portfolio
 from ui.plan.result_view import ResultView, View
 from ui.plan.scenario_list import Item, NameForm, ScenarioList
-from ui.plan.showing import NO_DATES, head_words, shown_of, side_by_side
+from ui.plan.showing import head_words, shown_of, side_by_side
 
 PLAN = Scenario(name="Plan")
 WORDS = {view: f"Sentence of {view.name}." for view in View}
@@ -209,7 +209,7 @@ def test_without_limit_dates_a_sentence_takes_the_place_of_the_chart(result, por
     entry.outcome = replace(entry.outcome, misses=none)
     result.show_result(shown_of(portfolio, WORDS, Sight(), {}))
     look_at(result, View.MISSES)
-    assert result.sentence.text() == NO_DATES
+    assert result.sentence.text() == WORDS[View.MISSES]
     assert result.stack.currentWidget() is result.empty
 
 

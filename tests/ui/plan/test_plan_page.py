@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import Qt, QThreadPool
 
+from app.reports.plan_charts import PREVIEW
 from app.scenario.levers import Departs, Joins, Overtime
 from app.scenario.scenario import Scenario
 from app.store.event import write
@@ -258,9 +259,42 @@ def test_a_cancelled_run_says_so_and_runs_when_it_is_asked_for(page, qtbot):
     add(page, qtbot, "Plan A")
     entry = page.portfolio.present
     page.change(Scenario(name="Plan A", note="again"))
+    assert not page.runner.is_idle
     page.what_if.result.cancel_button.click()
     settle(page, qtbot)
-    assert "cancelled" in entry.problem or entry.is_known
+    assert "cancelled" in entry.problem
+    assert page.what_if.banner.isVisibleTo(page)
+    page.what_if.banner.run_button.click()
+    settle(page, qtbot)
+    assert entry.is_known
+    assert kept(page)[0].scenario.note == "again"
+
+
+def test_dragging_shows_a_preview_and_letting_go_the_answer(page, qtbot):
+    add(page, qtbot, "Plan A")
+    slider = page.what_if.board.row("overtime").slider
+    chart = page.what_if.result.chart
+    slider.setSliderDown(True)
+    with qtbot.waitSignal(page.sketcher.sketched):
+        slider.setSliderPosition(8)
+    assert chart.chart.coverage.startswith(PREVIEW)
+    assert page.what_if.result.sentence.text().startswith(PREVIEW)
+    slider.setSliderDown(False)
+    settle(page, qtbot)
+    assert PREVIEW not in chart.chart.coverage
+    assert kept(page)[0].scenario.levers[0].weekly_hours == 4.0
+
+
+def test_a_slider_that_comes_back_shows_the_answer_again(page, qtbot):
+    add(page, qtbot, "Plan A")
+    slider = page.what_if.board.row("overtime").slider
+    slider.setSliderDown(True)
+    with qtbot.waitSignal(page.sketcher.sketched):
+        slider.setSliderPosition(8)
+    slider.setSliderPosition(0)
+    slider.setSliderDown(False)
+    settle(page, qtbot)
+    assert PREVIEW not in page.what_if.result.chart.chart.coverage
 
 
 # ---- Answers become scenarios --------------------------------------------------------
@@ -276,3 +310,23 @@ def test_a_way_becomes_a_scenario_which_is_run(page, qtbot):
     assert page.portfolio.present.scenario.levers == (lever,)
     assert page.portfolio.present.is_known
     assert kept(page)[0].name == "2.5 FTE of Examiner"
+
+
+def test_what_is_needed_is_found_and_told(page, qtbot):
+    page.tabs.setCurrentWidget(page.need)
+    form = page.need.form
+    form.backlog.setText("7")
+    form.days["P3"].setText("")
+    with qtbot.waitSignal(page.searcher.done, timeout=60_000):
+        form.find_button.click()
+    assert page.need.answer.text()
+    assert page.need.rows()[0][0] == "Nothing added"
+
+
+def test_a_goal_too_far_away_is_said_in_the_form(page, qtbot):
+    page.tabs.setCurrentWidget(page.need)
+    form = page.need.form
+    form.by.setDate(TODAY + timedelta(days=3650))
+    with qtbot.waitSignal(page.searcher.done, timeout=60_000):
+        form.find_button.click()
+    assert "years away" in form.problem.text()
