@@ -47,8 +47,8 @@ def notes_of(frame: Frame) -> tuple[str, ...]:
             " the Queue page; those to come are not raised."
         )
     found.append(
-        "Work that was begun is not interrupted, so the most urgent wait for somebody to"
-        " be free."
+        "Work that was begun is not interrupted, so the most urgent wait for somebody"
+        " to be free."
     )
     known = situation.past.hours.get("")
     if known is None or len(known) < 30:

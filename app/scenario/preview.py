@@ -22,9 +22,6 @@ from app.scenario.study import Study
 REPLICATIONS = 200
 """Replications of a preview."""
 
-BEGUN = 0.75
-"""Requests that each person has begun and not finished, which pooled hours hide."""
-
 SCARCE = 0.9
 """Share of their hours that must be asked of a few for their work to be a pool."""
 
@@ -187,12 +184,35 @@ def _open(
             left += queued.sum(axis=1)[:, None]
             requests += queued.shape[1]
             requests -= _finished(work, level, late[:, level])
-    busy = BEGUN * len(frame.crew.people)
-    requests += np.minimum(busy, np.maximum(requests, 0.0))
+    requests, left = _with_begun(frame, served, (requests, left))
     ends = 7.0 * np.arange(1, weeks + 1)
     for place in np.flatnonzero(seeds.is_away).tolist():
         requests += seeds.back[:, place, None] > ends
     return np.maximum(requests, 0.0), np.maximum(left, 0.0)
+
+
+def _with_begun(
+    frame: Frame, served: list[Numbers], found: tuple[Numbers, Numbers]
+) -> tuple[Numbers, Numbers]:
+    """Return open requests and hours with what people have begun and pooling hides.
+
+    Each who is at work has one request begun; what is left of it is the hours of those
+    begun at random, which is more than half of the usual where hours differ much.
+    """
+    requests, left = found
+    hours = frame.study.situation.past.hours.get("", np.zeros(0))
+    if not len(hours):
+        return requests, left
+    mean, spread = float(hours.mean()), float(hours.std()) / max(hours.mean(), 1e-9)
+    there = sum(_capacity(frame, _limited(frame)))
+    done = sum(np.diff(one.sum(axis=1), axis=1) for one in served)
+    busy = len(frame.crew.people) * np.clip(done / np.maximum(there, 1e-9), 0.0, 1.0)
+    hidden = max(1 - spread**2, 0.0) / 2
+    rest = mean * (1 + spread**2) / 2
+    return (
+        np.maximum(requests + hidden * busy, busy),
+        np.maximum(left, rest * busy),
+    )
 
 
 def _delayed(done: Numbers, lag: float) -> Numbers:

@@ -76,7 +76,7 @@ class Scenario:
                 "format": FORMAT,
                 "name": self.name,
                 "levers": [
-                    {"kind": type(one).__name__, **_plain(one)} for one in self.levers
+                    {"lever": type(one).__name__, **_plain(one)} for one in self.levers
                 ],
                 "targets": self.targets and tuple(map(float, self.targets)),
                 "weeks": self.weeks,
@@ -145,9 +145,9 @@ def _plain(lever: Lever) -> dict[str, Any]:
 
 
 def _lever(row: Mapping[str, Any]) -> Lever:
-    kind = _KINDS[row["kind"]]
+    kind = _KINDS[row["lever"]]
     hints = get_type_hints(kind)
-    given = {name: value for name, value in row.items() if name != "kind"}
+    given = {name: value for name, value in row.items() if name != "lever"}
     lever: Lever = kind(
         **{name: _made(hints[name], value) for name, value in given.items()}
     )
