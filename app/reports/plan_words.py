@@ -29,8 +29,8 @@ def backlog_words(outcome: Outcome, week: int | None = None) -> str:
     return (
         f"{_head(outcome.scenario)} the backlog {way} from"
         f" {counted(outcome.start_requests, 'request')} to about {number_text(middle)}"
-        f" by {day_text(outcome.weeks[place])}; {ABOUT} end between {number_text(low)} and"
-        f" {number_text(high)}. {_assumed(outcome)}"
+        f" by {day_text(outcome.weeks[place])}; {ABOUT} end between {number_text(low)}"
+        f" and {number_text(high)}. {_assumed(outcome)}"
     )
 
 

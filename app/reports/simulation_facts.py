@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.casework.ledger import FOREVER, Ledger
+from app.casework.outlook import ExtraUnit
 from app.casework.part import Parts
 from app.casework.request import Priority, Status
 from app.casework.waiting import Waiting
@@ -23,6 +24,7 @@ from app.planning.queue import Ranked, rank_queue
 from app.reports.facts import Facts, limits_of_facts
 from app.reports.queue import guide_of
 from app.rules.effort import GRADING, REPORTING
+from app.scenario.levers import PlannedOperation
 from app.scenario.situation import (
     CLASSES,
     ENOUGH,
@@ -72,6 +74,7 @@ def situation_of(store: Store, facts: Facts) -> Situation:
         equipment=facts.equipment,
         providers=facts.providers,
         targets=tuple(map(float, facts.settings.targets)),
+        operations=_operations(facts),
         exposure=facts.settings.welfare_policy.exposure_hours_7_days,
         names={
             **facts.names("skill"),
@@ -184,7 +187,7 @@ def _past(facts: Facts, norms: Mapping[str, float]) -> Past:
     held, days = _holds(ledger, since, end)
     sent, sent_days = _sent(facts, end)
     return Past(
-        arrivals=_arrivals(ledger, facts.as_at),
+        arrivals=_arrivals(facts),
         hours=_hours(ledger, done),
         usual=_usual(ledger, norms),
         ratio=float(ledger.spent[compared].sum()) / asked if asked else 1.0,
@@ -197,8 +200,34 @@ def _past(facts: Facts, norms: Mapping[str, float]) -> Past:
     )
 
 
-def _arrivals(ledger: Ledger, as_at: date) -> dict[str, History]:
-    """Return requests accepted by whole week and class; empty without any week."""
+def _operations(facts: Facts) -> tuple[PlannedOperation, ...]:
+    """Return the planned operations that are not over, as requests that they bring."""
+    exhibits = facts.ledger.exhibits[facts.ledger.exhibits > 0]
+    each = max(float(exhibits.mean()), 1.0) if len(exhibits) else 1.0
+    found = []
+    for one in facts.outlook.operations:
+        share = each if one.unit is ExtraUnit.EXHIBITS else 1.0
+        requests = round(one.extra * one.weeks / share)
+        if one.last_on > facts.as_at and requests >= 1:
+            found.append(
+                PlannedOperation(
+                    label=one.name,
+                    requests=min(requests, 20_000),
+                    priority=Priority(one.priority) if one.priority else None,
+                    examination_type=one.examination_type,
+                    first_on=one.first_on,
+                    last_on=one.last_on,
+                )
+            )
+    return tuple(found)
+
+
+def _arrivals(facts: Facts) -> dict[str, History]:
+    """Return requests accepted by whole week and class; empty without any week.
+
+    Change points that the user marked are those of every class.
+    """
+    ledger, as_at = facts.ledger, facts.as_at
     moments = acceptances(ledger)
     last = monday_of(as_at + timedelta(days=1)) - timedelta(weeks=1)
     known = moments[moments <= end_of_day(as_at)]
@@ -215,12 +244,17 @@ def _arrivals(ledger: Ledger, as_at: date) -> dict[str, History]:
         + [end_of_day(last + timedelta(days=6))]
     )
     level = np.where(ledger.priority > 0, ledger.priority - 1, len(CLASSES) - 1)
+    changes = tuple(
+        one.monday for one in facts.outlook.changes if first < one.monday <= last
+    )
     counts = [
         np.diff(np.searchsorted(np.sort(moments[level == place]), edges, side="right"))
         for place in range(len(CLASSES))
     ]
     return {
-        name: History(mondays=mondays, counts=count.astype(np.int64))
+        name: History(
+            mondays=mondays, counts=count.astype(np.int64), change_points=changes
+        )
         for name, count in zip(CLASSES, counts, strict=True)
     }
 

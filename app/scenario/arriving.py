@@ -10,7 +10,7 @@ from app.scenario.demand_levers import demand_by_week, effort_by_week
 from app.scenario.draw import quantile, spread_over
 from app.scenario.levers import PlannedOperation
 from app.scenario.scenario import Scenario
-from app.scenario.situation import CLASSES, Numbers, Places
+from app.scenario.situation import CLASSES, Donors, Numbers, Places
 from app.scenario.study import Study
 
 WORKING = 5.0
@@ -69,10 +69,11 @@ def arriving(study: Study, scenario: Scenario, block: tuple[int, int]) -> Arrivi
             _layer(study, (level, at), block, (pool, spread, demand[level]))
             for at in range(layers)
         ]
+    if not donors.count:
+        return _joined([], donors.kind, effort)
     parts += [
         _operation(study, lever, at, block)
-        for at, lever in enumerate(scenario.levers)
-        if isinstance(lever, PlannedOperation)
+        for at, lever in enumerate(_operations(study, scenario))
     ]
     return _joined(parts, donors.kind, effort)
 
@@ -119,7 +120,7 @@ def _operation(
     """Return the requests of a planned operation, the same days in each replication."""
     situation = study.situation
     donors = situation.donors
-    like = (donors.kind == _place(donors.kinds, lever.examination_type)).nonzero()[0]
+    like = _like(donors, lever)
     first = (lever.first_on - situation.start).days
     span = (lever.last_on - lever.first_on).days + 1
     days = first + span * (np.arange(lever.requests) + 0.5) / lever.requests
@@ -131,13 +132,14 @@ def _operation(
         found = study.marks.of(words, block, count)[:, :count]
         return found.ravel().astype(np.float64)
 
+    level = None if lever.priority is None else CLASSES.index(str(lever.priority))
     donor = like[(marks("kind") * len(like)).astype(np.int64)]
     own = _hours(study, donor, marks("hours"))
     if lever.hours is not None:
         own = np.full(len(own), lever.hours)
     return (
         np.repeat(np.arange(runs), count),
-        np.full(runs * count, CLASSES.index(str(lever.priority))),
+        donors.level[donor] if level is None else np.full(runs * count, level),
         donor,
         np.tile((days / 7).astype(np.int64), runs),
         np.tile(days, runs),
@@ -146,8 +148,18 @@ def _operation(
     )
 
 
-def _place(codes: Sequence[str], code: str) -> int:
-    return codes.index(code) if code in codes else -1
+def _operations(study: Study, scenario: Scenario) -> tuple[PlannedOperation, ...]:
+    """Return what the unit knows of, and what the scenario adds."""
+    return *study.situation.operations, *scenario.of(PlannedOperation)
+
+
+def _like(donors: Donors, lever: PlannedOperation) -> Places:
+    """Return the requests of the past that those of an operation resemble."""
+    kinds = donors.kinds
+    if lever.examination_type not in kinds or not lever.examination_type:
+        return np.arange(donors.count)
+    found = np.flatnonzero(donors.kind == kinds.index(lever.examination_type))
+    return found if len(found) else np.arange(donors.count)
 
 
 def _delay(study: Study, marks: Numbers) -> Numbers:

@@ -72,8 +72,10 @@ def frame_of(study: Study, scenario: Scenario) -> Frame:
 
 
 def _check_operations(situation: Situation, scenario: Scenario, crew: Crew) -> None:
-    for lever in scenario.of(PlannedOperation):
+    for lever in (*situation.operations, *scenario.of(PlannedOperation)):
         kind = lever.examination_type
+        if not kind:
+            continue
         skill = situation.skill_of.get(kind)
         if skill and not any(skill in one for one in crew.skills):
             raise ScenarioError(

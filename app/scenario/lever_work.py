@@ -198,8 +198,8 @@ class PlannedOperation:
     Attributes:
         label: What it is called.
         requests: Requests that it brings, a count.
-        priority: Their priority.
-        examination_type: Code of their main examination type.
+        priority: Their priority; None for the usual mix.
+        examination_type: Code of their main examination type; empty for the usual mix.
         hours: Effort of each; None for that of its class.
         first_on: First day on which they arrive.
         last_on: Last day.
@@ -207,8 +207,8 @@ class PlannedOperation:
 
     label: str
     requests: int
-    priority: Priority
-    examination_type: str
+    priority: Priority | None = None
+    examination_type: str = ""
     hours: float | None = None
     first_on: date
     last_on: date

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from app.casework.waiting import Stage
 from app.casework.working_time import monday_of
 from app.forecast.history import History
+from app.scenario.lever_work import PlannedOperation
 from app.scenario.refusal import check_number
 from app.workforce.equipment import Equipment, Provider
 from app.workforce.team import Team
@@ -158,6 +159,7 @@ class Situation:
         equipment: What of equipment a week has only so much.
         providers: Providers outside the unit.
         targets: Days from receipt to issue, P1 to P4.
+        operations: Planned operations that the unit knows of.
         exposure: Hours of exposed work in 7 days of the local policy; None without.
         names: What codes of skills, types and divisions are called.
     """
@@ -171,6 +173,7 @@ class Situation:
     equipment: tuple[Equipment, ...] = ()
     providers: tuple[Provider, ...] = ()
     targets: tuple[float, ...] = (1.0, 14.0, 60.0, 120.0)
+    operations: tuple[PlannedOperation, ...] = ()
     exposure: float | None = None
     names: Mapping[str, str] = field(default_factory=dict)
 
@@ -214,7 +217,8 @@ def _plain(found: Situation) -> Iterable[bytes]:
             *(donors.divisions, donors.examined_as),
             *(tuple(past.arrivals), tuple(past.hours), sorted(past.usual.items())),
             *(past.ratio, past.spread, past.held, past.finishing_days),
-            *(past.sent, past.sent_days, team.sickness_allowance, team.full_time),
+            *(found.operations, past.sent, past.sent_days),
+            *(team.sickness_allowance, team.full_time),
             *(sorted(team.holidays.days), sorted(team.roles)),
         )
     ).encode()
