@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -134,8 +134,7 @@ class LeverRow(QWidget):
     def _build(self) -> None:
         self.box.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.box.setProperty("slim", "true")
-        self.box.setFixedWidth(self.fontMetrics().horizontalAdvance("0") * 8)
-        self.unit.setFixedWidth(present_look().pixels(UNIT))
+        self._fit()
         side = QHBoxLayout()
         side.setSpacing(4)
         side.addWidget(self.box)
@@ -154,6 +153,16 @@ class LeverRow(QWidget):
         grid.addLayout(foot, 2, 0, 1, 2)
         grid.addWidget(self.problem, 3, 0, 1, 2)
         grid.setColumnStretch(0, 1)
+
+    def _fit(self) -> None:
+        """Let numbers and units stand in columns, whatever the size of the text."""
+        self.box.setFixedWidth(self.fontMetrics().horizontalAdvance("0") * 8)
+        self.unit.setFixedWidth(present_look().pixels(UNIT))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
 
     # ---- Showing --------------------------------------------------------------------
 

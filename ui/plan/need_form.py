@@ -54,7 +54,8 @@ class NeedForm(Card):
         self.demand = QCheckBox("Less demand")
         for box in (self.people, self.outside, self.demand):
             box.setChecked(True)
-        self.find_button = button("&Find out", "search", is_primary=True)
+        self.find_button = button("Find o&ut", "search", is_primary=True)
+        self.hint = caption(HINT)
         self.problem = QLabel()
         self.problem.setObjectName("problem")
         self.problem.setWordWrap(True)
@@ -97,13 +98,16 @@ class NeedForm(Card):
         self.body.setSpacing(8)
         for line in (goal, waits, means):
             self.body.addLayout(line)
-        self.body.addWidget(caption(HINT))
+        self.body.addWidget(self.hint)
         self.body.addWidget(self.problem)
 
     def show_ground(self, ground: Ground) -> None:
         """Begin with the usual targets of the unit, once."""
         is_first = self._ground is None
         self._ground = ground
+        held = [ground.skills.get(code, code) for code in ground.profile]
+        if held:
+            self.hint.setText(f"{HINT} New examiners hold {', '.join(held)}.")
         if not is_first:
             return
         day = ground.first_on + AHEAD

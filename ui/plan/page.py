@@ -69,7 +69,7 @@ class PlanPage(TabbedPage):
         self._past = Past()
         self._level: int | None = None
         self._facts: Facts | None = None
-        self.add_button = button("&Add scenario", "plus", is_primary=True)
+        self.add_button = button("A&dd scenario", "plus", is_primary=True)
         head = self.header.layout()
         if head is not None:
             head.addWidget(self.add_button)
