@@ -18,6 +18,9 @@ from app.scenario.situation import Places, Situation
 LEVELS = 5
 """Levels of queues: P1 to P4, and what has no priority."""
 
+RAISED = (2, 3)
+"""Levels whose requests are served one class higher when they have waited for long."""
+
 MOST_DIVISIONS = 6
 """Divisions told apart under fair share; the smaller ones share."""
 
@@ -96,6 +99,29 @@ def lines_of(situation: Situation, scenario: Scenario, crew: Crew) -> Lines:
         discipline=discipline,
         missing=_missing(situation, crew),
     )
+
+
+def served_levels(situation: Situation, scenario: Scenario) -> Places:
+    """Return the class in which each open request is served.
+
+    As on the Queue page; where a scenario sets how long a request may wait before it is
+    served one class higher, by that. Other orders raise nothing.
+    """
+    rows = situation.open_rows
+    serves = scenario.of(Serves)
+    if not serves:
+        return np.array([row.served_as for row in rows], dtype=np.int64)
+    level = np.array([row.level for row in rows], dtype=np.int64)
+    if serves[0].discipline is not Discipline.QUEUE or not serves[0].waits_out:
+        return level
+    targets = scenario.targets or situation.targets
+    for place, row in enumerate(rows):
+        since = row.received_on
+        if since is None or row.level not in RAISED:
+            continue
+        waited = (situation.as_at - since).days
+        level[place] -= waited > serves[0].waits_out * targets[row.level]
+    return level
 
 
 class _Groups:

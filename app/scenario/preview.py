@@ -13,7 +13,7 @@ import numpy as np
 from app.scenario.arriving import arriving
 from app.scenario.counting import fan_of, sundays
 from app.scenario.frame import Frame, frame_of
-from app.scenario.lines import LEVELS
+from app.scenario.lines import LEVELS, served_levels
 from app.scenario.outcome import Numbers, Preview
 from app.scenario.scenario import Scenario
 from app.scenario.seeded import Seeds, seeds_of
@@ -114,7 +114,7 @@ def _pools(
     for rank, group in enumerate(limited, start=1):
         pool_of[group] = rank
     place = np.flatnonzero(~seeds.is_away)
-    level = np.array([seeds.rows[at].served_as for at in place], dtype=np.int64)
+    level = served_levels(frame.study.situation, frame.scenario)[place]
     held = np.array([seeds.rows[at].is_held for at in place], dtype=bool)
     pool = pool_of[lines.of_row[place]] if len(place) else place
     late = place[held]

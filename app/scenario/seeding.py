@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from app.scenario.arriving import Arriving, arriving
 from app.scenario.frame import Frame
 from app.scenario.levers import Discipline
+from app.scenario.lines import served_levels
 from app.scenario.seeded import Seeds, seeds_of
 from app.scenario.serving import crew_and_providers, equipment_of, order_of, queues_of
 from app.scenario.situation import Numbers, Places
@@ -115,7 +116,7 @@ def _open(frame: Frame, seeds: Seeds, runs: int) -> _Columns:
     level = np.array([row.level for row in rows], dtype=np.int64)
     line, order = level, seeds.arrival[chosen]
     if lines.discipline is Discipline.QUEUE:
-        line = np.array([row.served_as for row in rows], dtype=np.int64)
+        line = served_levels(frame.study.situation, frame.scenario)[chosen]
         order = APART * (chosen - len(seeds.rows)).astype(np.float64)
     exposed = np.array([row.is_exposed for row in rows], dtype=np.int64)
     codes = lines.codes(line, lines.of_row[chosen], exposed, lines.row_division[chosen])

@@ -28,6 +28,7 @@ from app.scenario.levers import (
     TakesLeave,
     Trains,
 )
+from app.scenario.lines import served_levels
 from app.scenario.run import run
 from app.scenario.scenario import BASE, Scenario
 from app.scenario.situation import Past
@@ -329,3 +330,21 @@ def test_progress_is_told_and_a_cancelled_run_stops(study):
 
     with pytest.raises(Cancelled):
         run(study, HALF, replications=20, progress=stop)
+
+
+def test_waiting_long_raises_a_class_only_where_the_scenario_says_so(study):
+    situation = study.situation
+
+    def served(*levers):
+        return served_levels(situation, Scenario(name="S", levers=levers)).tolist()
+
+    plain = [row.level for row in situation.open_rows]
+    assert served() == plain  # as the Queue page had it
+    assert served(Serves(waits_out=0)) == plain
+    soon = served(Serves(waits_out=0.1))
+    assert all(
+        one - 1 == other
+        for one, other, row in zip(plain, soon, situation.open_rows, strict=True)
+        if one > 1 and (AS_AT - row.received_on).days > 12
+    )
+    assert served(Serves(discipline=Discipline.DUE, waits_out=0.1)) == plain
