@@ -5,6 +5,7 @@ the item, never on the order of use or on the block of replications. Marks are k
 that scenarios that are compared, and the steps of a search, draw them once.
 """
 
+from collections import OrderedDict
 from collections.abc import Sequence
 from hashlib import blake2b
 from statistics import NormalDist
@@ -30,7 +31,7 @@ class Marks:
 
     def __init__(self, seed: int) -> None:
         self.seed = seed
-        self._kept: dict[tuple[object, ...], NDArray[np.float32]] = {}
+        self._kept: OrderedDict[tuple[object, ...], NDArray[np.float32]] = OrderedDict()
         self._bytes = 0
 
     def of(
@@ -60,10 +61,15 @@ class Marks:
             generator.advance(first * CHUNK // 4)
             drawn = np.random.Generator(generator).random((count, CHUNK))
             found = np.minimum(drawn.astype(np.float32), np.float32(1 - 2**-24))
-            if self._bytes + found.nbytes <= MOST_KEPT:
-                self._kept[key] = found
-                self._bytes += found.nbytes
+            self._keep(key, found)
         return found
+
+    def _keep(self, key: tuple[object, ...], found: NDArray[np.float32]) -> None:
+        """Keep marks; the oldest make room."""
+        self._kept[key] = found
+        self._bytes += found.nbytes
+        while self._bytes > MOST_KEPT and self._kept:
+            self._bytes -= self._kept.popitem(last=False)[1].nbytes
 
 
 def quantile(ordered: Numbers, marks: Numbers) -> Numbers:
