@@ -30,6 +30,7 @@ from app.scenario.levers import (
     Trains,
 )
 from app.scenario.scenario import Scenario
+from ui.controls.label import caption
 from ui.plan.dial import Dial
 from ui.plan.dials import DEMAND, GROUPS, ORDER, OUTSIDE, PEOPLE, TIME, WORK, dials
 from ui.plan.ground import Ground
@@ -53,6 +54,7 @@ PLACES: Mapping[type, str] = {
     Serves: ORDER,
     LimitsExposure: ORDER,
 }
+ASSUMED = "What is assumed"
 OPEN_AT_FIRST = (PEOPLE, DEMAND)
 
 
@@ -72,6 +74,7 @@ class LeverBoard(LeverPanel):
         self._is_shut = False
         self.last_moved = ""  # key of the row at which a problem is told
         self.order = OrderRow()
+        self.assumed = caption()
         self.moved.connect(self._draft)
         self.settled.connect(self._settle)
         self.reset_wanted.connect(self._reset)
@@ -97,12 +100,23 @@ class LeverBoard(LeverPanel):
         self._show_lines(scenario, ground)
         serves = scenario.of(Serves)
         self.order.show_order(serves[0].discipline if serves else Discipline.QUEUE)
-        for group in self.groups.values():
-            group.content.setEnabled(can_change)
+        for name, group in self.groups.items():
+            group.content.setEnabled(can_change or name == ASSUMED)
         is_changed = bool(scenario.levers) or scenario.targets is not None
         self.show_head(scenario.name, words, can_reset=can_change and is_changed)
         self.show_problem("", "")
         self.count()
+
+    def show_assumptions(self, told: Sequence[str], cautions: Sequence[str]) -> None:
+        """Show what the answer rests on.
+
+        Args:
+            told: What was assumed and left out, in sentences.
+            cautions: What of it is so by the levers; said where one was moved last.
+        """
+        self.assumed.setText("\n".join(told) or "Nothing was run yet.")
+        if cautions:
+            self.show_problem(self.last_moved, " ".join(cautions))
 
     def tell_problem(self, text: str) -> None:
         """Say why the scenario cannot be run, where it was moved last."""
@@ -129,6 +143,9 @@ class LeverBoard(LeverPanel):
                 rows.append(add)
             is_open = name in (opened or OPEN_AT_FIRST)
             made.append(LeverGroup(name, rows, is_open=is_open))
+        self.assumed = caption(self.assumed.text())
+        is_open = ASSUMED in opened
+        made.append(LeverGroup(ASSUMED, [self.assumed], is_open=is_open))
         self.show_groups(made)
         for row in self._lever_rows():
             row.details_wanted.connect(self._change_of)
@@ -165,7 +182,7 @@ class LeverBoard(LeverPanel):
                 by_group[PLACES[type(lever)]].append((position, lever))
         for name, group in self.groups.items():
             lines = []
-            for position, lever in by_group[name]:
+            for position, lever in by_group.get(name, ()):
                 line = LeverLine(position, lever_words(lever, ground))
                 line.change_wanted.connect(self._change)
                 line.remove_wanted.connect(self._remove)

@@ -33,6 +33,7 @@ from ui.plan.scenario_list import NameForm
 from ui.plan.searcher import Searcher
 from ui.plan.showing import (
     COUNTED,
+    assumptions_of,
     entry_words,
     head_words,
     old_answer,
@@ -158,6 +159,8 @@ class PlanPage(TabbedPage):
         board.show_scenario(entry.scenario, ground, can_change=can_change, words=words)
         if entry.problem:
             board.tell_problem(entry.problem)
+        elif entry.is_known:
+            board.show_assumptions(*assumptions_of(entry, self.portfolio.base))
 
     @Slot()
     def _show_results(self) -> None:

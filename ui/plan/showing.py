@@ -177,3 +177,13 @@ def sentences_of(
         View.SKILLS: use_words(outcome, dict(names)),
         View.COST: cost_words(outcome),
     }
+
+
+def assumptions_of(entry: Entry, base: Entry) -> tuple[list[str], list[str]]:
+    """Return what an answer rests on, and what of it the base does not share."""
+    outcome = entry.outcome
+    if outcome is None:
+        return [], []
+    shared = base.outcome.notes if base.outcome is not None else outcome.notes
+    own = [note for note in outcome.notes if note not in shared]
+    return [*outcome.assumptions, *outcome.notes], own

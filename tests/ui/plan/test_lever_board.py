@@ -27,7 +27,7 @@ from app.scenario.levers import (
 )
 from app.scenario.scenario import BASE, Scenario
 from ui.plan.dials import GROUPS
-from ui.plan.lever_board import OFFERED, LeverBoard
+from ui.plan.lever_board import ASSUMED, OFFERED, LeverBoard
 from ui.plan.lever_form import LeverForm
 from ui.plan.lever_row import typed_number
 from ui.plan.lever_words import TITLES, lever_words
@@ -144,7 +144,7 @@ def test_only_changed_levers_stand_out_and_groups_count_them(board, qtbot):
     assert board.row("overtime").name.property("moved") is True
     assert board.row("fte").name.property("moved") is False
     heads = [group.head.text() for group in board.groups.values()]
-    assert heads == ["People", "Time: 1 changed", *GROUPS[2:]]
+    assert heads == ["People", "Time: 1 changed", *GROUPS[2:], ASSUMED]
 
 
 def test_the_slider_keeps_dates_and_skills_that_a_form_gave(board, qtbot, ground):
@@ -354,3 +354,12 @@ def test_every_control_has_a_name_for_screen_readers(board, qtbot):
         for widget in board.findChildren(kind):
             if widget.objectName() != "qt_spinbox_lineedit":
                 assert widget.accessibleName() or getattr(widget, "text", str)()
+
+
+def test_what_is_assumed_is_read_under_the_levers_and_a_caution_at_its_lever(
+    board, qtbot
+):
+    board.type(qtbot, "overtime", "2")
+    board.show_assumptions(["Leave is allowed for.", "Nobody is current."], ["Nobody."])
+    assert board.assumed.text() == "Leave is allowed for.\nNobody is current."
+    assert board.row("overtime").problem.text() == "Nobody."

@@ -7,11 +7,14 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import Qt, QThreadPool
 
+from app.casework.request import Request, Status
+from app.casework.working_time import midday
 from app.reports.plan_charts import PREVIEW
 from app.scenario.levers import Departs, Joins, Overtime
 from app.scenario.scenario import Scenario
 from app.store.event import write
 from app.store.person import add_skill
+from app.store.request import add_request
 from app.store.scenario import read_scenarios
 from app.store.team import read_team
 from app.workforce.examiner import SkillHeld
@@ -32,6 +35,21 @@ def give_skill(store):
             person=person.uid, skill="SK_MOB3", valid_from=date(2020, 1, 6)
         )
         add_skill(operation, skill)
+
+
+def ask_for(store, code):
+    """Let an open request ask for an examination type."""
+    with write(store, who="test", why="", kind="add", at=NOON) as operation:
+        request = Request(
+            uid="",
+            reference="DF-99",
+            status=Status.ACCEPTED,
+            examination_type=code,
+            accepted_on=TODAY - timedelta(weeks=3),
+            effort_estimated=20.0,
+        )
+        at = midday(TODAY - timedelta(weeks=3))
+        add_request(operation, request, effective_at=at)
 
 
 @pytest.fixture
@@ -219,6 +237,22 @@ def test_a_scenario_without_people_is_said_at_its_lever_and_not_kept(page, qtbot
     settle(page, qtbot)
     assert page.portfolio.present.problem == ""
     assert uid
+
+
+def test_a_skill_that_nobody_has_any_more_is_said_at_the_lever(page, qtbot):
+    store = page.session.store
+    ask_for(store, "MOB_L3")
+    with qtbot.waitSignal(page.session.changed):
+        page.session.refresh()
+    add(page, qtbot, "Without")
+    ground = page._ground
+    come = Joins(fte=1.0, skills=("SK_WIN",), first_on=ground.first_on)
+    gone_on = ground.first_on - timedelta(weeks=1)
+    leave = Departs(person=next(iter(ground.people)), on=gone_on)
+    page.change(Scenario(name="Without", levers=(come, leave)))
+    settle(page, qtbot)
+    assert "Nobody is current in Mobile level 3" in page.what_if.board.general.text()
+    assert "Mobile level 3" in page.what_if.board.assumed.text()
 
 
 def test_growth_that_cannot_be_is_said_at_its_lever(page, qtbot):
