@@ -5,6 +5,7 @@ from dataclasses import replace
 from app.errors import ScenarioError
 from app.scenario.levers import (
     ChangesEffort,
+    Discipline,
     Diverts,
     Grows,
     Joins,
@@ -14,6 +15,7 @@ from app.scenario.levers import (
     Overtime,
     ReducesScope,
     Rejects,
+    Serves,
     SetsShare,
 )
 from ui.plan.dial import Dial
@@ -42,6 +44,7 @@ def dials(ground: Ground) -> tuple[Dial, ...]:
         _effort(ground),
         _effort_growth(ground),
         _outside(ground),
+        _waiting(ground),
         _exposure(),
     )
 
@@ -306,6 +309,36 @@ def _outside(ground: Ground) -> Dial:
         control=control,
         kind=Outsources,
         read=lambda lever: _number(lever, "monthly_items"),
+        make=make,
+    )
+
+
+def _waiting(ground: Ground) -> Dial:
+    usual = ground.waits_out
+
+    def make(value: float, old: Lever | None) -> Lever | None:
+        order = old.discipline if isinstance(old, Serves) else Discipline.QUEUE
+        if value == usual and order is Discipline.QUEUE:
+            return None
+        return Serves(discipline=order, waits_out=value)
+
+    control = Control(
+        key="waits_out",
+        label="Raised after",
+        unit="x target",
+        low=0,
+        high=6,
+        step=0.5,
+        usual=usual,
+        decimals=1,
+        hint="Times its target that a request may wait before it is served one class"
+        " higher, in the order of the Queue page; 0 for never.",
+    )
+    return Dial(
+        group=ORDER,
+        control=control,
+        kind=Serves,
+        read=lambda lever: _number(lever, "waits_out"),
         make=make,
     )
 

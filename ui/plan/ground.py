@@ -35,6 +35,8 @@ class Ground:
             0 to 1: the mean over the people counted.
         kinds: Names of the kinds of other work, by code.
         targets: Days from receipt to finish of P1 to P4 by the unit's settings.
+        waits_out: Times its target that a request may wait before it is served one
+            class higher; 0 for never.
     """
 
     first_on: date
@@ -46,6 +48,7 @@ class Ground:
     shares: Mapping[str, float] = field(default_factory=dict)
     kinds: Names = field(default_factory=dict)
     targets: tuple[float, ...] = ()
+    waits_out: float = 2.0
 
 
 def ground_of(facts: Facts) -> Ground:
@@ -63,6 +66,7 @@ def ground_of(facts: Facts) -> Ground:
         shares=shares_of_time(team, first, facts.as_at),
         kinds={code: name for code, name in kinds.items() if is_movable(code)},
         targets=tuple(map(float, facts.settings.targets)),
+        waits_out=facts.policy.ageing if facts.policy else facts.settings.starvation,
     )
 
 

@@ -230,9 +230,13 @@ class LeverBoard(LeverPanel):
         if (scenario := self._scenario) is None:
             return
         others = tuple(one for one in scenario.levers if not isinstance(one, Serves))
+        usual = self._ground.waits_out if self._ground else 0.0
+        before = scenario.of(Serves)
+        waits_out = before[0].waits_out if before else usual
         self.last_moved = OrderRow.key
-        is_usual = discipline is Discipline.QUEUE
-        served = () if is_usual else (Serves(discipline=discipline),)
+        is_usual = discipline is Discipline.QUEUE and waits_out == usual
+        serves = Serves(discipline=discipline, waits_out=waits_out)
+        served = () if is_usual else (serves,)
         self._tell(replace(scenario, levers=(*others, *served)))
 
     @Slot()

@@ -182,6 +182,17 @@ def test_another_order_of_service_is_a_lever(board):
     assert board.levers == ()
 
 
+def test_how_long_a_request_may_wait_goes_with_the_order(board, qtbot):
+    board.type(qtbot, "waits_out", "3")
+    assert board.levers == (Serves(waits_out=3.0),)
+    place = list(Discipline).index(Discipline.DUE)
+    board.order.box.activated.emit(place)
+    assert board.levers == (Serves(discipline=Discipline.DUE, waits_out=3.0),)
+    board.type(qtbot, "waits_out", "2")
+    board.order.box.activated.emit(0)
+    assert board.levers == ()
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [
