@@ -322,7 +322,9 @@ def block_c(first: int = 0, replications: int = 1000, examiners: int = 0) -> Blo
         horizon=WEEKS * 7.0,
         queues=queues_of(np.repeat([0, 1, 2], 4).tolist()),
         items=items_for(demand_c(), first, replications),
-        servers=servers_of(np.vstack([may, may[more]]), np.vstack([hours, hours[more]])),
+        servers=servers_of(
+            np.vstack([may, may[more]]), np.vstack([hours, hours[more]])
+        ),
     )
 
 

@@ -18,7 +18,7 @@ from app.simulation.model import (
     Rule,
     Starts,
 )
-from app.simulation.order import LATEST, arrival_ticks, fixed_scores
+from app.simulation.order import arrival_ticks, fixed_scores
 
 QUEUE_BITS, IDENT_BITS, TICK_BITS, LEVEL_BITS = 8, 18, 32, 4
 LEVEL_SHIFT = QUEUE_BITS + IDENT_BITS + TICK_BITS
@@ -33,7 +33,7 @@ Keys = NDArray[np.uint64]
 
 
 def fits(block: Block) -> bool:
-    """Tell whether levels, numbers and moments fit into keys."""
+    """Tell whether levels and numbers fit into keys."""
     levels, idents = block.queues.priority, block.items.ident
     return (
         block.queues.count <= 1 << QUEUE_BITS
@@ -41,7 +41,6 @@ def fits(block: Block) -> bool:
         and int(levels.max()) < 1 << LEVEL_BITS
         and idents.min() >= 0
         and int(idents.max()) < 1 << IDENT_BITS
-        and block.horizon < LATEST
     )
 
 

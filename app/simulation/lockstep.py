@@ -12,6 +12,7 @@ from app.simulation.heads import NONE, Heads, Keys, queue_of_key
 from app.simulation.model import (
     DAYS,
     FOREVER,
+    LATEST,
     Block,
     Bools,
     Floats,
@@ -19,7 +20,7 @@ from app.simulation.model import (
     Rule,
     Starts,
 )
-from app.simulation.order import FREE_TICKS, LATEST, LEVEL
+from app.simulation.order import FREE_TICKS, LEVEL
 from app.simulation.room import Room, has_limits
 from app.simulation.timetable import Timetable
 

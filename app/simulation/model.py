@@ -20,6 +20,9 @@ from numpy.typing import NDArray
 FOREVER = 1.0e9
 """A moment that never comes, in days; also a limit that never binds, in hours."""
 
+LATEST = 8191.0
+"""Days either way beyond which moments are all alike to comparisons: 22 years."""
+
 NOBODY = -1
 """The server of an item that has not started."""
 
@@ -236,7 +239,7 @@ class Block:
     Attributes:
         first: Number of the first replication in the whole study.
         replications: How many there are.
-        horizon: Days; nothing starts at or after it.
+        horizon: Days, less than ``LATEST``; nothing starts at or after it.
         queues: The queues.
         items: The items of all these replications.
         servers: Who serves.
@@ -252,6 +255,10 @@ class Block:
     servers: Servers
     equipment: Equipment = field(default_factory=Equipment)
     discipline: Discipline = field(default_factory=Discipline)
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.horizon < LATEST:
+            raise ValueError(f"the horizon is {self.horizon} days, at most {LATEST}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

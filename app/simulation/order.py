@@ -8,7 +8,7 @@ free are compared in ticks too, so that what differs by rounding alone counts as
 import numpy as np
 
 from app.simulation.building import queue_of
-from app.simulation.model import Block, Floats, Ints, Rule
+from app.simulation.model import LATEST, Block, Floats, Ints, Rule
 
 IN_TURN = frozenset({Rule.PRIORITY, Rule.AGEING, Rule.FAIR_SHARE})
 """Rules under which each queue is served in order of availability."""
@@ -18,9 +18,6 @@ ARRIVAL_TICKS = 2.0**18
 
 FREE_TICKS = 2.0**40
 """Ticks in a day in which moments of servers are compared: one is a tenth of a us."""
-
-LATEST = 8191.0
-"""Days either way beyond which moments are all alike to comparisons."""
 
 LEVEL = 1e8
 """What a level of priority counts under fair share: more than any hours served."""

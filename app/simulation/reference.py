@@ -15,6 +15,7 @@ from app.simulation.building import eligible
 from app.simulation.model import (
     DAYS,
     FOREVER,
+    LATEST,
     Block,
     Rule,
     Starts,
@@ -23,7 +24,6 @@ from app.simulation.model import (
 from app.simulation.order import (
     FREE_TICKS,
     IN_TURN,
-    LATEST,
     LEVEL,
     arrival_ticks,
     fixed_scores,
