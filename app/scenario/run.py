@@ -14,6 +14,7 @@ from app.scenario.seeding import seeded_block
 from app.scenario.study import Study
 from app.scenario.tally import Tally, WaitWindow, tally_of
 from app.simulation.engine import simulate
+from app.simulation.invariants import check_run
 
 REPLICATIONS = 1_000
 """Replications of a full answer."""
@@ -92,6 +93,7 @@ def blocks_of(
         count = min(block, replications - first)
         seeded = seeded_block(frame, first, count)
         starts = simulate(seeded.block)
+        check_run(seeded.block, starts)
         tallies.append(tally_of(frame, seeded, starts, windows))
         progress(first + count, replications)
     return Blocks(frame, tuple(tallies))
