@@ -1,9 +1,11 @@
 """Demand on paper: year on year by division, its course, what is expected, drivers."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from app.casework.working_time import LOCAL, day_words
+from app.errors import AppError
 from app.measures.arrivals import NOT_RECORDED, By, Stage, arrivals_of
 from app.measures.comparison import Comparison, compare
 from app.measures.figure import Figure
@@ -27,6 +29,7 @@ from app.reports.driver_chart import (
 from app.reports.expected import (
     Expected,
     expected_chart,
+    expected_of,
     expected_sentence,
     method_words,
     worth_words,
@@ -86,6 +89,14 @@ def demand_note(
         made_by=made_by,
         sections=tuple(_sections(facts, found, expected)),
     )
+
+
+def demand_note_of(facts: Facts, *, made_at: datetime, made_by: str) -> Report:
+    """Return the note with a forecast, and without where none can be made."""
+    expected = None
+    with suppress(AppError):
+        expected = expected_of(facts)
+    return demand_note(facts, expected, made_at=made_at, made_by=made_by)
 
 
 def _sections(

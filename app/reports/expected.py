@@ -85,8 +85,15 @@ class Expected:
         return backtest_words.figures(self.tested, self.as_at)
 
 
-def expected_of(facts: Facts, progress: Progress = no_progress) -> Expected:
+def expected_of(
+    facts: Facts, progress: Progress = no_progress, *, seed: int = SEED
+) -> Expected:
     """Return what is expected to arrive after the day of ``facts``.
+
+    Args:
+        facts: What the store holds.
+        progress: Told after each step.
+        seed: What everything random is drawn from.
 
     Raises:
         AppError: There is no whole week of complete records, or they end too long ago.
@@ -100,14 +107,14 @@ def expected_of(facts: Facts, progress: Progress = no_progress) -> Expected:
             remedy="Bring in or record the requests of at least one whole week.",
         )
     plain = forecast(
-        history, weeks=AHEAD, seed=SEED, holidays=holidays, as_at=facts.as_at
+        history, weeks=AHEAD, seed=seed, holidays=holidays, as_at=facts.as_at
     )
     each = mean_exhibits(facts.ledger.exhibits)
     ahead = [one for one in outlook.operations if one.last_on >= plain.mondays[0]]
     found = with_additions(plain, additions_of(ahead, each)) if ahead else plain
     progress(1, _STEPS)
-    hint = change_hint(history, seed=SEED, holidays=holidays)
-    tested = backtest(history, seed=SEED, holidays=holidays)
+    hint = change_hint(history, seed=seed, holidays=holidays)
+    tested = backtest(history, seed=seed, holidays=holidays)
     progress(3, _STEPS)
     drivers = [driver_of(outlook.series(name)) for name in outlook.names]
     return Expected(
@@ -118,7 +125,7 @@ def expected_of(facts: Facts, progress: Progress = no_progress) -> Expected:
         tested=tested,
         hint=hint,
         uses=tuple(
-            driver_use(history, one, seed=SEED, holidays=holidays)
+            driver_use(history, one, seed=seed, holidays=holidays)
             for one in drivers
             if one is not None
         ),

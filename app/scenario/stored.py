@@ -1,5 +1,6 @@
 """A scenario as it is kept: with its seed and data, so that it comes out the same."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -12,6 +13,9 @@ from app.scenario.refusal import check_number
 from app.scenario.scenario import Scenario, scenario_of
 
 MOST_SEED = 2**63 - 1
+
+SEED = 20_260_401
+"""What replications are drawn from, unless a scenario that is kept says otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +110,13 @@ class StoredScenario:
             " was reckoned. What is shown is the answer of that day; run it again for"
             " one of today."
         )
+
+
+def common_seed(kept: Sequence[StoredScenario]) -> int:
+    """Return the seed of all scenarios of a unit, so that their runs can be paired."""
+    if not kept:
+        return SEED
+    return min(kept, key=lambda one: (one.created_on, one.uid)).seed
 
 
 def to_store(

@@ -7,13 +7,11 @@ from app.casework.working_time import day_words
 from app.errors import AppError
 from app.scenario.outcome import Difference, Outcome
 from app.scenario.scenario import BASE, Scenario
-from app.scenario.stored import StoredScenario
+from app.scenario.stored import SEED, StoredScenario, common_seed
 from ui.plan.scenario_list import Item
 
 CANCELLED = "The calculation was cancelled."
 BASE_KEY = "base"
-SEED = 20_260_401
-"""What replications are drawn from, unless a scenario that is kept says otherwise."""
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -106,7 +104,7 @@ class Portfolio:
         if self.find(self.chosen) is None:
             self.chosen = BASE_KEY
         if kept:
-            self.seed = min(kept, key=lambda one: (one.created_on, one.uid)).seed
+            self.seed = common_seed(kept)
         self.age()
 
     def _entry(self, stored: StoredScenario) -> Entry:
