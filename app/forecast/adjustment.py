@@ -6,18 +6,20 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from app.casework.outlook import MOST_EXTRA, MOST_WEEKS
 from app.casework.working_time import day_words
 from app.errors import AppError
 from app.forecast.history import WEEK
 from app.forecast.observed import Values
 from app.forecast.outlook import Forecast, Paths
 from app.forecast.stream import stream
+from app.forecast.words import requests
 
 LARGEST_GROWTH = 500.0
 """Per cent; more than six times as much is no forecast any longer."""
 
-LARGEST_ADDITION = 100_000.0
-"""Requests of one operation at most."""
+LARGEST_ADDITION = float(MOST_EXTRA * MOST_WEEKS)
+"""Requests of one operation at most: all that can be planned can be forecast."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +157,7 @@ def _said(one: Addition, inside: float) -> str:
     if not inside:
         return f"{one.name} ({span}) lies outside the weeks ahead and adds nothing."
     chance = "" if one.chance == 100 else f", with a chance of {one.chance:.0f} %"
-    return f"{one.name} adds about {inside:,.0f} requests ({span}){chance}."
+    return f"{one.name} adds about {requests(inside)} ({span}){chance}."
 
 
 def _working_days(first: date, last: date) -> int:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app.forecast.backtest import LEAST, BackTest, Beside
+from app.forecast.backtest import LEAST, BackTest, Beside, Inside
 from app.measures.definition import figure
 from app.measures.figure import Coverage, Figure
 
@@ -10,9 +10,10 @@ from app.measures.figure import Coverage, Figure
 def sentences(tested: BackTest) -> tuple[str, ...]:
     """Return what past forecasts were worth, in words, the most important first."""
     if not tested.origins:
+        there = "is 1 week" if tested.weeks == 1 else f"are {tested.weeks} weeks"
         return (
-            f"There are {tested.weeks} weeks with a count; forecasts can be tested "
-            f"from {LEAST + 1} on.",
+            f"There {there} with a count; forecasts can be tested from"
+            f" {LEAST + 1} on.",
         )
     near = tested.next_week[80]
     found = []
@@ -20,12 +21,16 @@ def sentences(tested: BackTest) -> tuple[str, ...]:
         found.append(
             f"Of the last {near.of} weekly forecasts {near.inside} fell inside the "
             "80 % range."
+            if near.of > 1
+            else f"The last weekly forecast fell {_where(near)} the 80 % range."
         )
     half = tested.sums[26, 80]
     if half.of:
         found.append(
             f"Of {half.of} forecasts of half a year together {half.inside} fell inside "
             "theirs."
+            if half.of > 1
+            else f"One forecast of half a year together fell {_where(half)} its range."
         )
     found.extend(_against_naive(tested))
     return tuple(found)
@@ -73,6 +78,10 @@ def _against_naive(tested: BackTest) -> list[str]:
     if better < 0:
         return [f"Its error, range included, is {-better} % larger {other}."]
     return ["It does no better than taking the same week a year before."]
+
+
+def _where(one: Inside) -> str:
+    return "inside" if one.inside else "outside"
 
 
 def _naive_note(beside: Beside) -> str:

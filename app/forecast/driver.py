@@ -7,7 +7,7 @@ forecasts of the past would have been clearly better with it.
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -137,11 +137,12 @@ class DriverUse:
                 "used as a growth rate."
             )
         better = f"{abs(self.gain):.0f} % {'better' if self.gain >= 0 else 'worse'}"
-        used = (
-            f"is used: 1 % more of it goes with {self.power:.1f} % more requests"
-            if self.is_used
-            else f"is not used, as that takes {LEAST_GAIN:.0f} %"
-        )
+        if self.is_used:
+            used = f"is used: 1 % more of it goes with {self.power:.1f} % more requests"
+        elif self.gain >= LEAST_GAIN:
+            used = "is not used, as another series helps more"
+        else:
+            used = f"is not used, as that takes {LEAST_GAIN:.0f} %"
         return (
             f"{self.name}: forecasts of half a year would have been {better} with it. "
             f"It {used}."
@@ -200,7 +201,22 @@ def driven(found: Forecast, driver: Driver, use: DriverUse) -> Forecast:
     if not use.is_used or not use.power:
         return found
     ratios = driver.ratios(found.mondays, found.mondays[0])
+    if np.all(ratios == 1):
+        note = f"{driver.name} has no figure of the weeks ahead: it changes nothing."
+        return replace(found, notes=(*found.notes, note))
     return grown(found, ratios**use.power, name=driver.name)
+
+
+def best_of(uses: Sequence[DriverUse]) -> tuple[DriverUse, ...]:
+    """Return the uses of several drivers with only the one that helps most used.
+
+    Each was tried alone; what two of them share would be counted twice.
+    """
+    gains = [one.gain or 0.0 if one.is_used else -np.inf for one in uses]
+    best = int(np.argmax(gains)) if gains else 0
+    return tuple(
+        replace(one, is_used=one.is_used and at == best) for at, one in enumerate(uses)
+    )
 
 
 def power_of(history: History, driver: Driver) -> float:

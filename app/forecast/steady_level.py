@@ -52,10 +52,12 @@ def _followed(
     """Return shape and rate after the history, and the log likelihood, by keep."""
     shape, rate = np.full(len(keep), START), np.zeros(len(keep))
     score = np.zeros(len(keep))
-    for at in np.flatnonzero(series.used).tolist():
+    for at, is_used in enumerate(series.used.tolist()):
         count = int(series.counts[at])
         if at in series.resets:  # what was before counts as one week
             shape, rate = shape / np.maximum(rate, 1), np.minimum(rate, 1)
+        if not is_used:
+            continue
         if rate[0] > 0:
             score += _log_chance(count, shape, rate)
         shape, rate = keep * (shape + count), keep * (rate + 1.0)

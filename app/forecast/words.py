@@ -3,7 +3,7 @@
 from datetime import date
 
 from app.casework.working_time import day_words
-from app.forecast.history import History
+from app.forecast.history import WEEK, History
 from app.forecast.outlook import Forecast
 
 LEVEL = "A level without trend or season (gamma and Poisson)."
@@ -80,8 +80,14 @@ def too_old(last: date, weeks: int) -> str:
     )
 
 
-def aloud(forecast: Forecast, weeks: int = 26) -> str:
-    """Return one sentence that can be read aloud: what arrives, range, assumption."""
+def aloud(forecast: Forecast, weeks: int = 26, as_at: date | None = None) -> str:
+    """Return one sentence that can be read aloud: what arrives, range, assumption.
+
+    Args:
+        forecast: What may arrive.
+        weeks: Weeks that are added up.
+        as_at: Day of asking; weeks that were over by then are not called the next.
+    """
     total = forecast.total(weeks)
     recent = forecast.recent * total.weeks
     rise = ""
@@ -90,10 +96,27 @@ def aloud(forecast: Forecast, weeks: int = 26) -> str:
         past = f"the mean of the last {_weeks(forecast.recent_weeks)}"
         rise = f" ({change:+d} % against {past})" if change else f" (as {past})"
     return (
-        f"In the next {_weeks(total.weeks)} about {total.median:,.0f} requests are"
-        f" expected{rise}; eight times in ten between {total.low:,.0f} and"
-        f" {total.high:,.0f}, if what makes requests arrive stays as it was."
+        f"In the {_span(forecast, total.weeks, as_at)} about"
+        f" {requests(total.median)} {_are(total.median)} expected{rise}; eight times in"
+        f" ten between {total.low:,.0f} and {total.high:,.0f}, if what makes requests"
+        " arrive stays as it was."
     )
+
+
+def requests(count: float) -> str:
+    """Return a number of requests, such as ``1 request``."""
+    return f"{count:,.0f} request" if round(count) == 1 else f"{count:,.0f} requests"
+
+
+def _are(count: float) -> str:
+    return "is" if round(count) == 1 else "are"
+
+
+def _span(forecast: Forecast, weeks: int, as_at: date | None) -> str:
+    first = forecast.mondays[0]
+    if as_at is None or as_at < first + WEEK:
+        return f"next {_weeks(weeks)}"
+    return f"{_weeks(weeks)} from {day_words(first)}"
 
 
 def _known(weeks: int) -> str:

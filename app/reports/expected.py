@@ -16,7 +16,7 @@ from app.forecast.ahead import forecast
 from app.forecast.backtest import BackTest, backtest
 from app.forecast.change_hint import ChangeHint, change_hint
 from app.forecast.demand import additions_of, driver_of, history_of, mean_exhibits
-from app.forecast.driver import DriverUse, driver_use
+from app.forecast.driver import DriverUse, best_of, driven, driver_use
 from app.forecast.history import History
 from app.forecast.outlook import Forecast
 from app.forecast.words import aloud
@@ -34,6 +34,7 @@ from app.reports.chart import (
     number_text,
 )
 from app.reports.facts import Facts
+from app.reports.wording import counted
 
 SEED = 20_240_401
 """What the paths are drawn from: the same records give the same forecast."""
@@ -58,11 +59,12 @@ class Expected:
     Attributes:
         as_at: Day at the end of which it was reckoned.
         history: The weeks that it rests on.
-        plain: What may arrive without planned operations.
+        plain: What may arrive without planned operations, following a driver where
+            that helps.
         found: The same with them.
         tested: What past forecasts would have been worth.
         hint: Where the data suggest a change point; None if they do not.
-        uses: What driver series would add, by quarter.
+        uses: Whether each driver series by quarter helps; at most one is used.
         hours_each: Mean examiner hours of a request of the last year; None if no
             estimate is known.
         operations: The operations that bring something in the weeks ahead.
@@ -98,7 +100,6 @@ def expected_of(
     Raises:
         AppError: There is no whole week of complete records, or they end too long ago.
     """
-    progress(0, _STEPS)
     outlook, holidays = facts.outlook, facts.team.holidays
     history = history_of(arrivals_of(facts.ledger, facts.as_at), outlook.changes)
     if not history.weeks:
@@ -106,17 +107,26 @@ def expected_of(
             "There is no whole week of complete records to forecast from.",
             remedy="Bring in or record the requests of at least one whole week.",
         )
+    every = (driver_of(outlook.series(name)) for name in outlook.names)
+    drivers = [one for one in every if one is not None]
+    steps = _STEPS + len(drivers)
+    progress(0, steps)
     plain = forecast(
         history, weeks=AHEAD, seed=seed, holidays=holidays, as_at=facts.as_at
     )
+    progress(1, steps)
+    hint = change_hint(history, seed=seed, holidays=holidays)
+    tested = backtest(history, seed=seed, holidays=holidays)
+    uses = []
+    for at, driver in enumerate(drivers):
+        progress(_STEPS - 1 + at, steps)
+        uses.append(driver_use(history, driver, seed=seed, holidays=holidays))
+    for driver, use in zip(drivers, best_of(uses), strict=True):
+        plain = driven(plain, driver, use)
     each = mean_exhibits(facts.ledger.exhibits)
     ahead = [one for one in outlook.operations if one.last_on >= plain.mondays[0]]
     found = with_additions(plain, additions_of(ahead, each)) if ahead else plain
-    progress(1, _STEPS)
-    hint = change_hint(history, seed=seed, holidays=holidays)
-    tested = backtest(history, seed=seed, holidays=holidays)
-    progress(3, _STEPS)
-    drivers = [driver_of(outlook.series(name)) for name in outlook.names]
+    progress(steps - 1, steps)
     return Expected(
         as_at=facts.as_at,
         history=history,
@@ -124,11 +134,7 @@ def expected_of(
         found=found,
         tested=tested,
         hint=hint,
-        uses=tuple(
-            driver_use(history, one, seed=seed, holidays=holidays)
-            for one in drivers
-            if one is not None
-        ),
+        uses=best_of(uses),
         hours_each=_hours_each(facts),
         operations=tuple(ahead),
         changes=outlook.changes,
@@ -196,7 +202,7 @@ def expected_table(
 
 def expected_sentence(expected: Expected, weeks: int) -> str:
     """Say what is expected, its range, what is planned, and what is assumed."""
-    said = aloud(expected.found, weeks)
+    said = aloud(expected.found, weeks, expected.as_at)
     parts = [said, _hours(expected, weeks), _planned(expected, weeks)]
     return " ".join(filter(None, (*parts, _worth(expected))))
 
@@ -205,7 +211,8 @@ def worth_words(expected: Expected) -> str:
     """Say what it rests on and what else such forecasts were worth."""
     tested = backtest_words.sentences(expected.tested)[1:]
     marks = [note for note in expected.plain.notes if note]
-    first = f"Rests on {expected.history.used.sum():,} weeks of complete records."
+    weeks = counted(int(expected.history.used.sum()), "week")
+    first = f"Rests on {weeks} of complete records."
     return " ".join((first, *tested, *marks))
 
 
@@ -235,7 +242,8 @@ def _planned(expected: Expected, weeks: int) -> str:
     ]  # fmt: skip
     if not names or more <= 0:
         return ""
-    return f"About {number_text(float(more))} of them come from {_listed(names)}."
+    come = "comes" if round(float(more)) == 1 else "come"
+    return f"About {number_text(float(more))} of them {come} from {_listed(names)}."
 
 
 def _worth(expected: Expected) -> str:
@@ -248,7 +256,8 @@ _DAY = timedelta(days=1)
 
 def _markers(expected: Expected, first: date, last: date) -> list[Marker]:
     begins = expected.found.mondays[0]
-    marked = [Marker(day=begins, text=day_words(expected.as_at).rsplit(" ", 1)[0])]
+    today = max(begins, monday_of(expected.as_at))  # later where the record ended
+    marked = [Marker(day=today, text=day_words(expected.as_at).rsplit(" ", 1)[0])]
     marked += [
         Marker(day=one.monday, text=one.words)
         for one in expected.changes

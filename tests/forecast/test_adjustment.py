@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
+from app.casework.outlook import MOST_EXTRA, MOST_WEEKS
 from app.errors import AppError
 from app.forecast.adjustment import Addition, Growth, grown, with_additions
 from app.forecast.ahead import forecast
@@ -120,3 +121,20 @@ def test_an_operation_that_cannot_be_is_refused(found, changes, words):
     with pytest.raises(AppError, match=words) as raised:
         operation(found, **changes)
     assert raised.value.remedy
+
+
+def test_the_largest_operation_that_can_be_planned_can_be_forecast(found):
+    most = MOST_EXTRA * MOST_WEEKS
+    first = found.mondays[0]
+    last = first + timedelta(days=7 * MOST_WEEKS - 1)
+    one = Addition(name="Large", first=first, last=last, requests=most)
+    more = with_additions(found, [one]).mean - found.mean
+    assert more == pytest.approx(np.full(found.weeks, MOST_EXTRA), rel=0.01)
+
+
+def test_one_request_of_an_operation_is_told_as_one(found):
+    first = found.mondays[0]
+    one = Addition(
+        name="Small", first=first, last=first + timedelta(days=6), requests=1.0
+    )
+    assert "Small adds about 1 request (" in with_additions(found, [one]).notes[-1]

@@ -1,5 +1,6 @@
 """From a history to what may arrive."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -223,3 +224,21 @@ def test_a_history_of_thirty_years_uses_the_last_twenty():
     counts = np.concatenate([np.full(520, 500), made(1_040, mean=10)])
     found = forecast(history(counts, first=date(1995, 1, 2)), weeks=13, paths=200)
     assert found.mean.max() < 30
+
+
+def test_one_is_told_as_one_and_weeks_that_are_over_are_not_called_the_next():
+    found = forecast(history(made(60)), weeks=4, paths=50)
+    one = replace(found, paths=np.tile(np.int32([1, 0, 0, 0]), (50, 1)))
+    assert aloud(one, 4).startswith("In the next 4 weeks about 1 request is expected")
+    first = found.mondays[0]
+    for days, words in ((6, "In the next 4 weeks"), (7, "In the 4 weeks from ")):
+        assert aloud(found, 4, first + timedelta(days=days)).startswith(words)
+
+
+def test_a_change_marked_within_a_gap_resets_a_level_too():
+    counts = [20] * 6 + [0] * 2 + [2] * 3
+    days = mondays(11)
+    marked = history(counts, gaps=days[6:8], change_points=[days[7]])
+    late = history(counts, gaps=days[6:8], change_points=[days[8]])
+    paths = [forecast(one, weeks=8, paths=400).paths for one in (marked, late)]
+    assert paths[0].tobytes() == paths[1].tobytes()

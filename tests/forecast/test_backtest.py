@@ -99,3 +99,18 @@ def test_what_came_later_is_not_known_to_a_past_forecast():
     for before, after in zip(one, other, strict=True):
         assert np.array_equal(before.paths, after.paths)
     assert other[-1].came.sum() == one[-1].came.sum() + 10 * 500
+
+
+@pytest.mark.parametrize(
+    ("weeks", "words"),
+    [(1, "There is 1 week with a count"), (14, "The last weekly forecast fell ")],
+)
+def test_one_week_and_one_forecast_are_told_as_one(weeks, words):
+    said = sentences(backtest(history(made(weeks)), paths=50))[0]
+    assert said.startswith(words)
+    assert "There are 1" not in said
+
+
+def test_one_sum_is_told_as_one():
+    found = sentences(backtest(history(made(39)), paths=50))
+    assert found[1].startswith("One forecast of half a year together fell ")

@@ -7,7 +7,14 @@ import pytest
 
 from app.errors import AppError
 from app.forecast.ahead import forecast
-from app.forecast.driver import Driver, DriverUse, driven, driver_use, power_of
+from app.forecast.driver import (
+    Driver,
+    DriverUse,
+    best_of,
+    driven,
+    driver_use,
+    power_of,
+)
 from tests.weekly_counts import history, made, mondays
 
 QUARTERS = tuple(date(y, m, 1) for y in range(2021, 2027) for m in (1, 4, 7, 10))
@@ -93,3 +100,25 @@ def test_no_arrivals_give_no_power():
 def test_a_driver_that_cannot_be_is_refused(changes, words):
     with pytest.raises(AppError, match=words):
         driver(**changes)
+
+
+def test_of_several_drivers_that_help_only_the_best_is_used():
+    gains = (("a", 3.0, True), ("b", 9.0, True), ("c", 1.0, False), ("d", None, False))
+    uses = [
+        DriverUse(name=name, power=0.5, gain=gain, is_used=used)
+        for name, gain, used in gains
+    ]
+    found = best_of(uses)
+    assert [one.is_used for one in found] == [False, True, False, False]
+    assert "as another series helps more" in found[0].sentence
+    assert "as that takes 2 %" in found[2].sentence
+    assert best_of(()) == ()
+
+
+def test_a_driver_without_a_figure_of_the_weeks_ahead_says_that_it_changes_nothing():
+    use = DriverUse(name="Recorded crimes", power=1.0, gain=10.0, is_used=True)
+    plain = forecast(history(made(250)), weeks=20, paths=50)
+    short = driver(quarters=QUARTERS[:8], values=VALUES[:8])
+    found = driven(plain, short, use)
+    assert found.paths.tobytes() == plain.paths.tobytes()
+    assert "no figure of the weeks ahead" in found.notes[-1]

@@ -4,8 +4,11 @@ import math
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+import numpy as np
 import pytest
 
+from app.casework.outlook import DriverValue, Outlook
+from app.casework.working_time import day_words
 from app.errors import AppError
 from app.reports.demand_note import demand_note
 from app.reports.driver_chart import (
@@ -28,7 +31,10 @@ from app.reports.expected import (
     worth_words,
 )
 from app.reports.facts import read_facts
-from tests.demands import AS_AT, SERIES, demand_unit, tell_outlook
+from tests.demands import AS_AT, PLAN, SERIES, demand_unit, tell_outlook
+from tests.measures.histories import ledger_of, request
+from tests.reports.summaries import S
+from tests.reports.summaries import facts as unit_facts
 
 MADE = datetime(2026, 10, 1, 9, tzinfo=UTC)
 
@@ -155,3 +161,57 @@ def test_a_note_on_nothing_can_be_made():
     empty = facts_of(first=AS_AT, last=AS_AT)
     report = demand_note(empty, None, made_at=MADE, made_by="test")
     assert {one.value for one in report.headlines()} == {"0", "not known"}
+
+
+def test_a_driver_that_helps_moves_the_forecast(driven_facts):
+    found = expected_of(driven_facts)
+    (use,) = found.uses
+    assert use.is_used
+    assert "is used" in method_words(found)
+    outlook = replace(driven_facts.outlook, drivers=())
+    without = expected_of(replace(driven_facts, outlook=outlook))
+    ahead = [LEAP <= day < date(2026, 4, 1) for day in found.found.mondays]
+    ratio = found.found.mean[ahead].sum() / without.found.mean[ahead].sum()
+    assert ratio > 1.5
+
+
+LEAP = date(2026, 1, 1)
+"""First day of a quarter that is expected to have three times as many crimes."""
+
+
+@pytest.fixture(scope="module")
+def driven_facts():
+    """Arrivals of five years that follow a series, which leaps in the quarter ahead."""
+    quarters = [date(2021 + at // 4, 1 + 3 * (at % 4), 1) for at in range(21)]
+    levels = [60 + 30 * math.sin(at) for at in range(20)]
+    values = tuple(
+        DriverValue(name="Recorded crime", first_on=day, value=value)
+        for day, value in zip(quarters, (*levels, 3 * levels[-1]), strict=True)
+    )
+    draw = np.random.default_rng(3)
+    requests = []
+    for week in range(260):
+        monday = date(2021, 1, 4) + timedelta(weeks=week)
+        now = max(at for at, day in enumerate(quarters) if day <= monday)
+        each = request((S.ACCEPTED, monday), (S.ISSUED, monday))
+        requests += [each] * draw.poisson(levels[min(now, 19)] / 4)
+    known = unit_facts(ledger_of(*requests), as_at=date(2025, 12, 28))
+    return replace(known, outlook=Outlook(drivers=values))
+
+
+def test_one_of_anything_is_told_as_one():
+    unit = facts_of(first=date(2026, 9, 21), last=date(2026, 9, 30), weekly=40.0)
+    plan = replace(PLAN, weeks=1, extra=1.0)
+    found = expected_of(replace(unit, outlook=Outlook(operations=(plan,))))
+    assert "Rests on 1 week of" in worth_words(found)
+    assert "There is 1 week with" in expected_sentence(found, 26)
+    assert "About 1 of them comes from Operation Alder" in expected_sentence(found, 26)
+
+
+def test_a_record_that_ended_marks_the_day_where_it_is_and_names_its_weeks():
+    found = expected_of(facts_of(last=date(2026, 7, 19)))
+    assert found.found.mondays[0] < date(2026, 9, 1)
+    (today,) = [one for one in expected_chart(found, 26).markers if "Sep" in one.text]
+    assert today.day == date(2026, 9, 28)
+    first = day_words(found.found.mondays[0])
+    assert f"In the 26 weeks from {first} about" in expected_sentence(found, 26)
