@@ -71,14 +71,14 @@ class Unit:
         self.env.process(self.post())
         self.env.run(until=DAYS)
 
-    def mornings(self):  # noqa: ANN201
+    def mornings(self):
         """Call at each midnight, when people may come back to work."""
         for day in range(DAYS):
             if self.env.now < day:
                 yield self.env.timeout(day - self.env.now)
             self.call()
 
-    def post(self):  # noqa: ANN201
+    def post(self):
         """Let items arrive."""
         for at, (came, _, _) in enumerate(self.items):
             if came < 0:
@@ -93,7 +93,7 @@ class Unit:
             self.called = True
             self.env.process(self.dispatch())
 
-    def dispatch(self):  # noqa: ANN201
+    def dispatch(self):
         """Give idle examiners at work the best item that each may take."""
         yield self.env.timeout(0)
         self.called = False
@@ -110,7 +110,7 @@ class Unit:
                 self.idle.remove(one)
                 self.env.process(self.examine(one, at))
 
-    def examine(self, one: int, at: int):  # noqa: ANN201
+    def examine(self, one: int, at: int):
         """Work through the hours of an item, day by day."""
         start, left = self.env.now, self.items[at][2]
         while left > 0:

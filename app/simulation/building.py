@@ -67,9 +67,14 @@ def in_order(
     """
     place = run * shape[1] + queue
     inside = np.bincount(place, minlength=shape[0] * shape[1])
-    free, came = columns["available"], columns["arrival"]
-    if not _is_in_order(place, free, came, columns["ident"]):
-        order = np.lexsort((columns["ident"], came, free, place))
+    if (place[1:] < place[:-1]).any():
+        # Often only whole runs of items stand in a wrong place, which costs little.
+        order = np.argsort(place, kind="stable")
+        place = place[order]
+        columns = {name: column[order] for name, column in columns.items()}
+    free, came, ident = (columns[name] for name in ("available", "arrival", "ident"))
+    if not _is_in_order(place, free, came, ident):
+        order = np.lexsort((ident, came, free, place))
         columns = {name: column[order] for name, column in columns.items()}
     offsets = np.concatenate([[0], np.cumsum(inside)]).astype(np.int64)
     return Items(offsets=offsets, **columns)

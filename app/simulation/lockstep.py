@@ -103,9 +103,9 @@ class Lockstep:
             ready = self.free[server].copy()
             self.wait(np.full(self.count, server), self.here, ready)
         while self.count:
-            server = self.free_key.min(axis=0) & (MOST_SERVERS - 1)
+            server = np.minimum.reduce(self.free_key) & (MOST_SERVERS - 1)
             now = self.free.ravel().take(server * self.count + self.here)
-            if now.max() >= self.block.horizon:
+            if np.maximum.reduce(now) >= self.block.horizon:
                 over = now >= self.block.horizon
                 if int(over.sum()) * SPARE >= self.count:
                     self.drop(~over)
@@ -131,16 +131,16 @@ class Lockstep:
             barred |= self.room.full(server, now, self.heads.effort)
         best = self.best(barred, now)
         queue, none = queue_of_key(best), best == NONE
-        if not none.any():
+        if not np.logical_or.reduce(none):
             self.begin(server, queue, now, self.here)
             return
-        busy = np.flatnonzero(~none)
+        busy = (~none).nonzero()[0]
         if len(busy):
-            self.begin(server[busy], queue[busy], now[busy], busy)
-        idle = np.flatnonzero(none & (now >= 0))
+            self.begin(server.take(busy), queue.take(busy), now.take(busy), busy)
+        idle = (none & (now >= 0)).nonzero()[0]
         if len(idle):
-            until = self.chance(server[idle], now[idle], idle)
-            self.wait(server[idle], idle, until)
+            who = server.take(idle)
+            self.wait(who, idle, self.chance(who, now.take(idle), idle))
 
     def best(self, barred: Ints, now: Floats) -> Keys:
         """Return the least keys of heads that are not barred."""
@@ -148,7 +148,7 @@ class Lockstep:
         if self.rule is not Rule.PRIORITY:
             scores = np.where(barred < 0, np.inf, self.scores(now))
             keys |= -(scores != scores.min(axis=0)).astype(np.int64)
-        least: Keys = keys.view(np.uint64).min(axis=0)
+        least: Keys = np.minimum.reduce(keys.view(np.uint64))
         return least
 
     def scores(self, now: Floats) -> Floats:
@@ -160,8 +160,9 @@ class Lockstep:
             rates: Floats = np.array(discipline.rates)[:, None]
             return -rates * (now - self.heads.score)
         share = self.served / np.array(discipline.shares)[:, None]
-        levels: Floats = queues.priority.astype(np.float64)[:, None] * LEVEL
-        return levels + share[queues.division]
+        levels = queues.priority.astype(np.float64)[:, None] * LEVEL
+        scores: Floats = levels + share[queues.division]
+        return scores
 
     def chance(self, server: Ints, now: Floats, here: Ints) -> Floats:
         """Return the earliest later moments at which servers can find something."""
@@ -170,7 +171,7 @@ class Lockstep:
             next_week = (np.floor(now / DAYS) + 1) * DAYS
             moments = np.where(moments > now, moments, next_week)
         np.maximum(moments, self.never.take(server, axis=1), out=moments)
-        earliest: Floats = moments.min(axis=0)
+        earliest: Floats = np.minimum.reduce(moments)
         return earliest
 
     def wait(self, server: Ints, here: Ints, until: Floats) -> None:

@@ -64,8 +64,8 @@ class Room:
         limit = limits.take(np.minimum(week, len(limits) - 1), mode="clip")
         amount = self.amount(queue, effort)
         alone = (used <= 0) & (limit > 0) & (amount > self.most[kind])
-        fits = (used + amount <= limit + ROUNDING) | alone
-        return ~fits
+        over: Bools = (used + amount > limit + ROUNDING) & ~alone
+        return over
 
     def amount(self, queue: int, effort: Floats) -> Floats:
         """Return what items of a queue take of its class of equipment."""
@@ -112,6 +112,7 @@ class Room:
             begun > self.flagged_week[server, here], 0.0, self.flagged[server, here]
         )
         table, rows = times
-        late = table.at(rows, finish) - table.at(rows, ended * DAYS)
+        monday: Floats = ended.astype(np.float64) * DAYS
+        late: Floats = table.at(rows, finish) - table.at(rows, monday)
         self.flagged[server, here] = np.where(begun == ended, kept + effort, late)
         self.flagged_week[server, here] = ended

@@ -61,12 +61,12 @@ class SingleSkill:
     def play(self) -> Starts:
         """Go on until every replication is at its horizon."""
         while self.count:
-            first = self.heads.available.min(axis=0)
+            first = np.minimum.reduce(self.heads.available)
             keys = np.maximum(self.free_key, packed(first, self.server))
-            server = keys.min(axis=0) & (MOST_SERVERS - 1)
+            server = np.minimum.reduce(keys) & (MOST_SERVERS - 1)
             free = self.free.ravel().take(server * self.count + self.here)
             now = np.maximum(free, first)
-            if now.max() < self.block.horizon:
+            if np.maximum.reduce(now) < self.block.horizon:
                 self.begin(server, now, self.here, slice(None))
                 continue
             going = now < self.block.horizon
@@ -97,9 +97,9 @@ class SingleSkill:
         """
         late = (now - self.heads.available[:, columns]).view(np.int64) >> 63
         keys = (self.heads.key[:, columns] | late).view(np.uint64)
-        row, effort = self.heads.take(queue_of_key(keys.min(axis=0)), here)
+        row, effort = self.heads.take(queue_of_key(np.minimum.reduce(keys)), here)
         finish = now + effort * self.day_of
-        if finish.max() > self.days:
+        if np.maximum.reduce(finish) > self.days:
             finish[finish > self.days] = FOREVER
         at = server * self.count + here
         self.free.ravel()[at] = finish

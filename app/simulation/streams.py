@@ -170,6 +170,13 @@ class _Part:
     seeded: Bools
     ident: Ints
 
+    def __len__(self) -> int:
+        return len(self.ident)
+
+    def only(self, kept: Bools) -> "_Part":
+        """Return some of the items."""
+        return _Part(*(getattr(self, name)[kept] for name in _Part.__slots__))
+
 
 def items_for(demand: Demand, first: int, replications: int) -> Items:
     """Return the items of some replications of a study.
@@ -180,24 +187,20 @@ def items_for(demand: Demand, first: int, replications: int) -> Items:
         replications: How many.
     """
     streams, opening = Streams(demand.seed), _openings(demand.open_days)
-    parts, runs = [], []
+    parts, runs = [_part(np.zeros(0), np.zeros(0), 0, 0)], [0]
     for place in range(replications):
-        for part in _replication(demand, streams, first + place, opening):
-            parts.append(part)
-            runs.append(place)
-    if not parts:
-        parts, runs = [_part(np.zeros(0), np.zeros(0), 0, 0)], [0]
-    sizes = [len(part.ident) for part in parts]
+        own = [*_replication(demand, streams, first + place, opening)]
+        # In order of queues, so that there is little left to put in order.
+        parts += sorted(own, key=lambda part: int(part.queue[0]) if len(part) else 0)
+        runs += [place] * len(own)
+    run = np.repeat(np.array(runs, np.int64), [len(part) for part in parts])
     columns = {
         name: np.concatenate([getattr(part, name) for part in parts])
         for name in _Part.__slots__
     }
-    return in_order(
-        (replications, demand.queues),
-        np.repeat(np.array(runs, np.int64), sizes),
-        columns.pop("queue"),
-        columns,
-    )
+    del parts
+    shape = replications, demand.queues
+    return in_order(shape, run, columns.pop("queue"), columns)
 
 
 def _replication(
@@ -206,7 +209,9 @@ def _replication(
     waiting, begin = demand.waiting, 0
     if waiting is not None:
         begin = len(waiting.arrival)
-        yield _seeded(waiting, streams, run)
+        known = _seeded(waiting, streams, run)
+        for queue in np.unique(waiting.queue).tolist():
+            yield known.only(waiting.queue == queue)
     layers = max((_layers(one) for one in demand.classes), default=0)
     for layer in range(layers):
         for one in demand.classes:
@@ -259,8 +264,7 @@ def _arrived(
         part.statutory = np.full(total, one.statutory)
     wanted = np.repeat(one.demand, counts) - layer
     if (wanted < 1).any():
-        kept = streams.at(run, number, Purpose.MARK).random(total) < wanted
-        part = _Part(*(getattr(part, name)[kept] for name in _Part.__slots__))
+        part = part.only(streams.at(run, number, Purpose.MARK).random(total) < wanted)
     return part
 
 
@@ -314,7 +318,8 @@ def _hours(effort: Effort, draw: Generator, count: int) -> Floats:
     if effort.observed:
         values = np.array(effort.observed)
         place = draw.random(count) * (len(values) - 1)
-        return effort.factor * np.interp(place, np.arange(len(values)), values)
+        inside: Floats = np.interp(place, np.arange(len(values)), values)
+        return effort.factor * inside
     if effort.mean <= 0:
         return np.zeros(count)
     spread = np.log1p(effort.variation**2)

@@ -27,15 +27,8 @@ class Timetable:
     """
 
     __slots__ = (
-        "days",
-        "dtype",
-        "first",
-        "found",
-        "lines",
-        "scale",
-        "steps",
-        "width",
-        "worked",
+        *("days", "dtype", "first", "found", "lines", "next_day"),
+        *("scale", "steps", "width", "worked"),
     )
 
     def __init__(self, worked: Floats) -> None:
@@ -50,6 +43,7 @@ class Timetable:
         self.dtype = np.int64 if count < MANY else np.int32
         self.steps = self.lines * (FINE if count < MANY else 1)
         self.found = self._productive_days(on)
+        self.next_day = self._next_days(on)
         self._guess(rows, on)
 
     def _productive_days(self, on: NDArray[np.bool_]) -> Ints:
@@ -57,6 +51,12 @@ class Timetable:
         row, day = np.nonzero(on)
         found[row, (np.cumsum(on, axis=1) - 1)[row, day]] = day
         return found.ravel()
+
+    def _next_days(self, on: NDArray[np.bool_]) -> NDArray[np.float32]:
+        """Return of each row and day the first productive day, not before it."""
+        days = np.full((len(on), self.width), FOREVER, np.float32)
+        days[:, : self.days][on] = np.nonzero(on)[1]
+        return np.minimum.accumulate(days[:, ::-1], axis=1)[:, ::-1].ravel()
 
     def _guess(self, rows: Floats, on: NDArray[np.bool_]) -> None:
         total = rows[:, -1]
@@ -76,13 +76,13 @@ class Timetable:
     def _line(self, rows: Ints, hours: Floats) -> tuple[Ints, Ints, Floats]:
         """Return place and day in which sums of hours are reached, and its last sum."""
         begin = rows * self.width + 1
-        guess = self.first.take(rows * self.steps + self._step(hours, rows))
-        line = guess + rows * self.lines
+        step = rows * self.steps + self._step(hours, rows)
+        line: Ints = np.add(self.first.take(step), rows * self.lines)
         while True:
             day = self.found.take(line)
             high = self.worked.take(begin + day)
             late = high < hours
-            if not late.any():
+            if not np.logical_or.reduce(late):
                 return line, day, high
             line += late
 
@@ -92,10 +92,10 @@ class Timetable:
         low = self.worked.take(rows * self.width + day)
         finish = day + (hours - low) / (high - low)
         over = day == self.days
-        if over.any():
+        if np.logical_or.reduce(over):
             finish[over] = FOREVER
         even = high == hours
-        if not even.any():
+        if not np.logical_or.reduce(even):
             return finish, finish
         free = finish.copy()
         after = self.found.take(line[even] + 1).astype(np.float64)
@@ -116,15 +116,5 @@ class Timetable:
         day = np.minimum(moments, self.days).astype(np.int64)
         begin = rows * self.width + day
         low = self.worked.take(begin)
-        more = self.worked.take(begin + 1) - low
-        resting = np.flatnonzero((more <= 0) | (day == self.days))
-        hours = low + (moments - day) * more
-        if not len(resting):
-            return moments, hours
-        rest, sums = rows[resting], low[resting]
-        line, found, last = self._line(rest, sums)
-        found = np.where(last == sums, self.found.take(line + 1), found)
-        free = moments.copy()
-        free[resting] = np.where(found >= self.days, FOREVER, found)
-        hours[resting] = sums
-        return free, hours
+        hours = low + (moments - day) * (self.worked.take(begin + 1) - low)
+        return np.maximum(moments, self.next_day.take(begin)), hours

@@ -29,7 +29,7 @@ def drawn(draw, mean, variation, count):
     return mean * np.exp(np.sqrt(spread) * draw.standard_normal(count) - spread / 2)
 
 
-def system(rates, services, servers, discipline, *, customers=CUSTOMERS, seed=1):
+def system(rates, services, servers, discipline, *, customers=CUSTOMERS, seed=4):
     """A queue in the long run; ``services`` are (mean, coefficient of variation)."""
     draw = np.random.default_rng(seed)
     horizon = min(customers / RUNS / sum(rates), LONGEST)
@@ -128,7 +128,7 @@ def test_work_that_waits_is_the_same_under_rules_that_do_not_look_at_effort():
     )
     sums = []
     for rule, levels in rules:
-        block, _ = system(rates, services, 1, rule)
+        block, _ = system(rates, services, 1, rule, customers=200_000)
         queues = queues_of(levels, division=[0, 1, 2])
         starts, items = simulate(replace(block, queues=queues)), block.items
         sums.append(float((items.effort * (starts.start - items.arrival)).sum()))
