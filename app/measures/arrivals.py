@@ -87,17 +87,20 @@ class Complete:
             gap comes after it.
         gaps: Times without arrivals that cannot be chance.
         empty: Days before the first that may have been empty by chance.
+        is_open: Whether nothing has ever ended: what had ended before is not in them.
     """
 
     first: date | None
     last: date
     gaps: tuple[Period, ...] = ()
     empty: int = 0
+    is_open: bool = False
 
     def why_not(self, period: Period) -> str:
         """Return why a period is not complete; empty if it is."""
         if self.first is None:
-            return "nothing is recorded"
+            why = "only what is open is recorded"
+            return why if self.is_open else "nothing is recorded"
         if period.first < self.first - timedelta(days=self.empty):
             return "before complete records"
         if any(gap.first <= period.last and period.first <= gap.last
@@ -219,7 +222,7 @@ def arrivals_of(
         group=positions[rows],
         groups=(*codes, NOT_RECORDED),
         is_own=is_own,
-        complete=complete_days(days, _ends(ledger), as_at),
+        complete=complete_days(days, ends_of(ledger), as_at),
         note=note,
     )
 
@@ -230,7 +233,7 @@ def complete_days(days: Days, ended: Days, as_at: date) -> Complete:
     Records that begin with what was open on a day hold the older of it as well, and
     nothing that ended before: it looks as if little had arrived then. So where for more
     than a month after the first arrival nothing ended, they are taken to be complete
-    from the day on which something first did.
+    from the day on which something first did; not at all where nothing ever did.
 
     Args:
         days: Numbers of the days on which something arrived.
@@ -239,14 +242,32 @@ def complete_days(days: Days, ended: Days, as_at: date) -> Complete:
     """
     if not len(days):
         return Complete(first=None, last=as_at)
-    first, ends = int(days.min()), ended[ended <= day_number(as_at)]
-    empty = _empty(len(days) / (day_number(as_at) - first + 1))
-    if len(ends) and int(ends.min()) - first > LATE_END:
-        first, empty = int(ends.min()), 0
+    began = int(days.min())
+    first = whole_from(began, int(ended.min()) if len(ended) else None, as_at)
+    if first is None:
+        return Complete(first=None, last=as_at, is_open=True)
+    usual = len(days) / (day_number(as_at) - began + 1)
+    empty = _empty(usual) if first == began else 0
     gaps = _gaps(days[days >= first], first, day_number(as_at))
     is_over = bool(gaps) and gaps[-1].last == as_at
     last = gaps[-1].before if is_over else as_at
     return Complete(first=day_of(first), last=last, gaps=gaps, empty=empty)
+
+
+def whole_from(began: int, first_end: int | None, as_at: date) -> int | None:
+    """Return the day from which records that began on a day are complete.
+
+    Args:
+        began: Number of the day of the first record.
+        first_end: Number of the day on which something first ended; None if nothing
+            ever did.
+        as_at: Day at the end of which records are looked at.
+    """
+    today = day_number(as_at)
+    end = first_end if first_end is not None and first_end <= today else None
+    if (today if end is None else end) - began <= LATE_END:
+        return began
+    return end
 
 
 def _empty(usual: float) -> int:
@@ -266,7 +287,7 @@ def _gaps(days: Days, first: int, last: int) -> tuple[Period, ...]:
     return tuple(found)
 
 
-def _ends(ledger: Ledger) -> Days:
+def ends_of(ledger: Ledger) -> Days:
     """Return the numbers of the days on which requests first ended or were issued."""
     over = (Status.ISSUED, Status.CLOSED, Status.REJECTED, Status.WITHDRAWN)
     moments: Moments = first_entry(ledger, over)

@@ -57,7 +57,7 @@ class AgainstDriver:
         source: Where its last value was published.
         rows: Its months or quarters, oldest first.
         latest: What arrived per 100 recorded in the last year of which both are known
-            (M10C); of as many months as there are, if it is less than a year.
+            (M10C); of as many months without a hole as there are, if it is less.
         months: Months that ``latest`` is of.
         until: Last day of them; None where there are none.
     """
@@ -97,9 +97,8 @@ def against_driver(
         if value.first_on <= arrivals.as_at
     )
     name = values[0].name if values else ""
-    both = [row for row in rows if row.arrived is not None]
     length = values[0].months if values else 1
-    last = both[-(YEAR_MONTHS // length) :]
+    last = _last_run(rows)[-(YEAR_MONTHS // length) :]
     return AgainstDriver(
         name=name,
         source=next((one.source for one in reversed(values) if one.source), ""),
@@ -108,6 +107,19 @@ def against_driver(
         months=length * len(last),
         until=last[-1].period.last if last else None,
     )
+
+
+def _last_run(rows: Sequence[DriverRow]) -> list[DriverRow]:
+    """Return the last rows one after the other of which both are known."""
+    found: list[DriverRow] = []
+    for row in reversed(rows):
+        follows = not found or row.period.last == found[-1].period.before
+        if row.arrived is None or not follows:
+            if found:
+                break
+            continue
+        found.append(row)
+    return found[::-1]
 
 
 def _year_before(first: date) -> date:

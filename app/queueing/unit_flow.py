@@ -24,6 +24,7 @@ from app.casework.working_time import (
     local_days,
 )
 from app.measures.age import PRIORITIES
+from app.measures.arrivals import ends_of, whole_from
 from app.measures.backlog import Backlog, waiting_at
 from app.measures.figure import Coverage
 from app.measures.flow import acceptances, issues, rows_between
@@ -108,7 +109,7 @@ class UnitFlow:
     Attributes:
         as_at: Day at the end of which it is told.
         asked: Weeks asked for.
-        period: The weeks that the history covers; None where it covers none.
+        period: The weeks in which the history is complete; None where it never is.
         classes: Of each of ``PRIORITIES``, its flow.
         whole: Everything together.
         coverage: Accepted requests with an estimate of their own.
@@ -258,12 +259,16 @@ def within_target(
 
 
 def _covered(ledger: Ledger, period: Period) -> Period | None:
-    """Return the whole weeks of a period that lie in the history."""
+    """Return the whole weeks of a period in which the history is complete."""
     there = statuses_at(ledger, end_of_day(period.last)) != NO_STATUS
     if not there.any():
         return None
-    began = local_day(int(ledger.entered.min()))
-    late = max((began - period.first).days, 0)
+    began = day_number(local_day(int(ledger.entered.min())))
+    ends = ends_of(ledger)
+    first = whole_from(began, int(ends.min()) if len(ends) else None, period.last)
+    if first is None:
+        return None
+    late = max(first - day_number(period.first), 0)
     weeks = period.days // 7 - late // 7  # the week in which it began is covered
     return whole_weeks(period.last, weeks) if weeks > 0 else None
 

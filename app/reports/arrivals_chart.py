@@ -154,7 +154,7 @@ def arrivals_chart(
             for one in changes
             if first <= one.day <= last
         ),
-        coverage=_imputed(course.agreed),
+        coverage=_imputed(course, group),
     )
 
 
@@ -189,6 +189,8 @@ def arrivals_sentence(course: Course, group: str = ALL) -> str:
     """Say what was asked for and agreed in the last year, and how it wanders."""
     complete, as_at = course.agreed.complete, course.as_at
     if complete.first is None:
+        if complete.is_open:
+            return "What arrived cannot be told: only what is open is recorded."
         return "Nothing that arrived is recorded."
     span = Period(max(as_at - YEAR + DAY, complete.first), as_at)
     asked = _sum(course.asked, span, group)
@@ -258,8 +260,10 @@ def _period_text(course: Course, period: Period) -> str:
     return f"{text} (not complete)" if why_not else text
 
 
-def _imputed(arrivals: Arrivals) -> str:
-    own = arrivals.is_own
+def _imputed(course: Course, group: str) -> str:
+    """Say how many of the estimates behind what is shown are imputed."""
+    shown = Period(course.periods[0].first, course.as_at)
+    own = course.agreed.is_own[course.agreed.within(shown, group)]
     if own.all():
         return ""
     return f"{number_text(100 * float((~own).mean()))}% of the estimates imputed"

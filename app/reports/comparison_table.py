@@ -16,6 +16,8 @@ CHANCE = 1.96
 FINE = 1000
 """Values below this that are not whole show one digit after the point."""
 
+NOT_COMPARED = "That is not compared with earlier years"
+
 HEADS: Mapping[By, str] = {
     By.ALL: "",
     By.DIVISION: "Division",
@@ -83,7 +85,7 @@ def comparison_sentence(found: Comparison) -> str:
     was = "was" if round(value) == 1 else "were"
     said = f"{_when(found)}, {counted(value, noun)} {was} {done}"
     if found.why_not:
-        return f"{said}. They are not compared: {_why_not(found)}."
+        return f"{said}. {NOT_COMPARED}: {_why_not(found)}."
     parts = [_on_year(found), _on_mean(found)]
     said = f"{said}{': ' if any(parts) else ''}{', and '.join(filter(None, parts))}."
     return " ".join(filter(None, (said, _by_chance(found), _assumed(found))))
@@ -95,9 +97,9 @@ def change_words(change: Change, what: str) -> str:
     if number is None or change.before is None:
         return ""
     before = _value_text(change.before)
-    if round(number) == 0:
+    if round(number, _decimals(change.before)) == 0:
         return f"as many as {what} ({before})"
-    size = _value_text(abs(number))
+    size = number_text(abs(number), _decimals(change.before))
     word = "more" if number > 0 else "fewer"
     if change.percent is None:
         return f"{size} {word} than {what} (none, so there is no per cent)"
@@ -156,7 +158,7 @@ def _by_chance(found: Comparison) -> str:
     verdict = "more than" if abs(change.number) > most else "within what"
     tail = "chance alone makes" if verdict == "within what" else "that"
     return (
-        f"Two such years differ by up to {number_text(most)} by chance alone; this is"
+        f"Two such times differ by up to {number_text(most)} by chance alone; this is"
         f" {verdict} {tail}."
     )
 
@@ -186,4 +188,8 @@ def _when(found: Comparison) -> str:
 
 
 def _value_text(value: float) -> str:
-    return number_text(value, 0 if value >= FINE or value == round(value) else 1)
+    return number_text(value, _decimals(value))
+
+
+def _decimals(value: float) -> int:
+    return 0 if value >= FINE or value == round(value) else 1

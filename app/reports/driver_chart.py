@@ -19,7 +19,7 @@ from app.reports.chart import (
 )
 from app.reports.comparison_table import percent_text
 from app.reports.facts import Facts
-from app.reports.wording import cell
+from app.reports.wording import cell, counted
 
 Table = tuple[tuple[str, ...], list[tuple[str, ...]]]
 LENGTHS: Mapping[int, Period] = {QUARTER: Period.QUARTER, 1: Period.MONTH}
@@ -141,19 +141,25 @@ def driver_sentence(found: AgainstDriver, what: str) -> str:
     """Say how many requests came per 100 recorded, of which time, and how it moved."""
     value = found.latest.value
     if not found.rows:
-        return f"No value of {found.name or 'a driver series'} is entered."
+        return f"No value of {found.name or 'a driver series'} is of the past."
     if found.until is None:
         return (
-            f"{found.name} has values for {len(found.rows)} periods, and complete"
-            " records of the unit for none of them."
+            f"{found.name} has values for"
+            f" {counted(len(found.rows), found.period_noun)}, and the unit complete"
+            " records of none."
         )
     if value is None:
         return f"{found.name}: nothing was recorded, so there is no ratio."
     ratios = [row.ratio for row in found.rows if row.ratio is not None]
-    span = f"in the {found.months} months to {day_words(found.until)}"
+    months = f"{found.months} months" if found.months > 1 else "month"
+    span = f"in the {months} to {day_words(found.until)}"
     said = (
         f"For every 100 of “{found.name}” {number_text(value, 1)} {what} were agreed"
-        f" {span}; taken singly, {found.period_noun}s had between"
-        f" {number_text(min(ratios), 1)} and {number_text(max(ratios), 1)}."
+        f" {span}"
     )
-    return f"{said} It assumes that both count the same time and the same area."
+    if len(ratios) > 1:
+        said = (
+            f"{said}; taken singly, {found.period_noun}s had between"
+            f" {number_text(min(ratios), 1)} and {number_text(max(ratios), 1)}"
+        )
+    return f"{said}. It assumes that both count the same time and the same area."

@@ -90,11 +90,13 @@ def second_opinion(figures: QueueingFigures, *, seed: int) -> str:
         f" {counted(len(weekly), 'week')}, {counted(least, 'request')} or more will be"
         f" issued in the next {PROMISE} weeks with {SURE:.0%} certainty"
     )
+    if not open_now:
+        return f"{start}; nothing is outstanding now."
     if middle is None or late is None:
         return f"{start}; what is outstanding now would take more than {AHEAD} weeks."
     return (
-        f"{start}; as many as are outstanding now take {middle} weeks as likely as not,"
-        f" {late} with {SURE:.0%} certainty."
+        f"{start}; as many as are outstanding now take {counted(middle, 'week')} as"
+        f" likely as not, {late} with {SURE:.0%} certainty."
     )
 
 

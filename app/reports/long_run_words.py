@@ -12,6 +12,7 @@ from app.reports.queueing_figures import (
 )
 from app.reports.queueing_strength import SPANS
 from app.reports.report import Tone
+from app.reports.wording import counted
 
 Words = tuple[str, Tone]
 
@@ -160,8 +161,8 @@ def cautions(figures: QueueingFigures) -> Iterator[str]:
         yield figures.basis.note
     if figures.basis.weeks and figures.need.hours > 0:
         yield (
-            f"On {figures.basis.weeks} weeks the demand in hours is known to within"
-            f" about {number_text(figures.need.chance)} a week either way."
+            f"On {counted(figures.basis.weeks, 'week')} the demand in hours is known to"
+            f" within about {number_text(figures.need.chance)} a week either way."
         )
     effort = figures.estimates.value
     if effort is not None and abs(effort - 100) >= OFF_ESTIMATE:

@@ -111,7 +111,7 @@ def queueing_figures(facts: Facts) -> QueueingFigures:
     flows = tuple(unit_flow(ledger, as_at, weeks) for weeks in SPANS)
     basis = flows[SPANS.index(BASIS)]
     waiting = open_list(ledger, as_at, targets)
-    strength = strength_of(facts)
+    strength = strength_of(facts, [flow.weeks for flow in flows])
     need = need_of(basis, [*targets, targets[-1]])
     classes = (
         expected_waits(basis, strength.coming, strength.people) if strength else ()

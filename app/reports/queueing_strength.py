@@ -1,5 +1,6 @@
 """What the people give a week, behind and ahead, as the long run needs it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -17,7 +18,8 @@ class Strength:
     """What the people give.
 
     Attributes:
-        past: Mean net hours a week over the last of each of ``SPANS``.
+        past: Mean net hours a week over the last of each of ``SPANS``, as far as the
+            history covers it.
         coming: Mean net hours a week of the next 13 weeks.
         people: People with net hours in a week of those, on average, rounded.
         of_full_time: Net hours a week that one full-time contract gives in those.
@@ -29,10 +31,15 @@ class Strength:
     of_full_time: float
 
 
-def strength_of(facts: Facts) -> Strength | None:
+def strength_of(facts: Facts, covered: Sequence[int] = SPANS) -> Strength | None:
     """Return what the people give; None if nobody's hours count.
 
     One year back and 13 weeks ahead are read at once.
+
+    Args:
+        facts: What the store holds.
+        covered: Of each of ``SPANS``, its last weeks that the history covers: only
+            those compare with what came in them.
     """
     if not facts.team.counted:
         return None
@@ -46,7 +53,10 @@ def strength_of(facts: Facts) -> Strength | None:
     contracts = float(coming.full_time_equivalents.mean())
     net = float(coming.net.mean())
     return Strength(
-        past=tuple(float(behind[-span:].mean()) for span in SPANS),
+        past=tuple(
+            float(behind[-(weeks or span) :].mean())
+            for weeks, span in zip(covered, SPANS, strict=True)
+        ),
         coming=net,
         people=max(round(float(at_work.mean())), 1) if net > 0 else 0,
         of_full_time=net / contracts if contracts > 0 else 0.0,

@@ -70,3 +70,12 @@ def test_months_are_as_good_as_quarters():
     found = against_driver(arrivals(), series(31, 14, months=1))
     assert [row.ratio for row in found.rows] == [100.0, 200.0]
     assert found.period_noun == "month"
+
+
+def test_a_hole_in_a_series_ends_the_year_that_the_ratio_is_of():
+    values = series(5, 5, 5, 100, 100, 100)
+    found = against_driver(arrivals(), values[:2] + values[3:])
+    assert (found.months, found.until) == (9, date(2026, 6, 30))
+    assert found.latest.value == pytest.approx(100 * (92 + 90 + 91) / 300)
+    late = against_driver(arrivals(), values[:2] + values[5:])
+    assert late.months == 3

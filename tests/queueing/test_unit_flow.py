@@ -39,7 +39,12 @@ def four_weeks():
         for hours in (20.0, 40.0)
     ]
     done = accepted(SUNDAY - 60 * DAY, SUNDAY - 5 * DAY, priority=2, effort=10.0)
-    return ledger_of(*found, done)
+    return ledger_of(refused(SUNDAY - 60 * DAY), *found, done)
+
+
+def refused(day):
+    """What ended at once: records are complete from its day."""
+    return request((S.SUBMITTED, day), (S.REJECTED, day))
 
 
 def test_a_flow_by_hand():
@@ -65,6 +70,15 @@ def test_weeks_before_the_history_are_not_taken_for_weeks_without_demand():
     assert flow.whole.accepted.weekly == 0.5
     assert flow.classes[-1].label == "Not decided"
     assert flow.classes[-1].accepted.weekly == 0.5
+
+
+def test_records_of_only_what_is_open_are_no_history():
+    open_only = [accepted(SUNDAY - n * n * DAY, effort=5.0) for n in range(1, 20)]
+    assert unit_flow(ledger_of(*open_only), SUNDAY, 26).weeks == 0
+    ended = accepted(SUNDAY - 60 * DAY, SUNDAY - 55 * DAY, effort=5.0)
+    flow = unit_flow(ledger_of(*open_only, ended), SUNDAY, 26)
+    assert flow.weeks == 8
+    assert len(flow.whole.accepted.rows) == 7  # of the last 56 days
 
 
 def test_without_history_or_in_its_first_week_there_are_no_weeks():

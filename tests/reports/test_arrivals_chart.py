@@ -114,3 +114,23 @@ def test_bad_histories_have_words_and_a_chart(length, requests, words):
     chart = arrivals_chart(found)
     assert len(chart.rows()) == len(found.periods)
     assert arrivals_table(found)[1]
+
+
+def test_records_of_only_what_is_open_say_that_they_are():
+    first = AS_AT - timedelta(days=90)
+    days = [first + timedelta(days=n) for n in range(90)]
+    found = course([request((S.SUBMITTED, day), (S.ACCEPTED, day)) for day in days])
+    assert arrivals_sentence(found).endswith("only what is open is recorded.")
+    assert all(math.isnan(value) for value in arrivals_chart(found).series[0].values)
+
+
+def test_the_share_imputed_is_that_of_what_is_shown():
+    day = AS_AT - timedelta(days=40)
+    moves = (S.SUBMITTED, day), (S.ACCEPTED, day), (S.WITHDRAWN, day)
+    known = [request(*moves, effort=2.0, type="KIOSK")] * 3
+    guessed = [request(*moves, type="KIOSK")]
+    long_ago = AS_AT - timedelta(days=4000)
+    moves = (S.SUBMITTED, long_ago), (S.ACCEPTED, long_ago), (S.WITHDRAWN, long_ago)
+    old = [request(*moves, type="KIOSK")] * 30
+    chart = arrivals_chart(course(known + guessed + old, unit=Unit.HOURS))
+    assert chart.coverage == "25% of the estimates imputed"

@@ -56,7 +56,7 @@ def test_the_sentence_names_years_range_and_assumption():
     assert said == (
         "From April 2022 to March 2023, 300 requests were agreed: 160 more than in the"
         " same days of 2021/22 (140, +114.3%), and 180 more than the mean of the 3"
-        " years 2019/20 to 2021/22 (120, +150.0%). Two such years differ by up to 41"
+        " years 2019/20 to 2021/22 (120, +150.0%). Two such times differ by up to 41"
         " by chance alone; this is more than that. Records are taken to be complete"
         " from 1 Apr 2019."
     )
@@ -83,8 +83,8 @@ def test_a_baseline_of_nothing_has_words_and_no_per_cent():
 def test_what_cannot_be_compared_says_why():
     nothing = compare(arrivals_of(ledger(), date(2026, 3, 31)))
     assert comparison_sentence(nothing) == (
-        "From April 2025 to March 2026, 0 requests were agreed. They are not compared:"
-        " nothing is recorded."
+        "From April 2025 to March 2026, 0 requests were agreed. That is not compared"
+        " with earlier years: nothing is recorded."
     )
     ended = compare(arrivals_of(ledger(100, 120), date(2022, 3, 31)))
     assert "nothing is recorded after 28 Mar 2021" in comparison_sentence(ended)
@@ -110,3 +110,18 @@ def test_no_view_of_any_history_is_without_words_or_has_a_number_that_is_none(
             text = f"{comparison_sentence(found)} {baseline_words(found)} {cells}"
             assert found.name in text
             assert not {"nan", "inf", "None", "-inf"} & set(text.split())
+
+
+def test_a_mean_that_is_not_whole_is_not_called_as_many():
+    said = change_words(Change(now=3.0, before=2.6), "the mean")
+    assert said == "0.4 more than the mean (2.6, +15.4%)"
+    assert change_words(Change(now=1_000.4, before=1_000.2), "it").startswith("as many")
+
+
+def test_records_of_only_what_is_open_are_not_compared():
+    first = date(2025, 4, 1)
+    days = [first + timedelta(days=n) for n in range(365)]
+    open_only = ledger_of(*(request((S.ACCEPTED, day)) for day in days))
+    found = compare(arrivals_of(open_only, date(2026, 3, 31)))
+    assert comparison_sentence(found).endswith("only what is open is recorded.")
+    assert found.every.on_last.number is None

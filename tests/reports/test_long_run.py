@@ -126,7 +126,11 @@ def test_an_overloaded_unit_grows_and_never_gets_to_its_target_size():
                 effort=30.0,
             )
             for days in range(1, 380)
-        )
+        ),
+        request(
+            (S.SUBMITTED, OCTOBER - timedelta(days=379)),
+            (S.REJECTED, OCTOBER - timedelta(days=379)),
+        ),
     )
     told = long_run(facts(ledger=heavy, team=one))
     assert told.tone is Tone.BAD
@@ -187,3 +191,28 @@ def test_the_second_opinion_is_the_same_for_the_same_seed():
     assert first.second_opinion == second.second_opinion
     assert "with 85% certainty" in first.second_opinion
     assert not long_run(facts(ledger=ledger_of())).second_opinion
+
+
+def test_capacity_is_that_of_the_weeks_in_which_the_demand_came():
+    # two examiners came when the records began, ten weeks ago
+    began = OCTOBER - timedelta(days=70)
+    both = tuple(replace(one, starts_on=began) for one in two_examiners().people)
+    young = replace(two_examiners(), people=both)
+    days = [began + timedelta(days=n) for n in range(70)]
+    known = ledger_of(
+        *(request((S.ACCEPTED, day), (S.ISSUED, day), effort=5.0) for day in days)
+    )
+    told = long_run(facts(ledger=known, team=young)).figures
+    ten, half, year = told.strength.past
+    assert [flow.weeks for flow in told.flows] == [10, 10, 10]
+    assert ten == half == year > 0
+    assert len({each.hours.value for each in told.intensity}) == 1
+
+
+def test_one_week_and_an_empty_list_are_told_as_they_are():
+    light = long_run(facts(ledger=one_week()))
+    assert any(note.startswith("On 1 week the demand") for note in light.notes)
+    day = OCTOBER - timedelta(days=10)
+    done = ledger_of(request((S.ACCEPTED, day), (S.ISSUED, day), effort=4.0))
+    said = long_run(facts(ledger=done)).second_opinion
+    assert said.endswith("certainty; nothing is outstanding now.")
