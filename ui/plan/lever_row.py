@@ -189,6 +189,8 @@ class LeverRow(QWidget):
             value: Where it stands.
             since: From when it holds, where more than the number can be changed.
         """
+        if self.slider.isSliderDown() or self.box.isModified():
+            return  # somebody moves it: what is read meanwhile does not take it away
         self._control, self._value, self._since = control, value, since
         name = f"{control.label}, {control.unit}" if control.unit else control.label
         for widget in (self.slider, self.box):

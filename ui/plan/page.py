@@ -36,6 +36,7 @@ from ui.plan.showing import (
     assumptions_of,
     entry_words,
     head_words,
+    is_same,
     old_answer,
     past_of,
     sentences_of,
@@ -128,9 +129,7 @@ class PlanPage(TabbedPage):
         except AppError as error:
             show_error(self, error)
             return
-        if self._facts is None or facts.fingerprint != self._facts.fingerprint or (
-            facts.as_at != self._facts.as_at
-        ):  # fmt: skip
+        if not is_same(facts, self._facts):  # a fingerprint may be younger
             self._facts, self._ground = facts, ground_of(facts)
             self._past = past_of(facts)
             seed, known = self.portfolio.seed, self.runner.ready

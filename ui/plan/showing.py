@@ -187,3 +187,10 @@ def assumptions_of(entry: Entry, base: Entry) -> tuple[list[str], list[str]]:
     shared = base.outcome.notes if base.outcome is not None else outcome.notes
     own = [note for note in outcome.notes if note not in shared]
     return [*outcome.assumptions, *outcome.notes], own
+
+
+def is_same(facts: Facts, before: Facts | None) -> bool:
+    """Tell whether facts come of one reading of the store and are of one day."""
+    if before is None:
+        return False
+    return facts.team is before.team and facts.as_at == before.as_at

@@ -374,3 +374,23 @@ def test_what_is_assumed_is_read_under_the_levers_and_a_caution_at_its_lever(
     board.show_assumptions(["Leave is allowed for.", "Nobody is current."], ["Nobody."])
     assert board.assumed.text() == "Leave is allowed for.\nNobody is current."
     assert board.row("overtime").problem.text() == "Nobody."
+
+
+def test_what_is_read_meanwhile_does_not_move_a_slider_that_is_held(board, qtbot):
+    row = board.row("overtime")
+    row.slider.setSliderDown(True)
+    row.slider.setSliderPosition(6)
+    board.show_scenario(PLAN, board.ground, can_change=True)
+    assert row.value == 3.0
+    row.slider.setSliderDown(False)
+    assert board.levers[0].weekly_hours == 3.0
+
+
+def test_what_is_read_meanwhile_does_not_take_away_what_is_typed(board, qtbot):
+    row = board.row("overtime")
+    row.box.selectAll()
+    qtbot.keyClicks(row.box, "4")
+    board.show_scenario(PLAN, board.ground, can_change=True)
+    assert row.box.text() == "4"
+    qtbot.keyClick(row.box, Qt.Key.Key_Return)
+    assert board.levers[0].weekly_hours == 4.0
