@@ -40,6 +40,7 @@ _SHAPES = tuple(
         ("month year", rf"(\d{{1,2}})\s*[-/]\s*{_YEAR}"),
     )
 )
+_PAIR = re.compile(rf"{_YEAR}\s*[-/\u2013]\s*(\d\d)", re.ASCII)
 _QUARTER_ENDS = {3, 6, 9, 12}
 
 
@@ -81,7 +82,8 @@ def read_periods(cells: Sequence[str], name: str, as_at: date) -> PeriodColumn:
         name: Its heading, for what is wrong with it.
         as_at: The day of the import; what is after it cannot have been published.
     """
-    values = [_told(cell) for cell in cells]
+    years = _years(cells)
+    values = [None if at in years else _told(cell) for at, cell in enumerate(cells)]
     if not any(values):
         found = _from_days(cells, name, as_at)
     else:
@@ -94,6 +96,21 @@ def read_periods(cells: Sequence[str], name: str, as_at: date) -> PeriodColumn:
     for place in found.faults:
         found.values[place] = None
     return found
+
+
+def _years(cells: Sequence[str]) -> set[int]:
+    """Return the places of financial years, such as 2009-10: it is no October then.
+
+    One by itself is a month; of months one after the other, no two have such numbers.
+    """
+    found = {
+        at: (int(match[1]), int(match[2]))
+        for at, cell in enumerate(cells)
+        if (match := _PAIR.fullmatch(cell.strip()))
+    }
+    pairs = set(found.values())
+    are_years = all((year + 1) % 100 == after for year, after in pairs)
+    return set(found) if len(pairs) > 1 and are_years else set()
 
 
 def _fault(found: PeriodColumn, place: int, cell: str, as_at: date) -> str:

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 
 from app.casework.working_time import LOCAL, day_words
 from app.errors import AppError
 from app.measures.arrivals import NOT_RECORDED, By, Stage, arrivals_of
 from app.measures.comparison import Comparison, compare
+from app.measures.definition import sentence_of
+from app.measures.driver import AgainstDriver
 from app.measures.figure import Figure
 from app.reports.arrivals_chart import arrivals_chart, arrivals_sentence, course_of
 from app.reports.chart import UNKNOWN, Period, number_text
@@ -18,6 +21,8 @@ from app.reports.comparison_table import (
     percent_text,
 )
 from app.reports.driver_chart import (
+    Beside,
+    amount_words,
     beside_driver,
     besides,
     driver_sentence,
@@ -49,7 +54,7 @@ from app.reports.report import (
     Section,
     Table,
 )
-from app.reports.wording import covered
+from app.reports.wording import counted, covered
 
 KIND = "demand-note"
 TITLE = "Demand"
@@ -121,9 +126,13 @@ def _sections(
     )
     if expected is not None:
         yield _ahead(expected)
-    yield from _drivers(facts)
-    figures = [found.every.now, found.on_year, found.on_mean]
+    series = [*_series(facts)]
+    yield from _drivers(facts, series)
+    figures = [found.every.now, compare(asked).every.now]
+    figures += [found.on_year, found.on_mean]
     figures += expected.figures() if expected is not None else ()
+    every = sentence_of("M10C", arrived=agreed.arrived)  # not of one series alone
+    figures += [replace(one.latest, definition=every) for one, _ in series[:1]]
     yield Section(heading="Definitions", blocks=(_definitions(figures),))
 
 
@@ -170,20 +179,27 @@ def _ahead(expected: Expected) -> Section:
     )
 
 
-def _drivers(facts: Facts) -> Iterator[Section]:
+def _series(facts: Facts) -> Iterator[tuple[AgainstDriver, Beside]]:
+    """Yield each driver series beside the arrivals that it is named after."""
+    every = besides(facts)
+    for name in facts.outlook.names:
+        beside = every[named_after(name, every)]
+        yield beside_driver(facts, name, beside), beside
+
+
+def _drivers(
+    facts: Facts, series: Sequence[tuple[AgainstDriver, Beside]]
+) -> Iterator[Section]:
     """Yield the series with their ratios, what is planned, and what changed."""
     outlook = facts.outlook
-    every = besides(facts)
     tables: list[Table | Prose] = []
-    for name in outlook.names:
-        beside = every[named_after(name, every)]
-        found = beside_driver(facts, name, beside)
-        head, rows = driver_table(found, length_of(outlook.series(name)))
+    for found, beside in series:
+        head, rows = driver_table(found, length_of(outlook.series(found.name)))
         note = driver_sentence(found, noun_of(beside))
-        tables.append(_table(name, head, rows[:LATEST], note=note))
+        tables.append(_table(found.name, head, rows[:LATEST], note=note))
     told = [
-        f"{one.name}: {one.extra:g} {one.unit} a week more for {one.weeks} weeks from"
-        f" {day_words(one.first_on)}."
+        f"{one.name}: {amount_words(one.extra, one.unit)} a week more for"
+        f" {counted(one.weeks, 'week')} from {day_words(one.first_on)}."
         for one in outlook.operations
         if one.last_on > facts.as_at
     ]

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.casework.outlook import QUARTER, DriverValue
+from app.casework.outlook import QUARTER, DriverValue, ExtraUnit
 from app.casework.working_time import day_words
 from app.measures.arrivals import ALL, By, arrivals_of
 from app.measures.driver import AgainstDriver, against_driver
@@ -70,6 +70,22 @@ def beside_driver(facts: Facts, name: str, one: Beside) -> AgainstDriver:
 def noun_of(one: Beside) -> str:
     """Return what arrives, within a sentence."""
     return "requests" if one.group == ALL else f"requests ({one.label})"
+
+
+def amount_words(amount: float, unit: ExtraUnit) -> str:
+    """Return what an operation brings, such as ``1 request`` or ``2.5 exhibits``."""
+    decimals = 0 if amount == round(amount) else 1
+    noun = unit.removesuffix("s") if amount == 1 else unit
+    return f"{number_text(amount, decimals)} {noun}"
+
+
+def latest_words(found: AgainstDriver) -> str:
+    """Return the latest ratio and of which time it is; empty where there is none."""
+    if found.latest.value is None:
+        return ""
+    times = {12: "the last year", 1: "a month"}
+    time = times.get(found.months, f"{found.months} months")
+    return f"{number_text(found.latest.value, 1)} in {time}"
 
 
 def length_of(values: Sequence[DriverValue]) -> Period:

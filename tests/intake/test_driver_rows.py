@@ -101,3 +101,11 @@ def test_a_file_without_periods_or_without_numbers_is_refused(write_csv):
 def test_an_empty_series_has_no_value(write_csv):
     found = read(write_csv, "Quarter,Images\nQ1 2025/26,3\nQ2 2025/26,n/a\n")
     assert found.series == {"Images": 1}
+
+
+def test_years_are_not_taken_for_the_months_that_they_look_like(write_csv):
+    assert firsts("2009-10", "2010-11", "2011-12") == [None] * 3
+    assert firsts("2011-12") == [("2011-12", 1)]
+    assert firsts("2011-11", "2011-12") == [("2011-11", 1), ("2011-12", 1)]
+    with pytest.raises(ImportFileError, match="holds months or quarters"):
+        read(write_csv, "Year,Thefts\n2009-10,3\n2010-11,4\n2011-12,4\n2012-13,5\n")

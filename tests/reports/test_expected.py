@@ -17,6 +17,7 @@ from app.reports.driver_chart import (
     besides,
     driver_sentence,
     driver_table,
+    latest_words,
     length_of,
     named_after,
     noun_of,
@@ -215,3 +216,34 @@ def test_a_record_that_ended_marks_the_day_where_it_is_and_names_its_weeks():
     assert today.day == date(2026, 9, 28)
     first = day_words(found.found.mondays[0])
     assert f"In the 26 weeks from {first} about" in expected_sentence(found, 26)
+
+
+def test_the_note_defines_all_that_it_prints_and_says_one_of_one(facts):
+    plan = replace(PLAN, weeks=1, extra=1.0)
+    known = replace(facts, outlook=replace(facts.outlook, operations=(plan,)))
+    report = demand_note(known, None, made_at=MADE, made_by="test")
+    said = repr(report)
+    assert "Operation Alder: 1 request a week more for 1 week from" in said
+    for code in ("M10,", "M10R,", "M10Y,", "M10F,", "M10C,"):
+        assert f"({code}" in said
+
+
+def test_a_series_says_of_which_time_its_ratio_is(facts):
+    values = facts.outlook.series(SERIES)
+    said = []
+    for some in (values, values[-1:], values[:2] + values[-2:]):
+        known = replace(facts, outlook=Outlook(drivers=some))
+        found = beside_driver(known, SERIES, besides(facts)[0])
+        said.append(latest_words(found).partition(" in ")[2])
+        assert ("taken singly" in driver_sentence(found, "requests")) == (len(some) > 1)
+    assert said == ["the last year", "3 months", "6 months"]
+    month = DriverValue(name="M", first_on=date(2026, 6, 1), months=1, value=9)
+    for one, words in (
+        (month, "in the month to 30 Jun 2026."),
+        (replace(month, first_on=date(2001, 1, 1)), "has values for 1 month, and"),
+        (replace(month, first_on=date(2027, 1, 1)), "No value of M is of the past."),
+    ):
+        known = replace(facts, outlook=Outlook(drivers=(one,)))
+        found = beside_driver(known, "M", besides(facts)[0])
+        assert words in driver_sentence(found, "requests")
+        assert recorded_chart(found, length_of((one,))).head()

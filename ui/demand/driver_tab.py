@@ -7,7 +7,7 @@ from app.casework.outlook import ChangePoint, DriverValue, OperationPlan
 from app.casework.working_time import day_words
 from app.measures.arrivals import arrivals_of
 from app.measures.driver import AgainstDriver
-from app.reports.chart import day_text, number_text
+from app.reports.chart import day_text
 from app.reports.driver_chart import (
     Beside,
     beside_chart,
@@ -15,6 +15,7 @@ from app.reports.driver_chart import (
     besides,
     driver_sentence,
     driver_table,
+    latest_words,
     length_of,
     named_after,
     noun_of,
@@ -218,9 +219,8 @@ class DriverTab(Tab):
         words = f"{self.aloud.text()} {found.latest.definition}"
         listing = Listing(name="drivers", head=head, rows=rows, words=words)
         self.table.show_listing(listing)
-        ratio = found.latest.value
-        told = "" if ratio is None else f", {number_text(ratio, 1)} in the last year"
-        self.table.heading.setText(f"Requests per 100 recorded{told}")
+        told = filter(None, ("Requests per 100 recorded", latest_words(found)))
+        self.table.heading.setText(", ".join(told))
 
     @Slot()
     def _remove(self) -> None:

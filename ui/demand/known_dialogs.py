@@ -20,7 +20,8 @@ from app.casework.outlook import (
 )
 from app.errors import AppError
 from app.measures.year import quarter_of
-from app.reports.chart import Period, day_text, number_text
+from app.reports.chart import Period, day_text
+from app.reports.driver_chart import amount_words
 from ui.controls.button import Choice
 from ui.controls.form import Form, NumberField, choice, day_field, day_of
 from ui.controls.label import caption
@@ -80,7 +81,7 @@ class DriverDialog(Form):
         self.add_field("length", "Figure of a", self.length)
         self.add_field("day", "&Day in it", self.day)
         self.rows.addRow("", self.words)
-        self.add_field("number", "Recor&ded", self.number)
+        self.add_field("number", "&Recorded", self.number)
         self.add_field("source", "S&ource", self.source)
         self.close_up()
 
@@ -180,7 +181,7 @@ class OperationDialog(Form):
         }
         for field, box in self.parts.items():
             self.add_field(field, labels[field], box)
-        self.add_field("note", "Re&mark", self.note)
+        self.add_field("note", "Remar&k", self.note)
         self.close_up()
 
     def value(self) -> OperationPlan:
@@ -218,10 +219,8 @@ class OperationDialog(Form):
         except AppError:
             self.sum.setText("")
             return
-        total = number_text(plan.total, 0 if plan.total == round(plan.total) else 1)
-        self.sum.setText(
-            f"Together {total} {plan.unit} more, until {day_text(plan.last_on)}."
-        )
+        total = amount_words(plan.total, plan.unit)
+        self.sum.setText(f"Together {total} more, until {day_text(plan.last_on)}.")
 
 
 class ChangeDialog(Form):

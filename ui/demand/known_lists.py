@@ -9,8 +9,10 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.casework.outlook import ChangePoint, OperationPlan
-from app.reports.chart import day_text, number_text
+from app.reports.chart import day_text
+from app.reports.driver_chart import amount_words
 from app.reports.facts import Facts
+from app.reports.wording import counted
 from ui.controls.button import button
 from ui.controls.card import Card
 from ui.controls.label import caption
@@ -142,8 +144,7 @@ def _names(facts: Facts | None) -> Mapping[str, str]:
 
 
 def _extra(one: OperationPlan) -> str:
-    number = number_text(one.extra, 0 if one.extra == round(one.extra) else 1)
-    return f"{number} {one.unit}"
+    return amount_words(one.extra, one.unit)
 
 
 def _parts(one: OperationPlan, names: Mapping[str, str]) -> str:
@@ -152,6 +153,6 @@ def _parts(one: OperationPlan, names: Mapping[str, str]) -> str:
 
 
 def _when(one: OperationPlan, day: date) -> str:
-    weeks = "1 week" if one.weeks == 1 else f"{one.weeks:,} weeks"
+    weeks = counted(one.weeks, "week")
     over = " (over)" if one.last_on <= day else ""
     return f"{day_text(one.first_on)}, {weeks}{over}"

@@ -219,9 +219,10 @@ class DemandPage(TabbedPage):
         session = self.session
         if (facts := session.facts) is None:
             return
+        holds = not self._is_working and _same(facts, self._reckoned)
         report = demand_note(
             facts,
-            self.forecast.expected if _same(facts, self._reckoned) else None,
+            self.forecast.expected if holds else None,
             made_at=session.now(),
             made_by=session.who,
         )

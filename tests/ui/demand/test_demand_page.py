@@ -1,6 +1,7 @@
 """The room Demand: what it shows of each history, and what is entered there."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,11 +9,14 @@ from PySide6.QtCore import QDate
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
+from app.casework.outlook import DriverValue
+from app.intake.driver_rows import read_driver
 from app.measures.arrivals import By
 from app.store.demand import read_outlook
 from tests.demands import AS_AT, CHANGE, PLAN, SERIES, demand_unit
 from ui.demand.import_dialog import ImportDialog
 from ui.demand.known_dialogs import ChangeDialog, DriverDialog, OperationDialog
+from ui.demand.page import LISTS
 from ui.printing.preview import PreviewDialog
 
 TITLES = ("Arrivals", "Year on year", "Forecast", "Drivers")
@@ -294,3 +298,46 @@ def test_everything_that_can_be_focused_has_a_name(page, qtbot):
         go(page, tab)
         for view in (tab.table.view, getattr(tab, "chart", None)):
             assert view is None or view.accessibleName()
+
+
+def test_no_two_keys_of_a_form_collide(page, write_csv):
+    table = read_driver(write_csv("Quarter,Thefts\nQ1 2025/26,3\n", "t.csv"), AS_AT)
+    change = replace(CHANGE, uid="c")
+    plan = replace(PLAN, uid="p")
+    terms = {field: [] for field in LISTS}
+    for form in (
+        DriverDialog(page, (), AS_AT),
+        OperationDialog(page, terms, AS_AT),
+        OperationDialog(page, terms, AS_AT, plan),
+        ChangeDialog(page, AS_AT),
+        ChangeDialog(page, AS_AT, change),
+        ImportDialog(page, table),
+    ):
+        texts = [one.text() for one in form.findChildren(QLabel)]
+        texts += [one.text() for one in form.findChildren(QAbstractButton)]
+        keys = filter(None, (QKeySequence.mnemonic(text).toString() for text in texts))
+        assert [key for key, count in Counter(keys).items() if count > 1] == []
+
+
+def test_a_note_made_while_a_forecast_is_reckoned_does_not_print_the_one_before(
+    page, qtbot
+):
+    forecast(page, qtbot)
+    change = read_outlook(page.session.store).changes[0]
+    written(page, qtbot, lambda: page._remove_change(change))
+    assert page._is_working
+    page.print_page()
+    (preview,) = page.findChildren(PreviewDialog)
+    headings = [section.heading for section in preview.report.sections]
+    assert "What is expected" not in headings
+
+
+def test_a_series_of_figures_ahead_alone_is_shown_with_words(page, qtbot):
+    value = DriverValue(name="Ahead", first_on=date(2026, 10, 1), value=5.0)
+    written(page, qtbot, lambda: page._save_figures((value,)))
+    tab = go(page, page.driver)
+    tab.series.setCurrentText("Ahead")
+    tab.series.activated.emit(tab.series.currentIndex())
+    assert tab.aloud.words.text().startswith("No value of Ahead is of the past.")
+    assert rows(tab.table) == []
+    assert tab.table.heading.text() == "Requests per 100 recorded"
