@@ -1,9 +1,9 @@
 """Speed of the simulator beside SimPy and Ciw, in one process, in processor time.
 
 Ours plays many replications; a peer plays fewer, by the same rule, and both are counted
-in starts a second. Streams are made outside the measure for ours and for the peer of C,
-which reads the same. Each round measures all engines one after the other, and a ratio is the
-median over the rounds.
+in starts a second. Streams are made outside the measure, also for the peer of model C,
+which reads the same. Each round measures all engines one after the other, and a ratio
+is the median over the rounds.
 """
 
 import gc

@@ -5,6 +5,8 @@ finds both the least and whose it is. Keys are compared without sign, so that -1
 is all ones, is the largest: a bar laid over a key is -1 or nothing.
 """
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -25,9 +27,8 @@ LEVEL_SHIFT = QUEUE_BITS + IDENT_BITS + TICK_BITS
 NO_KEY = np.array([-1]).view(np.float64)[0]
 NONE = np.uint64(0xFFFF_FFFF_FFFF_FFFF)
 
-AVAILABLE, KEY, EFFORT, SCORE = 0, 1, 2, 3
+EFFORT, AVAILABLE, KEY, SCORE = 0, 1, 2, 3
 START, FINISH, SERVER = 0, 1, 2
-CLOSING = FOREVER, NO_KEY, 0.0, FOREVER
 
 Keys = NDArray[np.uint64]
 
@@ -47,59 +48,46 @@ def fits(block: Block) -> bool:
 class Heads:
     """The first item of each queue that has not started.
 
-    Items are laid out in rows of availability, key, hours and score, with a closing row
-    behind each queue, which never comes. What an item needs lies side by side, and
-    what became of it takes its place: that is what makes many items quick.
+    A row of an item holds its hours, and when the item behind it can be started, with
+    that one's key and score: all that is needed when the item is taken lies side by
+    side. What became of it then takes their place. That is what makes many items quick.
 
     Attributes:
         place: Rows of the heads (queues x replications).
-        available: When each can be started.
-        key: Keys of each.
-        effort: Hours of each.
-        score: Scores under rules whose scores stay; None under others.
+        available: When each can be started; ``FOREVER`` where a queue is empty.
+        key: Keys of each, the largest where a queue is empty.
+        score: Scores under rules that have them: what stays of them; None under others.
     """
 
     def __init__(self, block: Block) -> None:
-        items, self.queues = block.items, block.queues.count
-        sizes = np.diff(items.offsets)
-        segment = np.arange(len(sizes))
-        self._at = np.arange(items.count) + np.repeat(segment, sizes)
-        self._ends = items.offsets[1:] + segment
-        self._lay(block, sizes)
-        begun = items.offsets[:-1] + segment
-        self.place = np.ascontiguousarray(begun.reshape(-1, self.queues).T)
+        items, queues = block.items, block.queues.count
+        self._begun, self._ends = items.offsets[:-1], items.offsets[1:]
+        self._shape = block.replications, queues
+        unscored = block.discipline.rule in {Rule.PRIORITY, Rule.FAIR_SHARE}
+        self._rows = np.empty((items.count, SCORE if unscored else SCORE + 1))
+        self._rows[:, EFFORT] = items.effort
+        self.place = self._of_heads(self._begun)
         self._alive, self._last = np.arange(block.replications), self.place.copy()
-        heads = self._rows[self.place]
-        self.available = np.ascontiguousarray(heads[:, :, AVAILABLE])
-        self.key = np.ascontiguousarray(heads[:, :, KEY]).view(np.int64)
-        self.effort = np.ascontiguousarray(heads[:, :, EFFORT])
+        self.available = self._lay(AVAILABLE, items.available, FOREVER)
+        key = _keys(block).view(np.float64)
+        self.key = self._lay(KEY, key, NO_KEY).view(np.int64)
         self.score: Floats | None = None
-        if heads.shape[2] > SCORE:
-            self.score = np.ascontiguousarray(heads[:, :, SCORE])
-
-    def _lay(self, block: Block, sizes: Ints) -> None:
-        """Lay out the rows."""
-        items, rule = block.items, block.discipline.rule
-        unscored = rule is Rule.PRIORITY or rule is Rule.FAIR_SHARE
-        columns = SCORE if unscored else SCORE + 1
-        rows = np.empty((items.count + len(sizes), columns))
-        rows[self._ends] = CLOSING[:columns]
-        queue = np.arange(len(sizes)) % self.queues
-        low = queue
-        if rule is Rule.PRIORITY:
-            low = queue | (block.queues.priority[queue] << LEVEL_SHIFT)
-        key = arrival_ticks(items.arrival)
-        key <<= IDENT_BITS
-        key |= items.ident
-        key <<= QUEUE_BITS
-        key |= np.repeat(low, sizes)
-        rows[self._at, AVAILABLE] = items.available
-        rows.view(np.int64)[self._at, KEY] = key
-        rows[self._at, EFFORT] = items.effort
         if not unscored:
-            ageing = rule is Rule.AGEING
-            rows[self._at, SCORE] = items.arrival if ageing else fixed_scores(block)
-        self._rows = rows
+            ageing = block.discipline.rule is Rule.AGEING
+            scores = items.arrival if ageing else fixed_scores(block)
+            self.score = self._lay(SCORE, scores, FOREVER)
+
+    def _of_heads(self, values: NDArray[Any]) -> NDArray[Any]:
+        return values.reshape(self._shape).T.copy(order="C")
+
+    def _lay(self, column: int, values: Floats, closing: float) -> Floats:
+        """Lay values into the rows before theirs, and return those of the heads."""
+        full = self._ends > self._begun
+        self._rows[:-1, column] = values[1:]
+        self._rows[self._ends[full] - 1, column] = closing
+        heads = np.full(len(full), closing)
+        heads[full] = values[self._begun[full]]
+        return self._of_heads(heads)
 
     def drop(self, kept: Bools) -> None:
         """Leave replications that are over."""
@@ -108,7 +96,6 @@ class Heads:
         self.place = self.place.compress(kept, axis=1)
         self.available = self.available.compress(kept, axis=1)
         self.key = self.key.compress(kept, axis=1)
-        self.effort = self.effort.compress(kept, axis=1)
         if self.score is not None:
             self.score = self.score.compress(kept, axis=1)
 
@@ -117,39 +104,64 @@ class Heads:
         late: Ints = (now - self.available).view(np.int64) >> 63
         return late
 
-    def take(self, queue: Ints, here: Ints) -> tuple[Ints, Floats]:
-        """Return rows and hours of the heads of queues, and go on to the next."""
-        cell = queue * self.place.shape[1] + here
-        row = self.place.ravel().take(cell)
-        effort = self.effort.ravel().take(cell)
-        after = row + 1
-        known = self._rows.take(after, axis=0)
-        self.place.ravel()[cell] = after
-        self.available.ravel()[cell] = known[:, AVAILABLE]
-        self.key.ravel()[cell] = known.view(np.int64)[:, KEY]
-        self.effort.ravel()[cell] = known[:, EFFORT]
-        if self.score is not None:
-            self.score.ravel()[cell] = known[:, SCORE]
-        return row, effort
+    def efforts(self) -> Floats:
+        """Return the hours of the heads; of empty queues anything."""
+        return self._rows[:, EFFORT].take(self.place, mode="clip")
 
-    def record(self, row: Ints, start: Floats, finish: Floats, server: Ints) -> None:
-        """Put what became of items in their rows."""
-        done = np.empty((len(row), self._rows.shape[1]))
-        done[:, START], done[:, FINISH], done[:, SERVER] = start, finish, server
-        self._rows[row] = done
+    def take(self, queue: Ints, here: Ints) -> tuple[Ints, Floats]:
+        """Return rows of the heads of queues, and go on to the next."""
+        cell = queue * self.place.shape[1] + here
+        row = self.place.reshape(-1).take(cell)
+        known = self._rows.take(row, axis=0)
+        self.place.reshape(-1)[cell] = row + 1
+        self.available.reshape(-1)[cell] = known[:, AVAILABLE]
+        self.key.reshape(-1)[cell] = known.view(np.int64)[:, KEY]
+        if self.score is not None:
+            self.score.reshape(-1)[cell] = known[:, SCORE]
+        return row, known
+
+    def record(
+        self, row: Ints, known: Floats, start: Floats, finish: Floats, server: Ints
+    ) -> None:
+        """Put what became of items in their rows.
+
+        Args:
+            row: The rows.
+            known: What stood there, to be written over.
+            start: When they started.
+            finish: When they are done.
+            server: By whom.
+        """
+        known[:, START], known[:, FINISH], known[:, SERVER] = start, finish, server
+        self._rows[row] = known
 
     def starts(self) -> Starts:
-        """Return what became of all items, in their order, when all is over."""
+        """Return what became of all items, when all is over."""
         begun = self._last.T.ravel()
         left = self._ends - begun
         rows = np.repeat(begun - np.cumsum(left) + left, left) + np.arange(left.sum())
         self._rows[rows, START] = self._rows[rows, FINISH] = FOREVER
         self._rows[rows, SERVER] = NOBODY
         return Starts(
-            server=self._rows[:, SERVER][self._at].astype(np.int16),
-            start=self._rows[:, START][self._at],
-            finish=self._rows[:, FINISH][self._at],
+            server=self._rows[:, SERVER].astype(np.int16),
+            start=self._rows[:, START].copy(),
+            finish=self._rows[:, FINISH].copy(),
         )
+
+
+def _keys(block: Block) -> Ints:
+    """Return the keys of all items."""
+    sizes = np.diff(block.items.offsets)
+    queue = np.arange(len(sizes)) % block.queues.count
+    low = queue
+    if block.discipline.rule is Rule.PRIORITY:
+        low = queue | (block.queues.priority[queue] << LEVEL_SHIFT)
+    key = arrival_ticks(block.items.arrival)
+    key <<= IDENT_BITS
+    key |= block.items.ident
+    key <<= QUEUE_BITS
+    key |= np.repeat(low, sizes)
+    return key
 
 
 def queue_of_key(keys: Keys) -> Ints:

@@ -8,7 +8,7 @@ servers x replications.
 import numpy as np
 
 from app.simulation.building import eligible
-from app.simulation.heads import NONE, Heads, Keys, queue_of_key
+from app.simulation.heads import EFFORT, NONE, Heads, Keys, queue_of_key
 from app.simulation.model import (
     DAYS,
     FOREVER,
@@ -104,7 +104,7 @@ class Lockstep:
             self.wait(np.full(self.count, server), self.here, ready)
         while self.count:
             server = np.minimum.reduce(self.free_key) & (MOST_SERVERS - 1)
-            now = self.free.ravel().take(server * self.count + self.here)
+            now = self.free.reshape(-1).take(server * self.count + self.here)
             if np.maximum.reduce(now) >= self.block.horizon:
                 over = now >= self.block.horizon
                 if int(over.sum()) * SPARE >= self.count:
@@ -128,7 +128,7 @@ class Lockstep:
         barred = self.barred.take(server, axis=1)
         barred |= self.heads.late(now)
         if self.room is not None:
-            barred |= self.room.full(server, now, self.heads.effort)
+            barred |= self.room.full(server, now, self.heads)
         best = self.best(barred, now)
         queue, none = queue_of_key(best), best == NONE
         if not np.logical_or.reduce(none):
@@ -179,7 +179,7 @@ class Lockstep:
         rows = self.rows(server, here, own=self.own)
         free, worked = self.times.resumed(rows, until)
         at = server * self.count + here
-        self.worked.ravel()[at] = worked
+        self.worked.reshape(-1)[at] = worked
         if self.outside:
             free = free.copy()
             for place in np.flatnonzero(self.provider[server]).tolist():
@@ -187,12 +187,13 @@ class Lockstep:
                 slot = int(np.searchsorted(days[:-1], until[place]))
                 self.slot[server[place], here[place]] = slot
                 free[place] = days[slot]
-        self.free.ravel()[at] = free
-        self.free_key.ravel()[at] = packed(free, server)
+        self.free.reshape(-1)[at] = free
+        self.free_key.reshape(-1)[at] = packed(free, server)
 
     def begin(self, server: Ints, queue: Ints, now: Floats, here: Ints) -> None:
         """Start the heads of queues."""
-        row, effort = self.heads.take(queue, here)
+        row, known = self.heads.take(queue, here)
+        effort = known[:, EFFORT].copy()
         if self.room is not None:
             self.room.book(server, queue, now, here, effort)
         finish = self.work(server, effort, now, here)
@@ -200,7 +201,7 @@ class Lockstep:
             self.work_flagged(server, queue, here, (now, finish, effort))
         if self.outside:
             self.send(server, here, now, finish)
-        self.heads.record(row, now, finish, self.order.take(server))
+        self.heads.record(row, known, now, finish, self.order.take(server))
         if self.rule is Rule.FAIR_SHARE:
             self.served[self.block.queues.division.take(queue), here] += effort
 
@@ -208,11 +209,11 @@ class Lockstep:
         """Occupy servers with hours and return when those are done."""
         at = server * self.count + here
         rows = self.rows(server, here, own=self.own)
-        hours = self.worked.ravel().take(at) + effort
+        hours = self.worked.reshape(-1).take(at) + effort
         finish, free = self.times.reached(rows, hours)
-        self.worked.ravel()[at] = hours
-        self.free.ravel()[at] = free
-        self.free_key.ravel()[at] = packed(free, server)
+        self.worked.reshape(-1)[at] = hours
+        self.free.reshape(-1)[at] = free
+        self.free_key.reshape(-1)[at] = packed(free, server)
         return np.maximum(finish, now)
 
     def work_flagged(

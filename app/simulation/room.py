@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from app.simulation.heads import Heads
 from app.simulation.model import DAYS, FOREVER, Block, Bools, Floats, Ints
 from app.simulation.reference import ROUNDING
 from app.simulation.timetable import Timetable
@@ -24,6 +25,7 @@ class Room:
         self.queues = block.queues
         self.limit = block.servers.flagged_limit[order]
         self.provider = np.array([bool(block.servers.slots[e]) for e in order])
+        self.using = np.flatnonzero(block.queues.equipment >= 0)
         self.equipment = block.equipment.limits
         self.most = self.equipment.max(axis=1, initial=0.0)
         count, classes = block.replications, len(self.equipment)
@@ -37,13 +39,13 @@ class Room:
         for name in ("flagged", "flagged_week", "used", "used_week"):
             setattr(self, name, getattr(self, name).compress(kept, axis=1))
 
-    def full(self, server: Ints, now: Floats, effort: Floats) -> Ints:
+    def full(self, server: Ints, now: Floats, heads: Heads) -> Ints:
         """Return -1 for heads for which there is no room, else 0 (queues x here).
 
         Args:
             server: Of each replication who is free.
             now: When.
-            effort: Hours of the heads of the queues.
+            heads: Of the queues.
         """
         week = np.floor(now / DAYS).astype(np.int64)
         here = np.arange(len(now))
@@ -51,7 +53,10 @@ class Room:
         hours = np.where(current, self.flagged[server, here], 0.0)
         over = hours >= self.limit[server]
         barred = np.where(self.queues.flagged[:, None] & over, -1, 0)
-        for queue in np.flatnonzero(self.queues.equipment >= 0).tolist():
+        if not len(self.using):
+            return barred
+        effort = heads.efforts()
+        for queue in self.using.tolist():
             none = self._taken(queue, week, effort[queue]) & ~self.provider[server]
             barred[queue] |= -none.astype(np.int64)
         return barred

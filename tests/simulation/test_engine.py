@@ -41,8 +41,10 @@ def steady(seed, servers=3):
     block = random_block(seed, rule=Rule.PRIORITY, plain=True)
     days = int(block.horizon) + 20
     ready = np.random.default_rng(seed).uniform(0, 9, servers)
+    levels = np.random.default_rng(seed).permutation(block.queues.count)
     return replace(
         block,
+        queues=queues_of(levels.tolist()),
         servers=servers_of(
             np.ones((servers, block.queues.count)),
             np.full((servers, days), 6.0),
