@@ -152,7 +152,7 @@ def bring_peers() -> int:
         status = pip_install("--target", PEERS, "-r", wanted)
     else:  # an environment made by uv has no pip
         strict = ["--require-hashes", "--only-binary", ":all:", "--quiet"]
-        where = ["--python", PYTHON, "--target", PEERS]
+        where: list[str | Path] = ["--python", PYTHON, "--target", PEERS]
         status = run(uv, "pip", "install", *where, *strict, "-r", wanted)
     if status == 0:
         stamp.write_text(known, "utf-8")
