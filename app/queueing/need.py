@@ -31,7 +31,8 @@ class Need:
         size: Target size in requests.
         size_hours: Target size in hours.
         sustaining: Sustaining capacity in requests; None without demand.
-        sustaining_hours: Sustaining capacity in hours; None without demand.
+        sustaining_hours: Sustaining capacity in hours; None without demand, or where
+            nothing tells its hours.
         chance: Twice the standard error of the hours that arrive.
     """
 
@@ -72,7 +73,9 @@ def need_of(flow: UnitFlow, targets: Sequence[float], factor: float = FACTOR) ->
             variation_demand=math.sqrt(whole.accepted.dispersion),
             variation_capacity=math.sqrt(whole.issued.dispersion),
         ),
-        sustaining_hours=sustaining_hours(hours, variance, by_hours, factor),
+        sustaining_hours=sustaining_hours(hours, variance, by_hours, factor)
+        if flow.knows_hours
+        else None,
         chance=2 * math.sqrt(variance / flow.weeks) if flow.weeks else 0.0,
     )
 

@@ -130,6 +130,12 @@ class UnitFlow:
         return self.period.days // 7 if self.period else 0
 
     @property
+    def knows_hours(self) -> bool:
+        """Whether anything tells the hours of what came, or nothing came."""
+        came = self.whole.accepted
+        return self.coverage.used > 0 or came.weekly_hours > 0 or not len(came.rows)
+
+    @property
     def loads(self) -> list[ClassLoad]:
         """The classes for the formulas of sustaining capacity."""
         return [each.accepted.load for each in self.classes]

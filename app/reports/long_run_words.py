@@ -101,6 +101,12 @@ def finding(figures: QueueingFigures) -> Words:
     span = f"the last {flow.weeks} weeks" if flow.weeks > 1 else "the last week"
     if not len(flow.whole.accepted.rows):
         return f"Nothing was accepted in {span}, so nothing can be said.", Tone.PLAIN
+    if not flow.knows_hours:
+        return (
+            f"In {span} {counted(len(flow.whole.accepted.rows), 'request')} arrived,"
+            " with nothing that tells the hours, so it cannot be said whether that can be"
+            " done."
+        ), Tone.PLAIN
     demand = number_text(figures.need.hours)
     if strength is None:
         return (

@@ -301,7 +301,9 @@ def _intensities(
         net = strength.past[place] if strength else 0.0
         ratios = (
             intensity(whole.accepted.weekly, whole.issued.weekly),
-            intensity(whole.accepted.weekly_hours, net) if flow.weeks else None,
+            intensity(whole.accepted.weekly_hours, net)
+            if flow.weeks and flow.knows_hours
+            else None,
         )
         requests, hours = (
             figure(

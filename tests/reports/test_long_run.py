@@ -216,3 +216,13 @@ def test_one_week_and_an_empty_list_are_told_as_they_are():
     done = ledger_of(request((S.ACCEPTED, day), (S.ISSUED, day), effort=4.0))
     said = long_run(facts(ledger=done)).second_opinion
     assert said.endswith("certainty; nothing is outstanding now.")
+
+
+def test_hours_that_nothing_tells_are_not_taken_for_none():
+    day = OCTOBER - timedelta(days=10)
+    told = long_run(facts(ledger=ledger_of(request((S.ACCEPTED, day), priority=2))))
+    assert "1 request arrived, with nothing that tells the hours" in told.finding
+    assert told.tone is Tone.PLAIN
+    assert told.figures.intensity[1].hours.value is None
+    assert told.figures.sustaining_people.value is None
+    assert in_need(told, "Sustaining capacity")[-1] == "Cannot be said"
