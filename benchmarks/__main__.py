@@ -39,6 +39,7 @@ def main() -> None:
         *in_order(store),
         saved(store),
         *ranking(),
+        *simulating(),
         *foretold(),
         *played(),
         bring_in(sheet),
@@ -267,6 +268,41 @@ def calendar() -> list[Line]:
     return [
         line(what, target, found[key] / 1000, found[f"peer_{key}"] / 1000, peer)
         for what, target, key in rows
+    ]
+
+
+def simulating() -> list[Line]:
+    """The simulator beside SimPy and Ciw, and a whole answer by itself."""
+    found = child("benchmarks.simulation")
+    full = best([child("benchmarks.simulation_whole") for _ in range(3)])
+    targets = {
+        "a": ("M/M/10, two priorities", {"simpy": "100 x", "ciw": "200 x"}),
+        "b": ("104 weeks from a backlog", {"simpy": "300 x", "ciw": "200 x"}),
+        "c": ("skills and calendars", {"simpy": "10 x, 3 M/s"}),
+    }
+    rows = [
+        (
+            f"simulator, {what}",
+            target,
+            f"{found[f'{model}_ours'] / 1e6:.1f} M starts/s",
+            f"{found[f'{model}_{peer}'] / 1e3:.0f} k/s ({peer})",
+            f"{found[f'{model}_over_{peer}']:.0f} x",
+        )
+        for model, (what, peers) in targets.items()
+        for peer, target in peers.items()
+    ]
+    whole, memory = "1,000 replications x 104 weeks", f"{full['memory_mib']:.0f} MiB"
+    return [
+        *rows,
+        (
+            "fluid preview, 1,000 replications",
+            "100 ms",
+            shown(found["preview"]),
+            "-",
+            "-",
+        ),
+        (f"{whole}, streams to fan", "3 s", shown(full["seconds"]), "-", "-"),
+        (f"{whole}, memory at its peak", "400 MiB", memory, "-", "-"),
     ]
 
 

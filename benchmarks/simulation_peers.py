@@ -39,7 +39,7 @@ def simpy_a(customers: int = 20_000) -> int:
     return len(waits)
 
 
-def ciw_a(customers: int = 10_000) -> int:
+def ciw_a(customers: int = 40_000) -> int:
     """Play model A by Ciw."""
     network = ciw.create_network(
         arrival_distributions={
