@@ -104,8 +104,8 @@ def finding(figures: QueueingFigures) -> Words:
     if not flow.knows_hours:
         return (
             f"In {span} {counted(len(flow.whole.accepted.rows), 'request')} arrived,"
-            " with nothing that tells the hours, so it cannot be said whether that can be"
-            " done."
+            " with nothing that tells the hours, so it cannot be said whether that can"
+            " be done."
         ), Tone.PLAIN
     demand = number_text(figures.need.hours)
     if strength is None:
