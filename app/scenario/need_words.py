@@ -1,6 +1,6 @@
 """What a requirement says in one or two sentences."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from app.casework.working_time import day_words
 from app.scenario.goal import BEYOND, Goal, Way
@@ -40,23 +40,37 @@ def need_sentence(
             f"{asked} nothing has to be added: {_hundred(nothing)} reckonings reach it"
             " as things are."
         )
-    enough = [way for way in ways if way.reaches]
+    enough = _lasting_first(way for way in ways if way.reaches)
+    together = _lasting_first(sums)
     if enough:
         first = enough[0]
         more = " or ".join(way.words for way in enough[1:])
         also = f", or {more}" if more else ""
         return (
             f"{asked} it takes {first.words}{also}. {_sure(first)}; with nothing added"
-            f" {_hundred(nothing)} do. {_after(first)}"
+            f" {_hundred(nothing)} do. {_after(first)}{_instead(first, together)}"
         )
-    if sums:
-        first = sums[0]
+    if together:
+        first = together[0]
         return (
             f"{asked} no single means is enough; {first.words} together are."
             f" {_sure(first)}. {_after(first)}"
         )
     nearest = _nearest(ways, best_backlog, goal)
     return f"{asked} nothing that was looked at is enough. {nearest}"
+
+
+def _lasting_first(ways: Iterable[Way]) -> list[Way]:
+    """Return ways in their order, those first that still hold weeks later."""
+    return sorted(ways, key=lambda way: not way.holds)
+
+
+def _instead(first: Way, together: Sequence[Way]) -> str:
+    """Return what does hold, where the first way does not and a combination does."""
+    lasting = [way for way in together if way.holds]
+    if first.holds or first.later is None or not lasting:
+        return ""
+    return f" What does hold: {lasting[0].words} together."
 
 
 def _sure(way: Way) -> str:
