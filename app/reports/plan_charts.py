@@ -264,6 +264,8 @@ def _wait_words(waits: Waits) -> str:
         return "too few to say"
     every = (waits.median, waits.p85, waits.p95)
     days = ", ".join("unknown" if one is None else number_text(one) for one in every)
+    if waits.priority == EVERY:  # every priority has a target of its own
+        return days
     return f"{days} (target {number_text(waits.target)})"
 
 

@@ -110,6 +110,10 @@ def test_waits_are_told_by_priority_with_their_target():
     assert [part.values[2] for part in chart.segments] == [12.0, 12.0, 12.0]
 
 
+def test_all_priorities_together_have_no_target():
+    assert "target" not in waits_chart(MORE, SPOKEN).ends[0]
+
+
 def test_a_priority_of_which_too_few_came_says_so():
     few = tuple(
         replace(one, median=None, p85=None, p95=None, within=None) for one in MORE.waits
