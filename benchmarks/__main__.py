@@ -272,9 +272,9 @@ def calendar() -> list[Line]:
 
 
 def simulating() -> list[Line]:
-    """The simulator beside SimPy and Ciw, and a whole answer by itself."""
+    """The simulator beside SimPy and Ciw, and what the Plan page takes."""
     found = child("benchmarks.simulation")
-    full = best([child("benchmarks.simulation_whole") for _ in range(3)])
+    plan = child("benchmarks.plan")
     targets = {
         "a": ("M/M/10, two priorities", {"simpy": "100 x", "ciw": "200 x"}),
         "b": ("104 weeks from a backlog", {"simpy": "300 x", "ciw": "200 x"}),
@@ -291,19 +291,24 @@ def simulating() -> list[Line]:
         for model, (what, peers) in targets.items()
         for peer, target in peers.items()
     ]
-    whole, memory = "1,000 replications x 104 weeks", f"{full['memory_mib']:.0f} MiB"
     return [
         *rows,
+        alone("plan, 1,000 replications x 104 weeks", "3 s", plan["full_wall"]),
         (
-            "fluid preview, 1,000 replications",
-            "100 ms",
-            shown(found["preview"]),
+            "plan, memory at its peak",
+            "400 MiB",
+            f"{plan['full_memory_mib']:.0f} MiB",
             "-",
             "-",
         ),
-        (f"{whole}, streams to fan", "3 s", shown(full["seconds"]), "-", "-"),
-        (f"{whole}, memory at its peak", "400 MiB", memory, "-", "-"),
+        alone("plan, preview while dragging", "100 ms", plan["preview_wall"]),
+        alone("plan, examiners that a goal takes", "3 s", plan["need_wall"]),
     ]
+
+
+def alone(what: str, target: str, spent: float) -> Line:
+    """Return a line of what has no peer."""
+    return what, target, shown(spent), "-", "-"
 
 
 def timed(*words: str) -> tuple[float, float]:

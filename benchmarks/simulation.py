@@ -11,14 +11,10 @@ import json
 import statistics
 import time
 from collections.abc import Callable
-from dataclasses import replace
-
-import numpy as np
 
 from app.simulation.engine import simulate
-from app.simulation.fluid import inflow_of, preview
 from app.simulation.model import Block
-from benchmarks.simulation_models import EXAMINERS, block_a, block_b, block_c
+from benchmarks.simulation_models import block_a, block_b, block_c
 from benchmarks.simulation_peers import ciw_a, ciw_b, simpy_a, simpy_b, simpy_c
 
 ROUNDS = 5
@@ -49,29 +45,9 @@ def started(block: Block) -> int:
     return int((simulate(block).server >= 0).sum())
 
 
-def pool() -> Block:
-    """Return three priorities that sixteen examiners serve alike."""
-    block = block_c()
-    return replace(
-        block, servers=replace(block.servers, may_serve=np.ones((EXAMINERS, 12), bool))
-    )
-
-
-def previewed() -> float:
-    """Return seconds of a preview of 1,000 replications, the best of ten."""
-    block = pool()
-    inflow, capacity = inflow_of(block), block.servers.worked[0].sum(axis=0)
-    found = []
-    for _ in range(10):
-        begun = time.perf_counter()
-        preview(inflow, capacity, EXAMINERS)
-        found.append(time.perf_counter() - begun)
-    return min(found)
-
-
 def main() -> dict[str, float]:
     """Measure everything and return rates, ratios and seconds."""
-    found = {"preview": previewed()}
+    found: dict[str, float] = {}
     a, b, c = block_a(), block_b(), block_c()
     models: dict[str, dict[str, Runner]] = {
         "a": {"ours": lambda: started(a), "simpy": simpy_a, "ciw": ciw_a},

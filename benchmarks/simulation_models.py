@@ -9,7 +9,7 @@ import numpy as np
 
 from app.simulation.building import items_of, servers_of
 from app.simulation.model import Block, queues_of
-from app.simulation.streams import Class, Demand, Effort, Waiting, items_for
+from benchmarks.simulation_streams import Class, Demand, Effort, Waiting, items_for
 
 WEEKS = 104
 EXAMINERS = 16

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from app.simulation.engine import simulate
-from app.simulation.streams import (
+from benchmarks.simulation_streams import (
     Demand,
     Effort,
     Purpose,

@@ -4,7 +4,14 @@ import numpy as np
 
 from app.simulation.building import servers_of
 from app.simulation.model import FOREVER, Block, queues_of
-from app.simulation.streams import Class, Demand, Effort, Hold, Waiting, items_for
+from benchmarks.simulation_streams import (
+    Class,
+    Demand,
+    Effort,
+    Hold,
+    Waiting,
+    items_for,
+)
 
 WEEKS = 60
 EXAMINERS = 16

@@ -1,4 +1,4 @@
-"""Random numbers that do not depend on the order of use, and what is drawn with them.
+"""Items of the models, drawn so that they do not depend on the order of use.
 
 Every stream is counter-based and keyed by the study's seed, the replication, the class
 and the purpose; inside it draws are taken by number of item, week after week. So the
