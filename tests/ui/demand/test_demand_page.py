@@ -341,3 +341,13 @@ def test_a_series_of_figures_ahead_alone_is_shown_with_words(page, qtbot):
     assert tab.aloud.words.text().startswith("No value of Ahead is of the past.")
     assert rows(tab.table) == []
     assert tab.table.heading.text() == "Requests per 100 recorded"
+
+
+def test_a_forecast_that_was_cancelled_is_not_shown(page, qtbot):
+    with qtbot.waitSignal(page._job.progressed):
+        go(page, page.forecast)
+    page.stop_work()
+    with qtbot.waitSignal(page._job.finished, timeout=20_000):
+        pass
+    assert page.forecast.expected is None
+    assert not page._is_working
