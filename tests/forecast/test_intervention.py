@@ -76,5 +76,12 @@ def test_too_few_weeks_on_a_side_are_told_and_not_guessed(first_after):
 
 def test_no_weeks_or_none_with_a_value_are_told():
     assert intervention(np.zeros(0), 0) is None
-    assert why_not(np.zeros(0), 0).startswith("There are 0 weeks")
+    assert why_not(np.zeros(0), 0).startswith("There are no weeks")
     assert intervention(np.full(40, np.nan), 20) is None
+
+
+def test_no_week_and_one_week_are_told_as_they_are():
+    values = np.arange(20.0)
+    assert why_not(values, 0).startswith("There are no weeks with a value before")
+    assert why_not(values, 19).startswith("There is 1 week with a value after")
+    assert why_not(values, 10) == ""
