@@ -91,9 +91,9 @@ def why_not(values: Values, first_after: int) -> str:
     sides = {"before": int(known[:place].sum()), "after": int(known[place:].sum())}
     for side, weeks in sides.items():
         if weeks < LEAST:
-            are = "There is 1 week" if weeks == 1 else f"There are {weeks or 'no'} weeks"
+            are = "is 1 week" if weeks == 1 else f"are {weeks or 'no'} weeks"
             return (
-                f"{are} with a value {side} the event; at least"
+                f"There {are} with a value {side} the event; at least"
                 f" {LEAST} are needed on either side."
             )
     return ""
