@@ -12,8 +12,7 @@ def sentences(tested: BackTest) -> tuple[str, ...]:
     if not tested.origins:
         there = "is 1 week" if tested.weeks == 1 else f"are {tested.weeks} weeks"
         return (
-            f"There {there} with a count; forecasts can be tested from"
-            f" {LEAST + 1} on.",
+            f"There {there} with a count; forecasts can be tested from {LEAST + 1} on.",
         )
     near = tested.next_week[80]
     found = []
