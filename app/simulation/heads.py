@@ -65,7 +65,7 @@ class Heads:
         self._shape = block.replications, queues
         unscored = block.discipline.rule in {Rule.PRIORITY, Rule.FAIR_SHARE}
         self._rows = np.empty((items.count, SCORE if unscored else SCORE + 1))
-        self._rows[:, EFFORT] = items.effort
+        self._rows[:, EFFORT] = self._effort = items.effort
         self.place = self._of_heads(self._begun)
         self._alive, self._last = np.arange(block.replications), self.place.copy()
         self.available = self._lay(AVAILABLE, items.available, FOREVER)
@@ -104,9 +104,9 @@ class Heads:
         late: Ints = (now - self.available).view(np.int64) >> 63
         return late
 
-    def efforts(self) -> Floats:
-        """Return the hours of the heads; of empty queues anything."""
-        return self._rows[:, EFFORT].take(self.place, mode="clip")
+    def efforts(self, queues: Ints) -> Floats:
+        """Return the hours of the heads of some queues; of empty queues anything."""
+        return self._effort.take(self.place.take(queues, axis=0), mode="clip")
 
     def take(self, queue: Ints, here: Ints) -> tuple[Ints, Floats]:
         """Return rows of the heads of queues, and go on to the next."""

@@ -25,9 +25,13 @@ class Room:
         self.queues = block.queues
         self.limit = block.servers.flagged_limit[order]
         self.provider = np.array([bool(block.servers.slots[e]) for e in order])
+        self.exposed = bool(block.queues.flagged.any() and (self.limit < FOREVER).any())
         self.using = np.flatnonzero(block.queues.equipment >= 0)
+        self.kinds = self.queues.equipment.take(self.using)
         self.equipment = block.equipment.limits
-        self.most = self.equipment.max(axis=1, initial=0.0)
+        self.most = self.equipment.max(axis=1, initial=0.0).take(self.kinds)[:, None]
+        self.per_start = self.queues.per_start.take(self.using)[:, None]
+        self.per_hour = self.queues.per_hour.take(self.using)[:, None]
         count, classes = block.replications, len(self.equipment)
         self.flagged = np.zeros((len(order), count))
         self.flagged_week = np.zeros((len(order), count), np.int64)
@@ -48,36 +52,34 @@ class Room:
             heads: Of the queues.
         """
         week = np.floor(now / DAYS).astype(np.int64)
-        here = np.arange(len(now))
+        if self.exposed:
+            barred = self._exposed(server, week)
+        else:
+            barred = np.zeros((self.queues.count, len(now)), np.int64)
+        if len(self.using):
+            effort = heads.efforts(self.using)
+            none = self._taken(week, effort) & ~self.provider.take(server)
+            barred[self.using] |= -none.astype(np.int64)
+        return barred
+
+    def _exposed(self, server: Ints, week: Ints) -> Ints:
+        """Return -1 for queues of flagged work where the server's hours are spent."""
+        here = np.arange(len(week))
         current = self.flagged_week[server, here] >= week
         hours = np.where(current, self.flagged[server, here], 0.0)
         over = hours >= self.limit[server]
-        barred = np.where(self.queues.flagged[:, None] & over, -1, 0)
-        if not len(self.using):
-            return barred
-        effort = heads.efforts()
-        for queue in self.using.tolist():
-            none = self._taken(queue, week, effort[queue]) & ~self.provider[server]
-            barred[queue] |= -none.astype(np.int64)
-        return barred
+        return np.where(self.queues.flagged[:, None] & over, -1, 0)
 
-    def _taken(self, queue: int, week: Ints, effort: Floats) -> Bools:
-        """Tell whether a week's limit is too far used for an item of a queue."""
-        kind = int(self.queues.equipment[queue])
-        used = np.where(self.used_week[kind] >= week, self.used[kind], 0.0)
-        limits = self.equipment[kind]
-        limit = limits.take(np.minimum(week, len(limits) - 1), mode="clip")
-        amount = self.amount(queue, effort)
-        alone = (used <= 0) & (limit > 0) & (amount > self.most[kind])
+    def _taken(self, week: Ints, effort: Floats) -> Bools:
+        """Tell whether a week's limit is too far used for items (queues x here)."""
+        last = self.equipment.shape[1] - 1
+        limit = self.equipment.take(np.minimum(week, last), axis=1, mode="clip")
+        limit = limit.take(self.kinds, axis=0)
+        used = np.where(self.used_week >= week, self.used, 0.0).take(self.kinds, axis=0)
+        amount = self.per_start + self.per_hour * effort
+        alone = (used <= 0) & (limit > 0) & (amount > self.most)
         over: Bools = (used + amount > limit + ROUNDING) & ~alone
         return over
-
-    def amount(self, queue: int, effort: Floats) -> Floats:
-        """Return what items of a queue take of its class of equipment."""
-        taken: Floats = self.queues.per_start[queue] + (
-            self.queues.per_hour[queue] * effort
-        )
-        return taken
 
     def book(
         self, server: Ints, queue: Ints, now: Floats, here: Ints, effort: Floats
