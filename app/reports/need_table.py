@@ -1,5 +1,7 @@
 """What it takes to reach a goal, as rows of a table."""
 
+from math import floor
+
 from app.reports.chart import number_text
 from app.reports.plan_charts import share_words
 from app.scenario.goal import BEYOND, Requirement, Way
@@ -51,7 +53,7 @@ def _row(way: Way) -> Row:
         words,
         "yes" if way.reaches else "no",
         share_words(way.certainty),
-        "\N{EN DASH}" if way.below is None else share_words(way.below),
+        "\N{EN DASH}" if way.below is None else f"{floor(100 * way.below + 1e-9)}%",
         "not looked at" if way.later is None else share_words(way.later),
         "yes" if way.holds else "no",
         "no price" if way.cost is None else f"£{number_text(way.cost)}",

@@ -1,6 +1,7 @@
 """What a requirement says in one or two sentences."""
 
 from collections.abc import Iterable, Sequence
+from math import floor
 
 from app.casework.working_time import day_words
 from app.scenario.goal import BEYOND, Goal, Way
@@ -76,7 +77,8 @@ def _instead(first: Way, together: Sequence[Way]) -> str:
 def _sure(way: Way) -> str:
     below = ""
     if way.below is not None:
-        below = f" ({_hundred(way.below)} with one step less)"
+        less = floor(100 * way.below + 1e-9)  # never rounded up to what was asked for
+        below = f" ({less} of 100 with one step less)"
     return f"{_hundred(way.certainty)} reckonings reach it so{below}"
 
 

@@ -1,5 +1,6 @@
 """What it takes to reach a goal, as rows."""
 
+from dataclasses import replace
 from datetime import date
 
 from app.casework.request import Priority
@@ -54,6 +55,10 @@ def test_each_way_has_a_row_with_its_proof_beyond_the_day():
         *("2.5 FTE of Examiner", "yes", "83%", "78%"),
         *("90%", "yes", "£120,000", "87.5"),
     )
+
+
+def test_one_step_less_is_never_rounded_up_to_what_was_asked_for():
+    assert need_rows(found(replace(ENOUGH, below=0.7967)))[1][3] == "79%"
 
 
 def test_a_way_that_is_not_enough_says_how_far_it_leads():

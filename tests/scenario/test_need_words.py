@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 from app.scenario.goal import Goal, Way
@@ -28,6 +29,11 @@ def test_what_holds_weeks_later_is_said_before_what_does_not():
     words = told([way("3 FTE", 0.5), way("20 a month", 0.9)])
     assert "it takes 20 a month, or 3 FTE" in words
     assert "It holds 26 weeks later too, in 90 of 100." in words
+
+
+def test_one_step_less_is_never_rounded_up_to_what_was_asked_for():
+    words = told([replace(way("3 FTE", 0.9), below=0.7967)])
+    assert "(79 of 100 with one step less)" in words
 
 
 def test_where_nothing_alone_holds_a_combination_that_does_is_named():
