@@ -141,6 +141,8 @@ class BeforeTab(Tab):
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
         if not problem:
+            if self.compare_button.hasFocus():  # it would leave the room
+                self.name.setFocus()
             self.compare_button.setEnabled(False)
             self.job.start(partial(_compare, facts, event, name))
 

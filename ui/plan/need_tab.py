@@ -107,8 +107,14 @@ class NeedTab(Tab):
 
     def show_progress(self, percent: int | None) -> None:
         """Show how far the search is; None when none runs."""
+        find, cancel = self.form.find_button, self.cancel_button
+        had_focus = find.hasFocus() or cancel.hasFocus()
+        self._working.setVisible(True)
+        find.setEnabled(True)
+        if had_focus:  # else it would go to what is next on the window
+            (find if percent is None else cancel).setFocus()
         self._working.setVisible(percent is not None)
-        self.form.find_button.setEnabled(percent is None)
+        find.setEnabled(percent is None)
         self.progress.setValue(percent or 0)
 
     def show_answer(self, found: Requirement) -> None:
@@ -119,7 +125,7 @@ class NeedTab(Tab):
         self.table.fit()
         keep_rows([self.table])
         self.stack.setCurrentIndex(1)
-        self.table.selectRow(1 if self._ways else 0)
+        self.table.selectRow(_best(self._ways) + 1 if self._ways else 0)
         self._fit_buttons()
 
     def show_problem(self, text: str) -> None:
@@ -154,6 +160,12 @@ class NeedTab(Tab):
         table = tab_text(self.table.text_rows.head, self.table.text_rows.rows)
         QGuiApplication.clipboard().setText(f"{self.answer.text()}\n\n{table}")
         self.toast_wanted.emit("Answer copied")
+
+
+def _best(ways: Sequence[Way]) -> int:
+    """Return the place of the first way that is enough, the lasting ones first."""
+    places = range(len(ways))
+    return min(places, key=lambda at: (not ways[at].reaches, not ways[at].holds, at))
 
 
 BEFORE = (

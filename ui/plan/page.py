@@ -168,7 +168,7 @@ class PlanPage(TabbedPage):
         weeks, entry = what_if.result.weeks, portfolio.present
         sight = Sight(weeks=weeks, past=self._past)
         names = self._ground.skills if self._ground else {}
-        sentences = sentences_of(entry.outcome, weeks - 1, names)
+        sentences = sentences_of(entry, weeks - 1, names)
         shown = shown_of(portfolio, sentences, sight, names)
         if shown is not None:
             what_if.result.show_result(shown)
@@ -257,10 +257,10 @@ class PlanPage(TabbedPage):
         self.open_form(form, partial(self._rename, entry))
 
     def _rename(self, entry: Entry, name: str) -> None:
-        before, outcome = entry.scenario, entry.outcome
+        before, outcome, is_known = entry.scenario, entry.outcome, entry.is_known
         made = replace(before, name=name)
         entry.scenario = made
-        if outcome is not None:
+        if outcome is not None and is_known:
             entry.outcome = replace(outcome, scenario=made)
         value = self._kept(made, entry)
         if not self.carry_out(acts.change_scenario, value, f"Renamed to {name}"):
@@ -301,7 +301,7 @@ class PlanPage(TabbedPage):
 
     def _kept(self, scenario: Scenario, entry: Entry | None = None) -> StoredScenario:
         """Return a scenario as the store keeps it, with what is known to come of it."""
-        outcome = entry.outcome if entry else None
+        outcome = entry.outcome if entry and entry.is_known else None
         facts = self._facts
         as_at = facts.as_at if facts else self.session.day
         return to_store(
@@ -327,6 +327,7 @@ class PlanPage(TabbedPage):
             if is_other or entry.renews:
                 entry.renews = False
                 self._keep(entry)
+                self.session.refresh()
         self._show_names()
         self._show_results()
         if key == self.portfolio.chosen:
@@ -345,7 +346,6 @@ class PlanPage(TabbedPage):
             return
         session.remember(f"{entry.scenario.name} changed", operation)
         entry.stored = replace(value, version=value.version + 1)
-        session.refresh()
 
     @Slot(str)
     def _show_refused(self, key: str) -> None:
@@ -382,6 +382,8 @@ class PlanPage(TabbedPage):
         self.sketcher.forget()
         self.searcher.stop()
         self.before.job.cancel()
+        for entry in () if self.session.read_only else self.portfolio.unkept():
+            self._keep(entry)
 
 
 def _prepare(

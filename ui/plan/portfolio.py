@@ -60,6 +60,8 @@ class Entry:
         state = ""
         if self.is_old:
             state = "data have changed"
+        elif self.problem == CANCELLED:
+            state = "cancelled"
         elif self.problem:
             state = "cannot be run"
         name = self.scenario.name
@@ -154,6 +156,16 @@ class Portfolio:
     def known(self) -> list[Entry]:
         """Return those of which it is known what comes of them, the base first."""
         return [one for one in self.entries if one.outcome is not None]
+
+    def unkept(self) -> list[Entry]:
+        """Return those that were changed, could be run and are not kept as they are."""
+        return [
+            one
+            for one in self.entries
+            if one.stored is not None
+            and one.problem in ("", CANCELLED)
+            and one.stored.content != one.scenario.content.decode()
+        ]
 
     def free_name(self, name: str) -> str:
         """Return a name that no scenario has yet."""

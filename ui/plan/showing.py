@@ -124,7 +124,11 @@ def side_by_side(
         },
     )
     place = known.index(portfolio.present) if portfolio.present in known else -1
-    return side_head(outcomes, found), side_rows(outcomes, found), place
+    rows = tuple(
+        row if one.is_known else (f"{row[0]} (before the last change)", *row[1:])
+        for one, row in zip(known, side_rows(outcomes, found), strict=True)
+    )
+    return side_head(outcomes, found), rows, place
 
 
 def head_words(portfolio: Portfolio) -> str:
@@ -161,13 +165,11 @@ def old_answer(entry: Entry) -> str:
     return f"On {day_words(stored.as_at)}: {result.sentence}"
 
 
-def sentences_of(
-    outcome: Outcome | None, week: int, names: Mapping[str, str]
-) -> dict[View, str]:
+def sentences_of(entry: Entry, week: int, names: Mapping[str, str]) -> dict[View, str]:
     """Return what each view says, read aloud; nothing before the scenario was run."""
-    if outcome is None:
+    if (outcome := entry.outcome) is None:
         return {}
-    return {
+    found = {
         View.REQUESTS: backlog_words(outcome, week),
         View.HOURS: hours_words(outcome, week),
         View.WAITS: waits_words(outcome),
@@ -177,6 +179,9 @@ def sentences_of(
         View.SKILLS: use_words(outcome, dict(names)),
         View.COST: cost_words(outcome),
     }
+    if entry.is_known:
+        return found
+    return {view: f"Before the last change: {words}" for view, words in found.items()}
 
 
 def assumptions_of(entry: Entry, base: Entry) -> tuple[list[str], list[str]]:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QThreadPool
 from app.casework.request import Request, Status
 from app.casework.working_time import midday
 from app.reports.plan_charts import PREVIEW
+from app.scenario.goal import Goal, Requirement
 from app.scenario.levers import Departs, Joins, Overtime
 from app.scenario.scenario import Scenario
 from app.store.event import write
@@ -303,6 +304,27 @@ def test_a_cancelled_run_says_so_and_runs_when_it_is_asked_for(page, qtbot):
     assert kept(page)[0].scenario.note == "again"
 
 
+def test_a_cancelled_run_leaves_the_older_answer_marked_as_older(page, qtbot):
+    add(page, qtbot, "Plan A")
+    page.change(Scenario(name="Plan A", note="again"))
+    page.runner.cancel()
+    settle(page, qtbot)
+    assert names(page)[1] == "Plan A (cancelled)"
+    assert side(page)[1][0] == "Plan A (before the last change)"
+    assert page.what_if.result.sentence.text().startswith("Before the last change")
+    page._rename(page.portfolio.present, "Plan B")
+    assert not page.portfolio.present.is_known
+    assert not kept(page)[0].summary
+
+
+def test_what_was_changed_and_not_run_yet_is_kept_on_closing(page, qtbot):
+    add(page, qtbot, "Plan A")
+    page.change(Scenario(name="Plan A", note="again"))
+    page.stop_work()
+    assert kept(page)[0].scenario.note == "again"
+    assert not kept(page)[0].summary  # it has an answer when it has been run
+
+
 def test_dragging_shows_a_preview_and_letting_go_the_answer(page, qtbot):
     add(page, qtbot, "Plan A")
     slider = page.what_if.board.row("overtime").slider
@@ -354,6 +376,31 @@ def test_what_is_needed_is_found_and_told(page, qtbot):
         form.find_button.click()
     assert page.need.answer.text()
     assert page.need.rows()[0][0] == "Nothing added"
+
+
+def test_the_way_that_is_enough_is_the_one_chosen(page):
+    short = replace(ENOUGH, words="Less", reaches=False, holds=False)
+    page.need.show_answer(
+        Requirement(
+            goal=Goal(by=TODAY + timedelta(weeks=30), backlog=7),
+            certainty=0.1,
+            later=None,
+            ways=(short,),
+            combinations=(ENOUGH,),
+            sentence="Said.",
+        )
+    )
+    assert page.need.way() is ENOUGH
+
+
+def test_the_focus_stays_in_the_room_while_it_searches(page):
+    page.tabs.setCurrentWidget(page.need)
+    page.activateWindow()
+    page.need.form.find_button.setFocus()
+    page.need.show_progress(0)
+    assert page.focusWidget() is page.need.cancel_button
+    page.need.show_progress(None)
+    assert page.focusWidget() is page.need.form.find_button
 
 
 def test_a_goal_too_far_away_is_said_in_the_form(page, qtbot):
