@@ -113,7 +113,9 @@ def requirement_of(
         steps = [steps for _, steps in found]
         sums = _combined(chances, kinds, steps)
     progress(chances.expected, chances.expected)
-    best = _best_backlog(chances, ways, goal.certainty)
+    if ways and not ways[0].reaches:
+        ways = _nearest_first(chances, ways)
+    best = _best_backlog(chances, ways)
     return Requirement(
         goal=goal,
         certainty=nothing.share,
@@ -345,11 +347,23 @@ def _combined(
     return _in_order(found)[:COMBINED]
 
 
-def _best_backlog(chances: Chances, ways: Sequence[Way], sure: float) -> float | None:
-    """Return the backlog that the strongest single means reaches as surely as asked."""
+def _nearest_first(chances: Chances, ways: Sequence[Way]) -> list[Way]:
+    """Return ways that are not enough, the one that comes nearest to the goal first.
+
+    Where none ever reaches it, their backlogs tell which is the strongest.
+    """
+    return sorted(ways, key=lambda way: (-way.certainty, _sure_backlog(chances, way)))
+
+
+def _sure_backlog(chances: Chances, way: Way) -> float:
+    """Return the backlog that a way brings as surely as is asked for."""
+    backlog = chances.of(way.levers).backlog
+    place = min(ceil(chances.goal.certainty * len(backlog)), len(backlog)) - 1
+    return float(np.sort(backlog)[place])
+
+
+def _best_backlog(chances: Chances, ways: Sequence[Way]) -> float | None:
+    """Return what the nearest single means brings; None where one is enough."""
     if not ways or ways[0].reaches:
         return None
-    best = max(ways, key=lambda way: way.certainty)
-    backlog = chances.of(best.levers).backlog
-    place = min(ceil(sure * len(backlog)), len(backlog)) - 1
-    return float(np.sort(backlog)[place])
+    return _sure_backlog(chances, ways[0])

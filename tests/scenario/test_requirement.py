@@ -113,6 +113,15 @@ def test_where_nothing_reaches_it_that_is_said_with_what_can_be_had(study):
     assert "open requests can be had as surely" in found.sentence
 
 
+def test_of_ways_that_never_reach_it_the_one_with_the_least_backlog_is_told(study):
+    goal = Goal(by=START + timedelta(weeks=20), backlog=0, certainty=0.8)
+    means = Means(profiles=(MORE,), most_fte=12, demand_from=SOON, most_reduction=0.05)
+    found = needed(study, goal, means)
+    assert [way.certainty for way in found.ways] == [0, 0]
+    assert [way.unit for way in found.ways] == ["FTE", "share of demand"]
+    assert "12 FTE of Examiner reach it in 0 of 100" in found.sentence
+
+
 def test_a_goal_that_is_reached_already_needs_nothing(study):
     found = needed(study, Goal(by=BY, backlog=100_000))
     assert (found.ways, found.combinations) == ((), ())
