@@ -136,7 +136,7 @@ class Portfolio:
             self.fingerprint = fingerprint
             for one in self.entries:
                 one.outcome, one.difference = None, None
-                one.problem = ""
+                one.problem, one.renews = "", False
         self.age()
 
     def age(self) -> None:
@@ -146,7 +146,7 @@ class Portfolio:
             is_other = stored is not None and stored.fingerprint != self.fingerprint
             was_run = stored is not None and bool(stored.summary)
             one.is_old = bool(self.fingerprint) and is_other and was_run
-            one.is_old = one.is_old and not one.is_known
+            one.is_old = one.is_old and not (one.is_known or one.renews)
 
     def due(self) -> Iterator[Entry]:
         """Yield what is to be run: the base, the one in sight, then the others."""
