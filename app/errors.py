@@ -77,3 +77,7 @@ class PolicyError(AppError):
 
 class WelfareError(AppError):
     """Facts about exposure or welfare contradict one another."""
+
+
+class ScenarioError(AppError):
+    """A scenario, or what is asked of one, cannot be reckoned with."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.errors import InvalidRequest
 from app.measures.figure import Figure
@@ -18,12 +19,29 @@ from app.reports.wellbeing_note import wellbeing_note
 from app.store import Store, reading
 from app.store.known import stamp_of
 from app.store.ledger_past import build_ledger_known
+from app.store.scenario import read_scenarios
 from app.store.setting import read_settings
 from app.store.verify import verify
 
+if TYPE_CHECKING:
+    from app.reports.plan_text import PlanQuestion
+
 Maker = Callable[..., Report]
+
+
+def demand_note_at(
+    store: Store, as_at: date, *, made_at: datetime, made_by: str
+) -> Report:
+    """Return the note on demand, with its forecast where one can be made."""
+    from app.reports.demand_note import demand_note_of
+
+    facts = read_facts(store, as_at)
+    return demand_note_of(facts, made_at=made_at, made_by=made_by)
+
+
 MAKERS: Mapping[str, Maker] = {
     "capacity-summary": capacity_summary,
+    "demand-note": demand_note_at,
     "wellbeing-note": wellbeing_note,
 }
 """What makes the reports of a day, by kind."""
@@ -89,6 +107,30 @@ def capacity_told(
     with reading(path) as store:
         facts = read_facts(store, shown_day(store, asked, today))
     yield from capacity_lines(facts, question)
+
+
+def forecast_told(
+    path: Path, asked: date | None, question: tuple[int, int | None], today: date
+) -> Iterator[str]:
+    """Yield what is expected to arrive; asked for are weeks and a seed."""
+    from app.reports.expected_text import expected_lines
+
+    with reading(path) as store:
+        facts = read_facts(store, shown_day(store, asked, today))
+    yield from expected_lines(facts, *question)
+
+
+def plan_told(
+    path: Path, asked: date | None, question: "PlanQuestion", today: date
+) -> Iterator[str]:
+    """Yield what comes of the base or of a scenario that is kept."""
+    from app.reports.plan_text import plan_lines
+    from app.reports.simulation_facts import situation_of
+
+    with reading(path) as store:
+        facts = read_facts(store, shown_day(store, asked, today))
+        situation, kept = situation_of(store, facts), read_scenarios(store)
+    yield from plan_lines(situation, kept, question, facts.settings.unit)
 
 
 def verdict_told(path: Path) -> tuple[list[str], bool]:

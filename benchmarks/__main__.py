@@ -1,7 +1,9 @@
 """Every speed that the product promises, beside a peer in the same run.
 
 ``python3 dev.py bench`` makes the store of 100,000 requests once (``build/bench``) and
-prints a table. Times are wall times of this machine, now: compare within a table only.
+prints a table. Times are wall times of this machine, now: compare within a table only;
+those of the simulator are of the processor. Peers lie in ``build/peers``: to run one
+benchmark by itself, name that folder in PYTHONPATH.
 """
 
 import json
@@ -13,11 +15,12 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import capacity, priority, queue, saving, series
+from benchmarks import capacity, forecast, priority, queue, saving, series
 from benchmarks.spreadsheet import write_spreadsheet
 
 FOLDER = Path("build") / "bench"
 ROWS = 100_000
+COUNTS = Path("tests") / "datasets" / "nyc_vehicle_thefts_weekly.csv"
 Line = tuple[str, str, str, str, str]
 """What, target, ours, peer, ratio."""
 
@@ -36,6 +39,9 @@ def main() -> None:
         *in_order(store),
         saved(store),
         *ranking(),
+        *simulating(),
+        *foretold(),
+        *played(),
         bring_in(sheet),
         paper(store),
     ]
@@ -165,6 +171,61 @@ def ranking() -> list[Line]:
     ]
 
 
+def foretold() -> list[Line]:
+    """Time and error of forecasts, beside the same week of the year before.
+
+    The error is the quantile loss of all bands, in mean steps of the past, over public
+    weekly counts; further sets and peers: ``python -m benchmarks.forecast``.
+    """
+    data = forecast.weekly(COUNTS)
+    ours = forecast.table_row(data, forecast.with_pooled_season(data, "nyc_city"))
+    naive = forecast.table_row(data, forecast.seasonal_naive)
+    mine, theirs = ours["sQL"], naive["sQL"]
+    a_year_ago = "same week a year before"
+    return [
+        ("forecast of 260 weeks, 1,000 futures", "30 ms",
+         shown(forecast.speed() / 1000), "-", "-"),
+        ("error of forecasts, bands included", "0.475",
+         f"{mine:.3f}", f"{theirs:.3f} ({a_year_ago})", f"{mine / theirs:.2f}"),
+    ]  # fmt: skip
+
+
+def played() -> list[Line]:
+    """Starts a second of the simulator, beside SimPy and Ciw on the same models."""
+    found = child("benchmarks.simulation")
+    rows = (
+        ("two priorities, long run", "a", "simpy", "1/100"),
+        ("two priorities, long run", "a", "ciw", "1/200"),
+        ("104 weeks from a backlog", "b", "simpy", "1/300"),
+        ("104 weeks from a backlog", "b", "ciw", "1/200"),
+        ("104 weeks, skills and calendars", "c", "simpy", "1/10"),
+    )
+    names = {"simpy": "SimPy", "ciw": "Ciw"}
+    lines = [
+        (
+            f"simulator: {what}",
+            target,
+            often(found[f"{model}_ours"]),
+            f"{often(found[f'{model}_{peer}'])} ({names[peer]})",
+            f"1/{found[f'{model}_over_{peer}']:.0f}",
+        )
+        for what, model, peer, target in rows
+    ]
+    whole = child("benchmarks.simulation_whole")
+    return [
+        *lines,
+        ("full answer, 1,000 x 104 weeks", "3 s", shown(whole["seconds"]), "-", "-"),
+        ("memory of it", "400 MiB", f"{whole['memory_mib']:.0f} MiB", "-", "-"),
+        ("preview of a scenario, 1,000 futures", "100 ms",
+         shown(found["preview"]), "-", "-"),
+    ]  # fmt: skip
+
+
+def often(rate: float) -> str:
+    """Return how many starts a second there are, as people read it."""
+    return f"{rate / 1e6:.1f} M/s" if rate >= 1e6 else f"{rate / 1e3:.0f} k/s"
+
+
 def saved(store: Path) -> Line:
     """A change of one request on disk, synchronised, beside a plain update."""
     found = saving.main(store)
@@ -208,6 +269,46 @@ def calendar() -> list[Line]:
         line(what, target, found[key] / 1000, found[f"peer_{key}"] / 1000, peer)
         for what, target, key in rows
     ]
+
+
+def simulating() -> list[Line]:
+    """The simulator beside SimPy and Ciw, and what the Plan page takes."""
+    found = child("benchmarks.simulation")
+    plan = child("benchmarks.plan")
+    targets = {
+        "a": ("M/M/10, two priorities", {"simpy": "100 x", "ciw": "200 x"}),
+        "b": ("104 weeks from a backlog", {"simpy": "300 x", "ciw": "200 x"}),
+        "c": ("skills and calendars", {"simpy": "10 x, 3 M/s"}),
+    }
+    rows = [
+        (
+            f"simulator, {what}",
+            target,
+            f"{found[f'{model}_ours'] / 1e6:.1f} M starts/s",
+            f"{found[f'{model}_{peer}'] / 1e3:.0f} k/s ({peer})",
+            f"{found[f'{model}_over_{peer}']:.0f} x",
+        )
+        for model, (what, peers) in targets.items()
+        for peer, target in peers.items()
+    ]
+    return [
+        *rows,
+        alone("plan, 1,000 replications x 104 weeks", "3 s", plan["full_wall"]),
+        (
+            "plan, memory at its peak",
+            "400 MiB",
+            f"{plan['full_memory_mib']:.0f} MiB",
+            "-",
+            "-",
+        ),
+        alone("plan, preview while dragging", "100 ms", plan["preview_wall"]),
+        alone("plan, examiners that a goal takes", "3 s", plan["need_wall"]),
+    ]
+
+
+def alone(what: str, target: str, spent: float) -> Line:
+    """Return a line of what has no peer."""
+    return what, target, shown(spent), "-", "-"
 
 
 def timed(*words: str) -> tuple[float, float]:

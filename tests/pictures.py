@@ -31,6 +31,9 @@ RICH = """
 """
 USUAL, WIDE = (1366, 768), (1840, 1000)
 THEMES = ("light", "dark")
+STILL = 4
+"""Times in a row that nothing may run until a page is taken to be still."""
+
 VIEWS = {"calendar"}
 """Rooms whose choices (of a zoom, say) each make a picture."""
 
@@ -73,6 +76,7 @@ def write_pictures(folder: Path, store: Path, wanted: Wanted) -> int:
         copy = Path(kept) / store.name
         shutil.copyfile(store, copy)
         make_own(copy)
+        make_scenarios(copy)
         window = MainWindow()
         window.show()
         window.open(copy)
@@ -104,6 +108,36 @@ def make_own(path: Path) -> None:
             )
             now = datetime.now(UTC)
             change_person(store, entry, on=now.date(), who="pictures", at=now)
+    store.close()
+
+
+def make_scenarios(path: Path) -> None:
+    """Keep two scenarios, so that the plan has something to set side by side."""
+    from app.reports.facts import read_facts
+    from app.reports.simulation_facts import situation_of
+    from app.scenario.levers import Grows, Joins
+    from app.scenario.scenario import Scenario
+    from app.scenario.stored import SEED, to_store
+    from app.staffing.scenario import add_scenario
+    from app.store import open_store
+    from app.telling import shown_day
+
+    store, now = open_store(path), datetime.now(UTC)
+    day = shown_day(store, None, now.date())
+    situation = situation_of(store, read_facts(store, day))
+    start, seen = situation.start, situation.fingerprint()
+    levers = {
+        "Two examiners more": Joins(
+            fte=2.0, skills=("SK_MOB1", "SK_MOB2", "SK_WIN"), first_on=start
+        ),
+        "A tenth more demand": Grows(step=0.1, first_on=start),
+    }
+    for name, lever in levers.items():
+        made = Scenario(name=name, levers=(lever,))
+        kept = to_store(
+            made, seed=SEED, replications=1000, as_at=day, fingerprint=seen, on=day
+        )
+        add_scenario(store, kept, on=day, who="pictures", at=now)
     store.close()
 
 
@@ -141,6 +175,8 @@ def shown(window: "MainWindow", room: str) -> Iterator[str]:
         yield from _views(room, page)
     if room == "wellbeing":
         yield from _unlocked(room, page)
+    if room == "plan":
+        yield from _answered(room, page)
 
 
 def _tabs(room: str, page: Any) -> Iterator[str]:
@@ -171,6 +207,27 @@ def _views(room: str, page: Any) -> Iterator[str]:
             choice.buttons()[before].click()
 
 
+def _answered(room: str, page: Any) -> Iterator[str]:
+    """Ask what there is to be asked of the plan, and show each view of a scenario."""
+    from ui.controls.button import Choice
+
+    for tab, ask in (
+        (page.need, page.need.form.find_button),
+        (page.before, page.before.compare_button),
+    ):
+        page.tabs.setCurrentWidget(tab)
+        ask.click()
+        settle()
+        yield f"{room}-{slug(page.tabs.tabText(page.tabs.currentIndex()))}-answered"
+    page.tabs.setCurrentWidget(page.what_if)
+    page.choose(page.portfolio.entries[-1].key)
+    for choice in page.what_if.result.findChildren(Choice):
+        for button in choice.buttons():
+            button.click()
+            yield f"{room}-scenario-{button.text().casefold().replace(' ', '-')}"
+    page.choose(page.portfolio.base.key)
+
+
 def _unlocked(room: str, page: Any) -> Iterator[str]:
     """Open what a passphrase guards, if the page can be asked to, and lock it again."""
     unlock: Callable[[], object] | None = getattr(page, "unlock", None)
@@ -190,12 +247,19 @@ def slug(text: str) -> str:
 
 
 def settle() -> None:
-    """Wait until the page has asked its threads and shows their answers."""
+    """Wait until the page has asked its threads and shows their answers.
+
+    An answer may be the question of the next job, as when scenarios are run one after
+    the other; so it is still only when nothing runs some times in a row.
+    """
     from PySide6.QtCore import QThreadPool
 
-    wait(lambda: False, 600)
-    QThreadPool.globalInstance().waitForDone()
-    wait(lambda: False, 200)
+    pool, still = QThreadPool.globalInstance(), 0
+    wait(lambda: False, 400)
+    while still < STILL:
+        pool.waitForDone()
+        wait(lambda: False, 100)
+        still = still + 1 if pool.activeThreadCount() == 0 else 0
 
 
 def wait(condition: Callable[[], bool], longest: int = 20_000) -> None:

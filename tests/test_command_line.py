@@ -143,7 +143,8 @@ def test_a_mapping_given_is_used_in_place_of_the_guess(unit, tmp_path, capsys):
 
 
 @pytest.mark.parametrize(
-    "command", ["demo", "open", "import", "backlog", "report", "verify"]
+    "command",
+    ["demo", "open", "import", "backlog", "forecast", "plan", "report", "verify"],
 )
 def test_every_command_has_help(command, capsys):
     with pytest.raises(SystemExit) as leaving:
@@ -238,6 +239,74 @@ def test_weeks_of_capacity_that_cannot_be_are_refused(tmp_path, capsys, weeks):
     assert main(["demo", str(demo), "--requests", "100"]) == 0
     assert main(["capacity", str(demo), "--weeks", weeks]) == 2
     assert "Give from 1 to 260 weeks" in capsys.readouterr().err
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    path = tmp_path_factory.mktemp("demo") / "demo.db"
+    assert main(["demo", str(path), "--requests", "100"]) == 0
+    return path
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["forecast", "--weeks", "4", "--seed", "3"],
+        ["plan", "--replications", "5", "--seed", "3"],
+    ],
+    ids=["forecast", "plan"],
+)
+def test_what_is_drawn_from_a_seed_is_printed_alike_each_time(demo, capsys, words):
+    command = [words[0], str(demo), "--as-of", "2026-11-01", *words[1:]]
+    assert main(command) == 0
+    said = capsys.readouterr().out
+    assert "Seed 3, " in said
+    assert main(command) == 0
+    assert capsys.readouterr().out == said
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["forecast", "demo.db", "--weeks", "0"], "Give from 1 to 52 weeks."),
+        (["plan", "demo.db", "--scenario", "Two more"], "No scenario is called"),
+        (["plan", "demo.db", "--replications", "0"], "Give a number from 1 to"),
+        (["plan", "missing.db"], "No store is at missing.db."),
+    ],
+)
+def test_a_plan_that_cannot_be_told_is_one_sentence_and_status_2(
+    demo, capsys, monkeypatch, words, sentence
+):
+    monkeypatch.chdir(demo.parent)
+    assert main(words) == 2
+    assert sentence in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("seed", ["-1", "1.5", "many", str(2**63)])
+def test_a_seed_that_is_no_whole_number_is_refused(demo, capsys, seed):
+    with pytest.raises(SystemExit) as leaving:
+        main(["forecast", str(demo), f"--seed={seed}"])
+    assert leaving.value.code == 2
+    assert "give a whole number from 0 to" in capsys.readouterr().err
+
+
+def test_the_demand_note_is_written_with_and_without_a_forecast(
+    demo, tmp_path, capsys, qapp
+):
+    empty = tmp_path / "empty.csv"
+    empty.write_text("Reference,Received\nDF-1,2026-03-30\n", "utf-8")
+    young = tmp_path / "young.db"
+    assert main(["import", str(young), str(empty), "--create"]) == 0
+    for store, day, has_forecast in (
+        (demo, "2026-10-31", True),
+        (young, "2026-03-31", False),
+    ):
+        output = tmp_path / f"{store.stem}.html"
+        words = ["report", "demand-note", str(store), "--as-of", day]
+        assert main([*words, "--output", str(output)]) == 0
+        assert ("What is expected" in output.read_text("utf-8")) is has_forecast
+    assert main([*words, "--output", str(tmp_path / "note.pdf")]) == 0
+    assert (tmp_path / "note.pdf").read_bytes().startswith(b"%PDF")
 
 
 CALENDAR = """BEGIN:VCALENDAR

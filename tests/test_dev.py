@@ -67,3 +67,31 @@ def test_exit_status_says_whether_it_was_understood(words, status):
 
 def test_the_exit_status_of_a_program_is_passed_on(dev):
     assert dev.run(sys.executable, "-c", "raise SystemExit(4)") == 4
+
+
+def test_peers_of_the_benchmarks_lie_in_a_folder_of_their_own(
+    dev, tmp_path, monkeypatch
+):
+    """Ciw brings a folder ``tests`` that must not stand beside the program's."""
+    asked = []
+    monkeypatch.setattr(dev, "PEERS", tmp_path / "peers")
+    monkeypatch.setattr(dev, "PYTHON", Path(sys.executable))
+
+    def run(*words, **more):
+        asked.append([str(word) for word in words])
+        dev.PEERS.mkdir(exist_ok=True)
+        return 0
+
+    monkeypatch.setattr(dev, "run", run)
+    assert dev.bring_peers() == 0
+    assert asked[0][asked[0].index("--target") + 1] == str(tmp_path / "peers")
+    assert "--require-hashes" in asked[0]
+    assert dev.bring_peers() == 0
+    assert len(asked) == 1  # they are there already
+
+
+def test_peers_that_could_not_be_installed_are_tried_again(dev, tmp_path, monkeypatch):
+    monkeypatch.setattr(dev, "PEERS", tmp_path / "peers")
+    monkeypatch.setattr(dev, "run", lambda *words, **more: 1)
+    assert dev.bring_peers() == 1
+    assert dev.bring_peers() == 1

@@ -21,12 +21,26 @@ MAY_IMPORT = {  # each part of app may also import itself and what is for everyb
         *("app.casework", "app.workforce", "app.rules", "app.measures"),
         *("app.wellbeing", "app.capacity", "numpy"),
     ),
+    "app/queueing": ("app.casework", "app.measures", "numpy"),
+    "app/forecast": ("app.casework", "app.measures", "numpy"),
+    "app/simulation": (
+        *("app.casework", "app.workforce", "app.rules", "app.measures", "app.capacity"),
+        *("app.wellbeing", "app.planning", "app.queueing", "app.forecast", "numpy"),
+    ),
+    "app/scenario": (
+        *("app.casework", "app.workforce", "app.rules", "app.measures", "app.capacity"),
+        *("app.wellbeing", "app.planning", "app.queueing", "app.forecast"),
+        *("app.simulation", "numpy"),
+    ),
     "app/store": (
         *("app.casework", "app.workforce", "app.rules", "app.wellbeing"),
-        *("sqlite3", "sqlite_utils", "numpy"),
+        *("app.scenario", "sqlite3", "sqlite_utils", "numpy"),
     ),
     "app/conduct": ("app.casework", "app.workforce", "app.rules", "app.store"),
-    "app/staffing": ("app.casework", "app.workforce", "app.wellbeing", "app.store"),
+    "app/staffing": (
+        *("app.casework", "app.workforce", "app.wellbeing", "app.scenario"),
+        "app.store",
+    ),
     "app/demo": (
         *("app.casework", "app.workforce", "app.rules", "app.wellbeing"),
         *("app.store", "numpy"),
@@ -38,7 +52,8 @@ MAY_IMPORT = {  # each part of app may also import itself and what is for everyb
     ),
     "app/reports": (
         *("app.casework", "app.workforce", "app.rules", "app.measures"),
-        *("app.wellbeing", "app.capacity", "app.planning", "app.store", "numpy"),
+        *("app.wellbeing", "app.capacity", "app.planning", "app.queueing"),
+        *("app.forecast", "app.simulation", "app.scenario", "app.store", "numpy"),
     ),
 }
 WRITING = ("app/store", "app/conduct", "app/staffing")  # for pages alone

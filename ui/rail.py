@@ -78,7 +78,7 @@ class Rail(QWidget):
         layout.setSpacing(2)
         for position, room in enumerate(RAIL):
             made = RailButton(room)
-            made.setToolTip(f"{room.tip} ({room.keys})")
+            made.setToolTip(f"{room.tip} ({room.keys})" if room.keys else room.tip)
             self._buttons[room.name] = made
             self._group.addButton(made, position)
             layout.addWidget(made)

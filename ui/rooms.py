@@ -26,8 +26,12 @@ class Room:
 
     @property
     def keys(self) -> str:
-        """The keys that lead there: Alt and the place in the rail, 0 for the tenth."""
-        return f"Alt+{(RAIL.index(self) + 1) % 10}"
+        """The keys that lead there: Alt and the place in the rail, 0 for the tenth.
+
+        Empty for a room after the tenth: the menu and the palette lead there.
+        """
+        place = RAIL.index(self) + 1
+        return f"Alt+{place % 10}" if place <= 10 else ""
 
     @property
     def plain_text(self) -> str:
@@ -47,6 +51,8 @@ ROOMS = (
     Room(name="people", text="&People", tip="Who works here, and what can they do?"),
     Room(name="calendar", text="&Calendar", tip="Who is away when, and what is free?"),
     Room(name="capacity", text="C&apacity", tip="Where do the contracted hours go?"),
+    Room(name="demand", text="De&mand", tip="What is coming, and how does it compare?"),
+    Room(name="plan", text="P&lan", tip="What if? What do we need?"),
     Room(name="wellbeing", text="&Wellbeing", tip="Who carries exposure? Restricted"),
     Room(name="data", text="&Data", tip="Bring records in; can I trust the figures?"),
     Room(name="reports", text="R&eports", tip="Look at it as it prints, and print it"),

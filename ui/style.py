@@ -73,6 +73,7 @@ class Tokens:
             Role.EXPECTED: self.accent,
             Role.TARGET: self.muted,
             Role.INNER_BAND: self.inner_band,
+            Role.MIDDLE_BAND: mixed(self.inner_band, self.outer_band, 0.5),
             Role.OUTER_BAND: self.outer_band,
         }.get(role, self.edge)
 

@@ -17,6 +17,7 @@ from app.demo.journal import BEFORE, WHO, Journal, evening, moment
 from app.demo.judging import judge
 from app.demo.means import tell_means
 from app.demo.members import tell_holidays, tell_people
+from app.demo.outlook import tell_outlook
 from app.demo.posts import tell_posts
 from app.demo.profile import SEED, START
 from app.demo.simulation import play
@@ -71,13 +72,14 @@ def tell_unit(journal: Journal, diary: Diary, cases: Sequence[Case], seed: int) 
     Each part draws from a generator of its own, so that none of them changes what
     another comes to, nor the play.
     """
-    duties, welfare, means = (
-        np.random.Generator(np.random.PCG64([seed, part])) for part in range(1, 4)
+    duties, welfare, means, outlook = (
+        np.random.Generator(np.random.PCG64([seed, part])) for part in range(1, 5)
     )
     known = tell_cases(journal, cases)
     book_duties(diary, duties)
     tell_welfare(journal, diary, cases, known, welfare)
     tell_means(journal, cases, known, means)
+    tell_outlook(journal, outlook)
     tell_people(journal, diary.members, diary.booked)
     tell_posts(journal, diary.members)
     tell_holidays(journal)

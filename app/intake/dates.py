@@ -116,8 +116,9 @@ _MONTHS = (
     "november",
     "december",
 )
-_NAMES = {name: i for i, name in enumerate(_MONTHS, 1)}
-_NAMES |= {name[:3]: i for i, name in enumerate(_MONTHS, 1)} | {"sept": 9}
+MONTH_NAMES = {name: i for i, name in enumerate(_MONTHS, 1)}
+"""Number of each month by its name in small letters, whole or cut."""
+MONTH_NAMES |= {name[:3]: i for i, name in enumerate(_MONTHS, 1)} | {"sept": 9}
 _DAY_ZERO = {_F.SERIAL_1900: date(1899, 12, 30), _F.SERIAL_1904: date(1904, 1, 1)}
 _ORDER: dict[DateFormat, Callable[[str, str, str], tuple[str, str, str]]] = {
     _F.ISO: lambda a, b, c: (a, b, c),
@@ -255,7 +256,7 @@ def _readings(cell: str) -> dict[DateFormat, date]:
 
 
 def _day(year: str, month: str, day: str) -> date | None:
-    number = _NAMES.get(month.casefold()) or (int(month) if month.isdigit() else 0)
+    number = MONTH_NAMES.get(month.casefold()) or (int(month) if month.isdigit() else 0)
     try:
         return date(int(year) + (2000 if len(year) == 2 else 0), number, int(day))
     except ValueError:

@@ -4,8 +4,17 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
+from app.measures.demand_sentences import DEMAND, DEMAND_CHOICES
 from app.measures.figure import NO_ROWS, Coverage, Figure
+from app.measures.forecast_sentences import FORECAST, FORECAST_CHOICES
 from app.measures.measure import Measure
+from app.measures.queueing_sentences import (
+    BEFORE_AND_AFTER,
+    LONG_RUN,
+    QUEUEING_CHOICES,
+    TIME_TO_ISSUE,
+    WITHIN_TARGET,
+)
 from app.measures.skill_sentences import PROVIDERS, SKILLS
 from app.measures.stays import Rows
 from app.measures.welfare_sentences import WELFARE
@@ -23,6 +32,9 @@ _CHOICES: Mapping[str, object] = MappingProxyType(
         "skill": "one skill",
         "times": 2,
         "days": 28,
+        **DEMAND_CHOICES,
+        **FORECAST_CHOICES,
+        **QUEUEING_CHOICES,
     }
 )
 """What stands in a sentence where a figure makes no other choice."""
@@ -110,6 +122,7 @@ _MEASURES = (
             " again."
         ),
     ),
+    *DEMAND,
     Measure(
         code="M11",
         label="Issued",
@@ -148,6 +161,8 @@ _MEASURES = (
             " percentiles by straight line between ranks."
         ),
     ),
+    WITHIN_TARGET,
+    TIME_TO_ISSUE,
     Measure(
         code="M19",
         label="Days to limit",
@@ -269,6 +284,8 @@ _MEASURES = (
             " hours (M31) in it; 1 is a single point of failure."
         ),
     ),
+    *FORECAST,
+    BEFORE_AND_AFTER,
     *WELFARE,
     Measure(
         code="M54",
@@ -299,6 +316,7 @@ _MEASURES = (
             " they wait for; age in calendar days since the hold began."
         ),
     ),
+    *LONG_RUN,
     Measure(
         code="B6",
         label="Data backlog (B6)",

@@ -77,9 +77,9 @@ def spells_in(ledger: Ledger, statuses: Iterable[Status]) -> Spells:
 
 def first_entry(ledger: Ledger, statuses: Iterable[Status]) -> Moments:
     """Return when each request first entered one of ``statuses``, else ``FOREVER``."""
-    spells = spells_in(ledger, statuses)
+    inside = np.flatnonzero(mask_of(statuses)[ledger.status])[::-1]
     moments = np.full(ledger.requests, FOREVER, dtype=np.int64)
-    moments[spells.request[spells.is_first]] = spells.entered[spells.is_first]
+    moments[ledger.request[inside]] = ledger.entered[inside]  # the first is put last
     return moments
 
 

@@ -50,6 +50,7 @@ class Role(StrEnum):
     EXPECTED = "expected"
     TARGET = "target"
     INNER_BAND = "inner_band"
+    MIDDLE_BAND = "middle_band"
     OUTER_BAND = "outer_band"
     AGE_1 = "age_1"
     AGE_2 = "age_2"
@@ -66,6 +67,7 @@ class Period(StrEnum):
     DAY = "day"
     WEEK = "week"
     MONTH = "month"
+    QUARTER = "quarter"
 
 
 AGE_ROLES = (
@@ -89,6 +91,7 @@ class Series:
         is_dashed: Whether a line is drawn dashed, as for what is only expected.
         label: Text written beside the last known value; empty for none. A label
             that holds the name takes the place of the entry in the legend.
+        lower_label: The same beside the lower edge of a band.
     """
 
     name: str
@@ -98,6 +101,7 @@ class Series:
     lower: tuple[float, ...] = ()
     is_dashed: bool = False
     label: str = ""
+    lower_label: str = ""
 
     def __post_init__(self) -> None:
         if (self.kind is Kind.BAND) != bool(self.lower):
@@ -178,8 +182,8 @@ class TimeChart:
 
     def head(self) -> tuple[str, ...]:
         """Return the heads of the columns: the period, then each series."""
-        first = {Period.DAY: "Day", Period.WEEK: "Week from", Period.MONTH: "Month"}
-        return first[self.period], *(series.name for series in self.series)
+        first = "Week from" if self.period is Period.WEEK else self.period.capitalize()
+        return first, *(series.name for series in self.series)
 
     def rows(self) -> tuple[tuple[str, ...], ...]:
         """Return one row of text for each day, oldest first."""
@@ -383,6 +387,8 @@ def signed_text(value: float, decimals: int = 0) -> str:
 
 
 def day_text(day: date, period: Period = Period.DAY) -> str:
-    """Return a day as 21 Nov 2026, or a month as Nov 2026."""
+    """Return a day as 21 Nov 2026, a month as Nov 2026, or Oct to Dec 2026."""
     month = f"{MONTHS[day.month - 1]} {day.year}"
+    if period is Period.QUARTER:
+        return f"{MONTHS[day.month - 1]} to {MONTHS[(day.month + 1) % 12]} {day.year}"
     return month if period is Period.MONTH else f"{day.day} {month}"

@@ -5,6 +5,7 @@ from datetime import date
 
 from app.capacity.demand import ids_asked
 from app.casework.ledger import Ledger
+from app.casework.outlook import NO_OUTLOOK, Outlook
 from app.casework.part import NO_PARTS, Parts
 from app.casework.proceeding_columns import NO_PROCEEDINGS, ProceedingColumns
 from app.casework.vocabulary import Vocabulary
@@ -14,6 +15,7 @@ from app.rules.clock import NO_RULES, RuleSet
 from app.rules.policy import Policy
 from app.store import Store
 from app.store.chain import fingerprint
+from app.store.demand import read_outlook
 from app.store.equipment import read_equipment, read_providers
 from app.store.part import read_parts
 from app.store.policy import read_policy
@@ -48,6 +50,7 @@ class Facts:
         waiting: The open requests that were accepted; None where they were not read.
         limits: How requests stood to their limits on a day; None where that was not
             computed yet.
+        outlook: Driver series, planned operations, change points.
     """
 
     ledger: Ledger
@@ -65,6 +68,7 @@ class Facts:
     parts: Parts = NO_PARTS
     waiting: OpenRequests | None = None
     limits: Limits | None = None
+    outlook: Outlook = NO_OUTLOOK
 
     def label(self, name: str, code: str) -> str:
         """Return what ``code`` of the list ``name`` is called; the code if unknown."""
@@ -100,6 +104,7 @@ def read_facts(store: Store, as_at: date, ledger: Ledger | None = None) -> Facts
         equipment=read_equipment(store),
         parts=read_parts(store, ids_asked(ledger, as_at)),
         providers=read_providers(store),
+        outlook=read_outlook(store),
     )
 
 

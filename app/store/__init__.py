@@ -20,7 +20,7 @@ from app.store.lock import Owner, claim
 APPLICATION_ID = 0x48445231
 """What SQLite's ``application_id`` holds in every store (the letters HDR1)."""
 
-SCHEMA_VERSION = 16
+SCHEMA_VERSION = 18
 """Number of migrations of this version; SQLite's ``user_version`` of the store."""
 
 MEMORY = ":memory:"
@@ -353,9 +353,9 @@ def _migrate(store: Store) -> None:
         return
     from sqlite_utils import Database
 
-    from app.store import migrations_people  # brings those before it
+    from app.store import migrations_demand  # brings those before it
 
-    migrations_people.migrations.apply(
+    migrations_demand.migrations.apply(
         Database(store.connection, execute_plugins=False)
     )
     store.connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")

@@ -82,6 +82,16 @@ RECORDS: dict[str, tuple[str, ...]] = {
     "rotation": ("person", "first_on", "last_on"),
     "tolerance": ("person", "valid_from", "weekly_hours"),
     "feedback": ("request", "person", "told_on"),
+    "driver": ("name", "first_on", "months", "value", "source"),
+    "operation_plan": (
+        *("name", "first_on", "weeks", "extra", "unit"),
+        *("division", "offence", "examination_type", "priority", "note"),
+    ),
+    "change_point": ("day", "words"),
+    "scenario": (
+        *("name", "content", "seed", "replications", "as_at", "fingerprint"),
+        *("summary", "created_on", "updated_on"),
+    ),
     "policy": ("number", "adopted_on", "content"),
     "norm": (
         *("type", "level", "device", "median", "mean", "p80", "source"),

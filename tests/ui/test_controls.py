@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetrics
+from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QWidget
 
 from app.measures.definition import figure
 from app.measures.figure import Coverage
@@ -180,3 +180,20 @@ def test_alt_and_a_letter_does_not_search_a_list(qtbot):
     assert box.currentText() == "Urgent"
     qtbot.keyClick(box, Qt.Key.Key_S)
     assert box.currentText() == "Standard"
+
+
+def test_the_choice_that_is_taken_has_room_for_its_bold_text(qtbot):
+    choice = Choice(("Year to date", "26 weeks", "From April"), "Days compared")
+    qtbot.addWidget(choice)
+    for place, one in enumerate(choice.buttons()):
+        choice.choose(place)
+        one.ensurePolished()
+        one.resize(one.sizeHint())
+        option = QStyleOptionButton()
+        option.initFrom(one)
+        option.state |= QStyle.StateFlag.State_On
+        part = QStyle.SubElement.SE_PushButtonContents
+        room = one.style().subElementRect(part, option, one).width()
+        font = one.font()
+        font.setWeight(QFont.Weight.DemiBold)
+        assert room >= QFontMetrics(font).horizontalAdvance(one.text())

@@ -10,7 +10,7 @@ from app.reports.capacity_summary import KIND
 from app.store.commentary import read_commentary
 from tests.ui.conftest import AGES, TODAY
 from ui.printing.preview import PreviewDialog
-from ui.reports.page import ReportsPage, markings_from
+from ui.reports.page import DEMAND, SUMMARY, WELLBEING, ReportsPage, markings_from
 from ui.session import Session
 from ui.style import Look, apply_look
 
@@ -122,9 +122,17 @@ def test_what_is_saved_from_the_preview_is_said_in_the_preview(page, tmp_path):
 
 def test_the_wellbeing_note_is_made_when_it_is_chosen(page, qtbot):
     qtbot.waitUntil(lambda: page.report is not None and not page._is_working)
-    page._kinds.setCurrentRow(1)
+    page._kinds.setCurrentRow(WELLBEING)
     qtbot.waitUntil(lambda: page.report.kind == "wellbeing-note")
     assert not page._remarks.isVisible()
-    page._kinds.setCurrentRow(0)
+    page._kinds.setCurrentRow(SUMMARY)
     qtbot.waitUntil(lambda: page.report.kind == "capacity-summary")
     assert page._remarks.isVisible()
+
+
+def test_the_demand_note_is_made_when_it_is_chosen(page, qtbot):
+    qtbot.waitUntil(lambda: page.report is not None and not page._is_working)
+    page._kinds.setCurrentRow(DEMAND)
+    qtbot.waitUntil(lambda: page.report.kind == "demand-note")
+    assert not page._remarks.isVisible()
+    assert page._view.page_names()

@@ -12,12 +12,12 @@ from app.measures.definition import sentence_of
 from app.reports.chart import day_text
 from app.reports.facts import Facts
 from ui.capacity.equipment_content import SOON, Piece, equipment_columns, lapses_soon
-from ui.capacity.tab import Listing, Tab
 from ui.controls.button import button
 from ui.controls.card import Card
 from ui.controls.empty_state import EmptyState
 from ui.controls.label import caption
 from ui.controls.rows import Rows, RowsView
+from ui.controls.tab import Listing, Tab
 
 
 class EquipmentTab(Tab):

@@ -24,14 +24,14 @@ from app.reports.chart import number_text
 from app.reports.facts import Facts
 from ui.capacity.gross_chart import waterfall, weekly_chart
 from ui.capacity.gross_table import people_table, weeks_table
-from ui.capacity.tab import Listing, Tab
-from ui.capacity.table_card import TableCard
 from ui.charts.view import ChartView
 from ui.controls.button import Choice
 from ui.controls.card import GAP, Card
 from ui.controls.empty_state import EmptyState
 from ui.controls.figure_card import Direction, FigureCard
 from ui.controls.label import caption
+from ui.controls.tab import Listing, Tab
+from ui.controls.table_card import TableCard
 from ui.style import present_look
 
 USUAL = "next 13"

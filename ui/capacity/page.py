@@ -2,16 +2,12 @@
 
 from datetime import date
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QTabWidget, QVBoxLayout
+from PySide6.QtCore import Slot
 
-from app.casework.plain_text import csv_text
 from app.errors import AppError
 from app.measures.outsourcing import Sent
 from app.workforce.equipment import Equipment, Provider, Sending
-from ui import settings
 from ui.alerts import show_error
 from ui.capacity.equipment_dialog import EquipmentDialog
 from ui.capacity.equipment_tab import EquipmentTab
@@ -20,47 +16,25 @@ from ui.capacity.plan import PlanTab
 from ui.capacity.provider_dialog import ProviderDialog, SendingDialog
 from ui.capacity.provider_tab import ProviderTab
 from ui.capacity.skill_tab import SkillTab
-from ui.capacity.tab import Listing, Tab
 from ui.capacity.use import UseTab
-from ui.controls.card import MARGIN
-from ui.controls.page_header import PageHeader
-from ui.page import Page
 from ui.session import Session
+from ui.tabbed_page import TabbedPage
 
 
-class CapacityPage(Page):
-    """Shows one tab at a time; the others wait until they are looked at."""
+class CapacityPage(TabbedPage):
+    """Where the contracted hours go, and what bounds them besides."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self.header = PageHeader("Capacity")
+        super().__init__(session, "Capacity")
         self.gross, self.plan, self.use = GrossTab(), PlanTab(), UseTab()
-        self.tabs = QTabWidget()
-        self.tabs.setAccessibleName("Views of capacity")
-        self._stale: set[Tab] = set()
         self.skill, self.equipment = SkillTab(), EquipmentTab()
         self.provider = ProviderTab()
-        for tab in (
+        self.add_tabs(
             *(self.gross, self.plan, self.use),
             *(self.skill, self.equipment, self.provider),
-        ):
-            self._add(tab)
+        )
         self.plan.known_wanted.connect(self._show_known)
         self._connect_bounds()
-        self.tabs.currentChanged.connect(self._show_present)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(MARGIN, 12, MARGIN, 12)
-        layout.setSpacing(10)
-        layout.addWidget(self.header)
-        layout.addWidget(self.tabs, 1)
-        self.setFocusProxy(self.tabs)
-
-    def _add(self, tab: Tab) -> None:
-        self.tabs.addTab(tab, tab.title)
-        tab.rows_wanted.connect(self.rows_wanted)
-        tab.toast_wanted.connect(self._tell)
-        tab.export_wanted.connect(self.choose_file)
-        tab.sentence_changed.connect(self._show_sentence)
 
     def _connect_bounds(self) -> None:
         """Connect what shows and changes equipment and providers."""
@@ -76,43 +50,6 @@ class CapacityPage(Page):
         provider.remove_wanted.connect(self._remove_provider)
         provider.sending_wanted.connect(self.complete_sending)
         provider.request_wanted.connect(self.request_wanted)
-
-    # ---- Showing --------------------------------------------------------------------
-
-    @Slot()
-    def refresh(self) -> None:
-        """Show the tab in sight; the others when they are next looked at."""
-        self._stale = set(self._every())
-        for tab in self._stale:
-            tab.allow(is_allowed=not self.session.read_only)
-        self._show_present()
-
-    @Slot()
-    def _show_present(self) -> None:
-        facts, tab = self.session.facts, self.present()
-        if facts is not None and tab in self._stale:
-            self._stale.discard(tab)
-            tab.show_facts(facts)
-        self._show_sentence()
-
-    @Slot()
-    def _show_sentence(self) -> None:
-        is_read = self.session.facts is not None
-        said = self.present().sentence() if is_read else "Reading the records…"
-        self.header.show_sentence(said)
-
-    def present(self) -> Tab:
-        """Return the tab in sight."""
-        return self._every()[self.tabs.currentIndex()]
-
-    def _every(self) -> list[Tab]:
-        places = range(self.tabs.count())
-        found = [self.tabs.widget(place) for place in places]
-        return [tab for tab in found if isinstance(tab, Tab)]
-
-    @Slot(str)
-    def _tell(self, words: str) -> None:
-        self.toast_wanted.emit(words, None)
 
     @Slot(object)
     def _show_known(self, day: date) -> None:
@@ -224,35 +161,3 @@ class CapacityPage(Page):
     def _terms(self, name: str) -> list[tuple[str, str]]:
         facts = self.session.facts
         return list(facts.names(name).items()) if facts is not None else []
-
-    # ---- Files ----------------------------------------------------------------------
-
-    @Slot(object)
-    def choose_file(self, listing: Listing) -> None:
-        """Ask where to write a table."""
-        dialog = QFileDialog(self, "Export the table shown", settings.last_folder())
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("CSV file (*.csv)")
-        dialog.setDefaultSuffix("csv")
-        dialog.selectFile(f"{listing.name}-{self.session.as_at.isoformat()}.csv")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(partial(self._export_to, listing))
-        dialog.open()
-
-    def _export_to(self, listing: Listing, name: str) -> None:
-        self.export(listing, Path(name))
-
-    def export(self, listing: Listing, path: Path) -> None:
-        """Write a table as CSV, its marking first and what it counts last."""
-        from app.reports.file import write_file
-
-        rows = [*listing.rows, (), (listing.words,)]
-        marking = self.session.settings.marking
-        try:
-            text = csv_text(listing.head, rows, marking=marking)
-            write_file(path, text.encode("utf-8"))
-        except AppError as error:
-            show_error(self, error)
-            return
-        settings.set_last_folder(path.parent)
-        self.toast_wanted.emit(f"Table exported to {path.name}", None)

@@ -13,12 +13,12 @@ from app.reports.chart import day_text
 from app.reports.facts import Facts
 from app.workforce.team import Team
 from ui.capacity.plan_content import HEAD, plan_chart, plan_rows
-from ui.capacity.tab import Listing, Tab
-from ui.capacity.table_card import TableCard
 from ui.charts.view import ChartView
 from ui.controls.card import GAP, Card
 from ui.controls.day_field import DayField
 from ui.controls.empty_state import EmptyState
+from ui.controls.tab import Listing, Tab
+from ui.controls.table_card import TableCard
 
 LENGTHS = (4, 13, 26, 52)
 """Weeks that can be looked back over at once."""

@@ -28,13 +28,13 @@ from app.reports.facts import Facts
 from app.workforce.equipment import Provider, Sending, SentRequest
 from ui.capacity.equipment_content import Partner, provider_columns, sent_columns
 from ui.capacity.provider_figures import ProviderFigures
-from ui.capacity.tab import Listing, Tab
 from ui.controls.button import button
 from ui.controls.card import GAP, Card
 from ui.controls.empty_state import EmptyState
 from ui.controls.label import caption
 from ui.controls.rows import Rows, RowsView
 from ui.controls.scrolled import keep_rows, scrolled
+from ui.controls.tab import Listing, Tab
 
 
 class ProviderTab(Tab):

@@ -27,13 +27,13 @@ from ui.capacity.skill_content import (
     skill_rows,
     span_words,
 )
-from ui.capacity.tab import Listing, Tab
-from ui.capacity.table_card import TableCard
 from ui.charts.view import ChartView
 from ui.controls.card import GAP, Card
 from ui.controls.figure_card import Direction, FigureCard
 from ui.controls.label import caption
 from ui.controls.scrolled import keep_rows, scrolled
+from ui.controls.tab import Listing, Tab
+from ui.controls.table_card import TableCard
 
 
 class SkillTab(Tab):

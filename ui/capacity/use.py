@@ -18,13 +18,13 @@ from app.measures.flow import acceptances, arriving_effort, rows_between
 from app.measures.period import whole_weeks
 from app.reports.chart import day_text
 from app.reports.facts import Facts
-from ui.capacity.tab import Listing, Tab
-from ui.capacity.table_card import TableCard
 from ui.capacity.use_content import HEAD, use_chart, use_rows
 from ui.charts.view import ChartView
 from ui.controls.card import GAP, Card
 from ui.controls.figure_card import Direction, FigureCard, meaning_of
 from ui.controls.label import caption
+from ui.controls.tab import Listing, Tab
+from ui.controls.table_card import TableCard
 from ui.style import present_look
 
 LENGTHS = (26, 52, 104)

@@ -2,6 +2,7 @@
 
 import itertools
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -37,8 +38,7 @@ def draw_time_chart(sheet: Sheet, area: QRectF, chart: TimeChart) -> Drawn:
     draw_axis(sheet, frame)
     for level in chart.levels:
         draw_level(sheet, frame, level)
-    for marker in chart.markers:
-        draw_marker(sheet, frame, marker)
+    draw_markers(sheet, frame, chart.markers)
     draw_labels(sheet, frame, chart)
     return Drawn(plot=frame.plot, spots=tuple(spots_of(frame, chart)))
 
@@ -100,7 +100,8 @@ def frame_of(
 def label_room(sheet: Sheet, chart: TimeChart) -> float:
     """Return the room that words to the right of the plot need."""
     every = [s for s in chart.series if s.label and label_stands_right(chart, s)]
-    texts = [s.label for s in every] + [level.text for level in chart.levels]
+    texts = [text for s in every for text in (s.label, s.lower_label)]
+    texts += [level.text for level in chart.levels]
     if not texts:
         return 0.0
     return max(sheet.width(text, LABEL, 600) for text in texts) + sheet.points(7)
@@ -138,16 +139,22 @@ def draw_axis(sheet: Sheet, frame: Frame) -> None:
         sheet.text(below, tick.text, colour=tokens.muted, align=CENTRE)
 
 
-def draw_marker(sheet: Sheet, frame: Frame, marker: Marker) -> None:
-    """Draw the upright line of a marked day and its text at the top."""
-    x, plot = frame.time.of_day(marker.day), frame.plot
+def draw_markers(sheet: Sheet, frame: Frame, markers: Sequence[Marker]) -> None:
+    """Draw the upright lines of marked days, then their texts, none over another."""
+    plot = frame.plot
+    texts: list[QRectF] = []
     pen = sheet.pen(sheet.tokens.muted, 0.8, Qt.PenStyle.DotLine)
-    sheet.line(QPointF(x, plot.top()), QPointF(x, plot.bottom()), pen)
-    wide, height = sheet.width(marker.text) + sheet.points(4), sheet.height()
-    start = x - wide if x - wide > plot.left() else x + sheet.points(4)
-    beside = QRectF(start, plot.top() + sheet.points(1), wide, height)
-    sheet.area(beside.adjusted(-1, 0, -sheet.points(1), 0), sheet.tokens.casing)
-    sheet.text(beside, marker.text, colour=sheet.tokens.muted)
+    for marker in markers:
+        x = frame.time.of_day(marker.day)
+        sheet.line(QPointF(x, plot.top()), QPointF(x, plot.bottom()), pen)
+        wide, height = sheet.width(marker.text) + sheet.points(4), sheet.height()
+        start = x - wide if x - wide > plot.left() else x + sheet.points(4)
+        area = QRectF(start, plot.top() + sheet.points(1), wide, height)
+        while any(area.intersects(other) for other in texts):
+            area.translate(0, height)
+        texts.append(area)
+        sheet.area(area.adjusted(-1, 0, -sheet.points(1), 0), sheet.tokens.casing)
+        sheet.text(area, marker.text, colour=sheet.tokens.muted)
 
 
 def draw_level(sheet: Sheet, frame: Frame, level: Level) -> None:
@@ -180,6 +187,9 @@ def draw_labels(sheet: Sheet, frame: Frame, chart: TimeChart) -> None:
         y = frame.y(series.values[place])
         if label_stands_right(chart, series):
             right.append(_Label(y, series.label, colour))
+            if series.lower_label:
+                low = frame.y(series.lower[place])
+                right.append(_Label(low, series.lower_label, colour))
         else:
             draw_label_above(
                 sheet, QPointF(frame.time.at(place), y), series.label, colour

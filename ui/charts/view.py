@@ -125,13 +125,8 @@ class ChartView(QWidget):
 
     def copy_picture(self) -> None:
         """Copy the chart in the colours of paper, as picture, drawing and table."""
-        if self._chart is None:
-            return
-        content = QMimeData()
-        content.setImageData(chart_image(self._chart))
-        content.setData("image/svg+xml", QByteArray(chart_svg(self._chart)))
-        content.setText(tab_text(self._chart.head(), self._chart.rows()))
-        QGuiApplication.clipboard().setMimeData(content)
+        if self._chart is not None:
+            QGuiApplication.clipboard().setMimeData(picture_of(self._chart))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         spot = self.spot()
@@ -183,3 +178,13 @@ class ChartView(QWidget):
         menu = QMenu(self)
         menu.addActions(self.actions())
         return menu
+
+
+def picture_of(chart: Chart, words: str = "") -> QMimeData:
+    """Return a chart for the clipboard; ``words`` stand above its numbers."""
+    content = QMimeData()
+    content.setImageData(chart_image(chart))
+    content.setData("image/svg+xml", QByteArray(chart_svg(chart)))
+    numbers = tab_text(chart.head(), chart.rows())
+    content.setText(f"{words}\n\n{numbers}" if words else numbers)
+    return content

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -78,6 +78,21 @@ class Chip(_Button):
         self.setText(self._text if count is None else f"{self._text} {count:,}")
 
 
+class _Segment(QPushButton):
+    """One of the choices side by side, wide enough for its text when it is taken.
+
+    Style sheets make the text of what is taken bold, and Qt does not ask for its width.
+    """
+
+    def sizeHint(self) -> QSize:
+        """Return the size that the bold text needs."""
+        found, font = super().sizeHint(), self.font()
+        font.setWeight(QFont.Weight.DemiBold)
+        bold = QFontMetrics(font).horizontalAdvance(self.text())
+        plain = self.fontMetrics().horizontalAdvance(self.text())
+        return found + QSize(max(bold - plain, 0), 0)
+
+
 class Choice(QWidget):
     """A few choices side by side, one of them taken."""
 
@@ -92,7 +107,7 @@ class Choice(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         for position, text in enumerate(texts):
-            one = QPushButton(text)
+            one = _Segment(text)
             one.setCheckable(True)
             one.setAutoDefault(False)
             one.setProperty("segment", "true")

@@ -46,14 +46,22 @@ class WrapRow(QWidget):
         self.arrange()
 
     def _areas(self, width: int) -> list[QRect]:
-        areas, left, top, tall = list[QRect](), 0, 0, 0
+        """Return where each widget that is shown stands, in the middle of its line."""
+        areas, line, left, top = list[QRect](), list[QRect](), 0, 0
         for part in self._parts:
             if not part.isVisibleTo(self):
                 continue
             size = part.sizeHint()
             if left and left + size.width() > width:
-                left, top = 0, top + tall + self._gap
-                tall = 0
-            areas.append(QRect(left, top, size.width(), size.height()))
-            left, tall = left + size.width() + self._gap, max(tall, size.height())
-        return areas
+                areas += _centred(line)
+                left, line = 0, []
+                top = max(area.bottom() + 1 for area in areas) + self._gap
+            line.append(QRect(left, top, size.width(), size.height()))
+            left += size.width() + self._gap
+        return areas + _centred(line)
+
+
+def _centred(line: list[QRect]) -> list[QRect]:
+    """Return the areas of one line, moved down to its middle where they are low."""
+    tall = max((area.height() for area in line), default=0)
+    return [area.translated(0, (tall - area.height()) // 2) for area in line]

@@ -48,12 +48,13 @@ SIDE_WIDTH = 300
 
 KINDS = (
     ("Capacity summary", "Two pages: can the unit keep up with its work?"),
+    ("Demand note", "What arrives, against earlier years, and what is expected."),
     ("Wellbeing note", "Restricted. Exposure and welfare of the group, nobody named."),
 )
 """The kinds of report and what each is for."""
 
-NOTE = 1
-"""Place of the wellbeing note among them; it takes no commentary."""
+SUMMARY, DEMAND, WELLBEING = range(len(KINDS))
+"""Their places; the summary alone takes a commentary."""
 
 FILES = {
     ".pdf": "PDF (*.pdf)",
@@ -147,7 +148,7 @@ class ReportsPage(Page):
     def _choose_kind(self, place: int) -> None:
         """Show the kind of report that was chosen in the list."""
         self._tip.setText(KINDS[place][1])
-        self._remarks.setVisible(place != NOTE)
+        self._remarks.setVisible(place == SUMMARY)
         self.refresh()
 
     def refresh(self) -> None:
@@ -206,7 +207,9 @@ class ReportsPage(Page):
 
         self._is_working = True
         made = self.session.now(), self.session.who
-        if self._kinds.currentRow() == NOTE:
+        if self._kinds.currentRow() == DEMAND:
+            self._job.start(partial(_prepare_demand, facts, *made))
+        elif self._kinds.currentRow() == WELLBEING:
             store = self.session.store
             known = read_welfare(store), told_requests(store)
             self._job.start(partial(_prepare_note, facts, *known, *made))
@@ -362,6 +365,14 @@ def _prepare_note(
     from ui.reports.preparation import prepare_note
 
     return prepare_note(facts, welfare, told, (made_at, made_by), progress)
+
+
+def _prepare_demand(
+    facts: "Facts", made_at: datetime, made_by: str, progress: Progress
+) -> "Prepared":
+    from ui.reports.preparation import prepare_demand
+
+    return prepare_demand(facts, (made_at, made_by), progress)
 
 
 def _prepare(

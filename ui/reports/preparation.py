@@ -39,6 +39,18 @@ def prepare(
     return Prepared(report=report, images=tuple(page_images(report, DOTS)))
 
 
+def prepare_demand(
+    facts: "Facts", made: tuple[datetime, str], progress: Progress
+) -> Prepared:
+    """Return the note on demand, with pictures of its pages."""
+    from app.reports.demand_note import demand_note_of
+
+    progress(0, 2)
+    report = demand_note_of(facts, made_at=made[0], made_by=made[1])
+    progress(1, 2)
+    return Prepared(report=report, images=tuple(page_images(report, DOTS)))
+
+
 def prepare_note(
     facts: "Facts",
     welfare: "Welfare",

@@ -5,9 +5,9 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QWidget
 
 from app.casework.plain_text import tab_text
-from ui.capacity.tab import Listing
 from ui.controls.button import button
 from ui.controls.card import Card
+from ui.controls.tab import Listing
 from ui.controls.text_table import TextTable
 
 

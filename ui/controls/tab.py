@@ -1,9 +1,10 @@
-"""One view of the room Capacity: what all of its tabs have in common.
+"""One view of a room with tabs: what all of them have in common.
 
 A tab takes values by ``show_facts`` and tells by signals what it cannot do itself: it
-knows no store. The page shows only the tab that is looked at; the others are brought
-up to date when somebody goes there. To add one: derive from ``Tab``, set ``title``,
-and add it to ``CapacityPage``; what it writes, the page does on a signal of its own.
+knows no store. The page (``ui.tabbed_page``) shows only the tab that is looked at; the
+others are brought up to date when somebody goes there. To add one: derive from ``Tab``,
+set ``title``, and give it to the page; what it writes, the page does on a signal of its
+own.
 """
 
 from abc import abstractmethod

@@ -1,0 +1,1 @@
+"""Waiting lists and queues: what must be there, what waits, by formula."""

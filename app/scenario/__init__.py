@@ -1,0 +1,1 @@
+"""What if, and what is needed: levers, comparison, requirement."""

@@ -1,0 +1,1 @@
+"""The queue played forward, many times, from a seed."""
