@@ -265,9 +265,8 @@ def _booked(
     """Return hours booked within the horizon by server, and what went outside."""
     people, outside = len(frame.crew.people), len(frame.outside)
     own = (found.server >= 0) & (found.server < people) & (found.start < NEVER)
-    start, worked = found.start[own], found.worked[own]
-    inside = (found.horizon - start) / np.maximum(worked - start, 1e-6)
-    hours = found.effort[own] * np.clip(inside, 0.0, 1.0)
+    left = _hours_left(frame, found.server[own], found.start[own])
+    hours = np.minimum(found.effort[own], left)
     cell = found.run[own] * people + found.server[own]
     booked = np.bincount(cell, weights=hours, minlength=runs * people)
     away = found.server >= people
@@ -279,6 +278,18 @@ def _booked(
     own_hours: Numbers = booked.reshape(runs, people).astype(np.float64)
     away_items: Places = sent.sum(axis=1)
     return own_hours, away_items, cost
+
+
+def _hours_left(frame: Frame, server: Places, start: Numbers) -> Numbers:
+    """Return the hours that servers have from moments to the end of the horizon."""
+    days = 7 * frame.scenario.weeks
+    until = np.cumsum(frame.crew.whole[:, :days], axis=1)
+    worked = np.concatenate([np.zeros((len(until), 1)), until], axis=1)
+    moment = np.clip(start, 0.0, days)
+    day = np.minimum(moment.astype(np.int64), days - 1)
+    low, high = worked[server, day], worked[server, day + 1]
+    left: Numbers = worked[server, days] - low - (moment - day) * (high - low)
+    return np.maximum(left, 0.0)
 
 
 def _goal(found: _Moments, window: WaitWindow, runs: int) -> Numbers:

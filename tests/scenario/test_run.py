@@ -348,3 +348,11 @@ def test_waiting_long_raises_a_class_only_where_the_scenario_says_so(study):
         if one > 1 and (AS_AT - row.received_on).days > 12
     )
     assert served(Serves(discipline=Discipline.DUE, waits_out=0.1)) == plain
+
+
+def test_nobody_gives_more_hours_than_there_are():
+    short = study_of(unit(10.0), seed=5, weeks=WEEKS, paths=RUNS)
+    found = run(short, HALF, replications=RUNS)
+    assert all(one.mean is None or one.mean <= 1 for one in found.use)
+    assert max(one.mean or 0 for one in found.use) > 0.99
+    assert all(one.high is None or one.high <= 1 + 1e-9 for one in found.use)
