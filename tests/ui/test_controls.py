@@ -5,6 +5,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QWidget
 
+from app.errors import CapacityError
 from app.measures.definition import figure
 from app.measures.figure import Coverage
 from app.reports.chart import Spark
@@ -13,6 +14,7 @@ from ui.controls.button import Chip, Choice, button
 from ui.controls.card import CardRow
 from ui.controls.code_box import CodeBox
 from ui.controls.figure_card import Direction, FigureCard, figure_text
+from ui.controls.form import NumberField
 from ui.controls.icon import icon
 from ui.controls.label import ElidedLabel
 from ui.controls.marking_strip import MarkingStrip
@@ -197,3 +199,23 @@ def test_the_choice_that_is_taken_has_room_for_its_bold_text(qtbot):
         font = one.font()
         font.setWeight(QFont.Weight.DemiBold)
         assert room >= QFontMetrics(font).horizontalAdvance(one.text())
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("1,036", 1036), ("1,234,567.5", 1234567.5), ("3,5", 3.5), ("3.5", 3.5), ("", 0)],
+)
+def test_a_comma_between_thousands_is_no_decimal_one(qtbot, typed, number):
+    field = NumberField(0, 1e9)
+    qtbot.addWidget(field)
+    field.edit.setText(typed)
+    assert field.number() == number
+
+
+def test_a_large_number_is_shown_whole_and_its_limit_in_words(qtbot):
+    field = NumberField(1234567, 1e9)
+    qtbot.addWidget(field)
+    assert field.edit.text() == "1234567"
+    field.set_number(-1)
+    with pytest.raises(CapacityError, match="from 0 to 1,000,000,000"):
+        field.number()

@@ -1,5 +1,6 @@
 """Forms: fields with their problems beside them, saved by Enter, left by Esc."""
 
+import re
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -23,6 +24,9 @@ from PySide6.QtWidgets import (
 from app.errors import AppError, CapacityError
 from ui.controls.code_box import CodeBox
 from ui.controls.day_field import DayField
+
+THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
+"""A number with commas between the thousands; any other comma is a decimal one."""
 
 
 class Form(QDialog):
@@ -238,7 +242,7 @@ class NumberField(QWidget):
         """Make the field for numbers from 0 to ``most``, a number ``of`` what."""
         super().__init__()
         self._most, self._of = most, of
-        self.edit = QLineEdit(f"{value:g}")
+        self.edit = QLineEdit(f"{value:.10g}")
         self.edit.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.edit.textChanged.connect(self.edited)
         self.setFocusProxy(self.edit)
@@ -255,7 +259,7 @@ class NumberField(QWidget):
 
     def set_number(self, value: float) -> None:
         """Put a number into the field."""
-        self.edit.setText(f"{value:g}")
+        self.edit.setText(f"{value:.10g}")
 
     def number(self) -> float:
         """Return what was typed; nothing counts as 0.
@@ -263,7 +267,8 @@ class NumberField(QWidget):
         Raises:
             CapacityError: It is no number, or outside what can be.
         """
-        text = self.edit.text().strip().replace(",", ".")
+        text = self.edit.text().strip()
+        text = text.replace(",", "" if THOUSANDS.fullmatch(text) else ".")
         try:
             value = float(text or 0)
         except ValueError:
@@ -271,7 +276,7 @@ class NumberField(QWidget):
         if not 0 <= value <= self._most:
             raise CapacityError(
                 f"“{self.edit.text()}” is not a number of {self._of} that can be.",
-                remedy=f"Give a number from 0 to {self._most:g}.",
+                remedy=f"Give a number from 0 to {self._most:,.10g}.",
             )
         return value
 
