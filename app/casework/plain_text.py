@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 _TRIGGER = re.compile(r"'*[=+\-@\t\r\x00]")
+_THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 _ESCAPED = re.compile(r"'+[=+\-@\t\r\x00]")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
@@ -49,6 +50,15 @@ def csv_text(
     for row in (head, *rows):
         writer.writerow([escaped_cell(cell) for cell in row])
     return out.getvalue()
+
+
+def plain_number(text: str) -> str:
+    """Return a number that was typed as Python reads it.
+
+    Commas between thousands go (``1,036``); any other comma is a decimal one (``3,5``).
+    """
+    typed = text.strip()
+    return typed.replace(",", "" if _THOUSANDS.fullmatch(typed) else ".")
 
 
 def _one_line(cell: str) -> str:

@@ -9,6 +9,7 @@ from math import isfinite
 from types import MappingProxyType
 from typing import Any
 
+from app.casework.plain_text import plain_number
 from app.casework.request import Priority
 from app.casework.vocabulary import Vocabulary
 from app.casework.working_time import day_words
@@ -275,7 +276,7 @@ def _number(found: Any, place: str, value: str) -> float:
     """Return what was written as a number of points."""
     missing = found is None or isinstance(found, bool) or str(found).strip() == ""
     try:
-        return float(str(None if missing else found).replace(",", "."))
+        return float(plain_number(str(None if missing else found)))
     except ValueError as error:
         fault = "missing" if missing else f"no number (“{found}”)"
         raise PolicyError(

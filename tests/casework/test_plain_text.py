@@ -2,7 +2,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.casework.plain_text import escaped_cell, unescaped_cell
+from app.casework.plain_text import escaped_cell, plain_number, unescaped_cell
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,18 @@ def test_harmless_text_and_numbers_stay_as_they_are(text):
 @example("'-3")
 def test_every_text_comes_back_as_it_was(text):
     assert unescaped_cell(escaped_cell(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("1,036", "1036"),
+        (" 1,234,567.5 ", "1234567.5"),
+        ("3,5", "3.5"),
+        ("1,03", "1.03"),
+        ("12,3456", "12.3456"),
+        ("7", "7"),
+    ],
+)
+def test_commas_between_thousands_go_and_any_other_is_a_decimal_one(typed, read):
+    assert plain_number(typed) == read

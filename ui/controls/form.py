@@ -1,6 +1,5 @@
 """Forms: fields with their problems beside them, saved by Enter, left by Esc."""
 
-import re
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -21,12 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.casework.plain_text import plain_number
 from app.errors import AppError, CapacityError
 from ui.controls.code_box import CodeBox
 from ui.controls.day_field import DayField
-
-THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
-"""A number with commas between the thousands; any other comma is a decimal one."""
 
 
 class Form(QDialog):
@@ -267,8 +264,7 @@ class NumberField(QWidget):
         Raises:
             CapacityError: It is no number, or outside what can be.
         """
-        text = self.edit.text().strip()
-        text = text.replace(",", "" if THOUSANDS.fullmatch(text) else ".")
+        text = plain_number(self.edit.text())
         try:
             value = float(text or 0)
         except ValueError:

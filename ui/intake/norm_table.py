@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from app.casework.plain_text import plain_number
 from app.casework.vocabulary import Vocabulary
 from app.errors import AppError, InvalidRequest
 from app.measures.effort import Proposal
@@ -157,7 +158,7 @@ class NormTable(QAbstractTableModel):
         if role != Role.EditRole or not _is_number(index.column()):
             return False
         row = self.rows[index.row()]
-        row.texts[index.column() - FIRST] = str(value).strip().replace(",", ".")
+        row.texts[index.column() - FIRST] = plain_number(str(value))
         row.problem = _problem(row)
         last = self.index(index.row(), len(NORM_HEAD) - 1)
         self.dataChanged.emit(self.index(index.row(), 0), last)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from app.casework.exhibit import hidden_identifier
+from app.casework.plain_text import plain_number
 from app.casework.proceeding import Proceeding
 from app.casework.vocabulary import Vocabulary
 from app.reports.chart import day_text
@@ -135,7 +136,7 @@ def read_size(text: str) -> float | None:
     if match is None:
         return None
     try:
-        number = float("".join(match[1].split()).replace(",", "."))
+        number = float(plain_number("".join(match[1].split())))
     except ValueError:
         return None
     return number * _GIGABYTES[(match[2] or "")[:1].lower()]

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.casework.plain_text import plain_number
 from app.casework.vocabulary import Vocabulary
 from app.errors import AppError, PolicyError
 from app.rules.policy import NO_POINTS, SCORED, Policy, check_policy, value_words
@@ -195,7 +196,7 @@ class PointsForm(QWidget):
         return f"{self._policy.label(code)}, {value_words(value)}"
 
     def _number(self, name: str, words: str) -> float:
-        text = self.fields[name].text().strip().replace(",", ".")
+        text = plain_number(self.fields[name].text())
         try:
             number = float(text)
         except ValueError as error:

@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from app.casework.plain_text import plain_number
 from app.errors import InvalidRequest
 from app.reports.history_words import FIELDS, LISTS
 from ui.controls.form import OptionalDay, choice
@@ -195,7 +196,7 @@ def number_of(text: str, what: str, most: float) -> float | None:
     if not text.strip():
         return None
     try:
-        value = float(text.strip().replace(",", "."))
+        value = float(plain_number(text))
     except ValueError:
         value = math.nan
     if not 0 <= value <= most:
