@@ -18,8 +18,21 @@ def assumptions_of(frame: Frame) -> tuple[str, ...]:
         "Skills, equipment and agreements that end are taken as renewed.",
         "Requests to come are like those of the last year; their hours are those that"
         " completed requests of their type took.",
+        *_estimates(study.situation.past.ratio),
     ]
     return tuple(found)
+
+
+def _estimates(ratio: float) -> tuple[str, ...]:
+    """Return how the hours of open requests differ from their estimates, if they do."""
+    change = round(100 * (ratio - 1))
+    if not change:
+        return ()
+    way = "more" if change > 0 else "fewer"
+    return (
+        f"Completed requests took {abs(change)}% {way} hours than estimated; open ones"
+        " are taken to do so too.",
+    )
 
 
 def notes_of(frame: Frame) -> tuple[str, ...]:
