@@ -1,8 +1,10 @@
 """The page Plan over a small unit: scenarios kept, run, compared, refused."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt, QThreadPool
@@ -289,12 +291,25 @@ def test_data_that_have_changed_are_said_and_run_again_on_wish(page, qtbot):
     assert [row[0] for row in side(page)] == ["Base", "Plan A", "Plan B"]
 
 
+@contextmanager
+def held_back():
+    """Let no job begin before the block ends: it cannot be done before it is asked."""
+    pool, gate = QThreadPool.globalInstance(), Event()
+    for _ in range(pool.maxThreadCount()):
+        pool.start(gate.wait)
+    try:
+        yield
+    finally:
+        gate.set()
+
+
 def test_a_cancelled_run_says_so_and_runs_when_it_is_asked_for(page, qtbot):
     add(page, qtbot, "Plan A")
     entry = page.portfolio.present
-    page.change(Scenario(name="Plan A", note="again"))
-    assert not page.runner.is_idle
-    page.what_if.result.cancel_button.click()
+    with held_back():
+        page.change(Scenario(name="Plan A", note="again"))
+        assert not page.runner.is_idle
+        page.what_if.result.cancel_button.click()
     settle(page, qtbot)
     assert "cancelled" in entry.problem
     assert page.what_if.banner.isVisibleTo(page)
@@ -306,8 +321,9 @@ def test_a_cancelled_run_says_so_and_runs_when_it_is_asked_for(page, qtbot):
 
 def test_a_cancelled_run_leaves_the_older_answer_marked_as_older(page, qtbot):
     add(page, qtbot, "Plan A")
-    page.change(Scenario(name="Plan A", note="again"))
-    page.runner.cancel()
+    with held_back():
+        page.change(Scenario(name="Plan A", note="again"))
+        page.runner.cancel()
     settle(page, qtbot)
     assert names(page)[1] == "Plan A (cancelled)"
     assert side(page)[1][0] == "Plan A (before the last change)"
