@@ -179,6 +179,9 @@ def write_locks(_chosen: argparse.Namespace) -> int:
     lists = {
         "requirements.lock": ["--group", "dev"],
         "benchmarks/requirements.lock": ["--only-group", "benchmarks"],
+        "packaging/requirements.lock": ["--only-group", "packaging"],
+        "packaging/runtime.lock": ["--no-dev", "--extra", "protected"],
+        "tests/faults/fuzz.lock": ["--only-group", "fuzz"],
     }
     status = run(uv, "--no-config", "lock", settings=settings)
     for file, groups in lists.items():

@@ -35,6 +35,14 @@ class ReadOnlyStore(StoreError):  # noqa: N818 - reads as a statement
     """The store can be read and not written."""
 
 
+class LockedStore(StoreError):  # noqa: N818 - reads as a statement
+    """The store is protected and its key was not given."""
+
+
+class DamagedStore(StoreError):  # noqa: N818 - reads as a statement
+    """The file of the store is damaged; it is left as it is."""
+
+
 class ImportFileError(AppError):
     """A whole import file is unusable; single bad rows are ``Problem`` values."""
 

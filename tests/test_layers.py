@@ -36,6 +36,10 @@ MAY_IMPORT = {  # each part of app may also import itself and what is for everyb
         *("app.casework", "app.workforce", "app.rules", "app.wellbeing"),
         *("app.scenario", "sqlite3", "sqlite_utils", "numpy"),
     ),
+    "app/salvage": ("app.store", "sqlite3"),
+    "app/protection": ("app.store", "cryptography", "sqlcipher3"),
+    "app/keeping": ("app.casework", "app.measures", "app.reports", "app.store"),
+    "app/sharing": ("app.store", "app.keeping"),
     "app/conduct": ("app.casework", "app.workforce", "app.rules", "app.store"),
     "app/staffing": (
         *("app.casework", "app.workforce", "app.wellbeing", "app.scenario"),
@@ -56,7 +60,10 @@ MAY_IMPORT = {  # each part of app may also import itself and what is for everyb
         *("app.forecast", "app.simulation", "app.scenario", "app.store", "numpy"),
     ),
 }
-WRITING = ("app/store", "app/conduct", "app/staffing")  # for pages alone
+WRITING = (  # for pages and their desks alone
+    *("app/store", "app/conduct", "app/staffing"),
+    *("app/salvage", "app/protection", "app/keeping", "app/sharing"),
+)
 QT = ("PySide6", "shiboken6", "pyqtgraph", "numpy")
 VALUES = (
     *EVERYBODY,
@@ -76,6 +83,9 @@ WATCHED = {
     "python_calamine",
     "icalendar",
     "dateutil",
+    "cryptography",
+    "sqlcipher3",
+    "apsw",
     *QT,
 }
 
@@ -134,7 +144,7 @@ def may_import(path):
     shared = [f"ui.{name}" for name in SHARED]
     single = {f"ui.{file.stem}" for file in (ROOT / "ui").glob("*.py")}
     around = [*QT, *shared, *(single - window_files())]
-    if path.stem == "page":
+    if path.stem == "page" or path.stem.endswith("_desk"):
         return ("app", f"ui.{room}", *around)
     return (*VALUES, f"ui.{room}", *around)
 

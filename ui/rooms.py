@@ -56,6 +56,7 @@ ROOMS = (
     Room(name="wellbeing", text="&Wellbeing", tip="Who carries exposure? Restricted"),
     Room(name="data", text="&Data", tip="Bring records in; can I trust the figures?"),
     Room(name="reports", text="R&eports", tip="Look at it as it prints, and print it"),
+    Room(name="safety", text="&Safety", tip="Can this be lost, changed or read?"),
     Room(
         name="request",
         text="One request",

@@ -6,7 +6,6 @@ an empty store that looks like a unit without a backlog.
 
 import os
 import random
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -14,16 +13,22 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import ReadOnlyStore, StoreError
+from app.store.engine import (
+    MEMORY,
+    PLAIN,
+    Engine,
+    database_errors,
+    engine_of,
+    refuse_locked,
+)
 from app.store.fault import explain, explained
 from app.store.lock import Owner, claim
 
 APPLICATION_ID = 0x48445231
 """What SQLite's ``application_id`` holds in every store (the letters HDR1)."""
 
-SCHEMA_VERSION = 18
+SCHEMA_VERSION = 19
 """Number of migrations of this version; SQLite's ``user_version`` of the store."""
-
-MEMORY = ":memory:"
 
 _PRAGMAS = {
     "foreign_keys": 1,
@@ -55,19 +60,21 @@ class Store:
         read_only: Whether nothing may be written through it.
         owner: The claim to be the only writer; None when read only or in memory.
         entropy: Where uids take their random part from.
+        engine: The database library that the connection is of.
     """
 
-    connection: sqlite3.Connection
+    connection: Any
     path: Path | None = None
     read_only: bool = False
     owner: Owner | None = None
     entropy: random.Random = field(default_factory=random.SystemRandom)
+    engine: Engine = PLAIN
 
     def query(self, sql: str, parameters: Parameters | None = None) -> Iterator[Any]:
         """Yield the rows (``sqlite3.Row``) of a statement with named parameters."""
         try:
             yield from self.connection.execute(sql, parameters or {})
-        except sqlite3.Error as error:
+        except database_errors() as error:
             raise explain(error, "read") from error
 
     def columns(
@@ -79,7 +86,7 @@ class Store:
             cursor.row_factory = None
             rows = cursor.execute(sql, parameters or {}).fetchall()
             return list(zip(*rows, strict=True)) or [()] * len(cursor.description)
-        except sqlite3.Error as error:
+        except database_errors() as error:
             raise explain(error, "read") from error
 
     def one(self, sql: str, parameters: Parameters | None = None) -> Any:
@@ -104,7 +111,7 @@ class Store:
     def close(self) -> None:
         """Close the connection and give up the claim to write."""
         if self.owner is not None:  # takes the empty journal away
-            with suppress(sqlite3.Error):
+            with suppress(*database_errors()):
                 self.connection.execute("PRAGMA journal_mode = DELETE")
         self.connection.close()
         if self.owner is not None:
@@ -129,14 +136,11 @@ def create_store(path: Path | str, *, entropy: random.Random | None = None) -> S
     place = Path(path).absolute()
     _make_file(place)
     try:
+        engine = engine_of(place)
+        connection = _connect(_uri(place, "rw"), engine)
+        claimed = claim(place)
         return _prepared(
-            Store(
-                _connect(_uri(place, "rw")),
-                place,
-                False,
-                claim(place),
-                _entropy(entropy),
-            )
+            Store(connection, place, False, claimed, _entropy(entropy), engine)
         )
     except BaseException:
         place.unlink(missing_ok=True)
@@ -170,11 +174,12 @@ def open_store(path: Path | str, *, read_only: bool = False) -> Store:
 
 
 def _opened(place: Path, *, read_only: bool) -> Store:
+    engine = engine_of(place)
+    refuse_locked(place, engine)
     owner = None if read_only else claim(place)
     try:
-        store = Store(
-            _connect(_uri(place, "ro" if read_only else "rw")), place, read_only, owner
-        )
+        connection = _connect(_uri(place, "ro" if read_only else "rw"), engine)
+        store = Store(connection, place, read_only, owner, engine=engine)
         _recognise(store)
         with explained("open"):
             if read_only:
@@ -206,7 +211,7 @@ def _take_back(place: Path) -> None:
 def another(store: Store) -> Store:
     """Return a second, reading connection to the same file, for another thread."""
     if store.path is None:
-        copy = Store(_connect(MEMORY), read_only=True)
+        copy = Store(_connect(MEMORY, store.engine), read_only=True)
         store.connection.backup(copy.connection)
         return copy
     return open_store(store.path, read_only=True)
@@ -229,7 +234,8 @@ def partner(store: Store) -> Store:
         )
     if store.path is None:
         raise StoreError("A store in memory has one connection only.")
-    second = Store(_connect(_uri(store.path, "rw")), store.path, entropy=store.entropy)
+    connection = _connect(_uri(store.path, "rw"), store.engine)
+    second = Store(connection, store.path, entropy=store.entropy, engine=store.engine)
     _set_pragmas(second)
     return second
 
@@ -281,13 +287,11 @@ def _uri(place: Path, mode: str) -> str:
     return f"{place.as_uri()}?mode={mode}"
 
 
-def _connect(target: str) -> sqlite3.Connection:
+def _connect(target: str, engine: Engine = PLAIN) -> Any:
     try:
-        connection = sqlite3.connect(target, uri=target != MEMORY, isolation_level=None)
-    except sqlite3.Error as error:
+        return engine.connect(target)
+    except database_errors() as error:
         raise explain(error, "open") from error
-    connection.row_factory = sqlite3.Row
-    return connection
 
 
 def _prepared(store: Store) -> Store:
@@ -296,7 +300,7 @@ def _prepared(store: Store) -> Store:
         _migrate(store)
         _set_pragmas(store)
         store.connection.execute(_FORGET_CLOCK)
-    except sqlite3.Error as error:
+    except database_errors() as error:
         store.close()
         raise explain(error, "create") from error
     return store
@@ -311,7 +315,7 @@ def _recognise(store: Store) -> None:
             "SELECT count(*) FROM sqlite_schema"
             " WHERE name IN ('operation', 'event', 'request')"
         ).fetchone()[0]
-    except sqlite3.Error as error:
+    except database_errors() as error:
         store.connection.close()
         raise explain(error, "open") from error
     if mark == APPLICATION_ID and version <= SCHEMA_VERSION and tables == 3:
@@ -353,9 +357,9 @@ def _migrate(store: Store) -> None:
         return
     from sqlite_utils import Database
 
-    from app.store import migrations_demand  # brings those before it
+    from app.store import migrations_safety  # brings those before it
 
-    migrations_demand.migrations.apply(
+    migrations_safety.migrations.apply(
         Database(store.connection, execute_plugins=False)
     )
     store.connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
@@ -377,7 +381,7 @@ def _set_pragmas(store: Store) -> None:
         _set_journal(connection)
 
 
-def _set_journal(connection: sqlite3.Connection) -> None:
+def _set_journal(connection: Any) -> None:
     found = connection.execute("PRAGMA journal_mode = TRUNCATE").fetchone()[0]
     connection.execute("PRAGMA mmap_size = 0")
     if found != "truncate":

@@ -1,6 +1,5 @@
 """The one way to write: an operation, its events, the present rows and the chain."""
 
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from app.casework.history import Row
 from app.errors import ReadOnlyStore, StoreError
 from app.store import Store, another
 from app.store.chain import digest_of, last_head, link
+from app.store.engine import database_errors
 from app.store.fault import explain
 from app.store.record import (
     DEFAULTS,
@@ -330,7 +330,7 @@ def write(
         operation.finish()
         if not nested:
             _end(store, operation)
-    except sqlite3.Error as error:
+    except database_errors() as error:
         _roll_back(store)
         raise explain(error, f"write: {kind}") from error
     except (UnicodeEncodeError, orjson.JSONEncodeError) as error:
@@ -348,7 +348,7 @@ def batch(store: Store) -> Iterator[None]:
         store.connection.execute("BEGIN IMMEDIATE")
         yield
         store.connection.execute("COMMIT")
-    except sqlite3.Error as error:
+    except database_errors() as error:
         _roll_back(store)
         raise explain(error, "write: batch") from error
     except BaseException:
@@ -380,7 +380,7 @@ def _end(store: Store, operation: Operation) -> None:
         return _roll_back(store)
     try:
         store.connection.execute("COMMIT")
-    except sqlite3.Error:
+    except database_errors():
         _roll_back(store)
         with closing(another(store)) as fresh:
             if not was_saved(fresh, operation.uid):

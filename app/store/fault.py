@@ -4,7 +4,8 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from app.errors import ReadOnlyStore, StoreError, StoreInUse
+from app.errors import DamagedStore, ReadOnlyStore, StoreError, StoreInUse
+from app.store.engine import database_errors
 
 _MEANING: dict[int, tuple[type[StoreError], str, str]] = {
     sqlite3.SQLITE_FULL: (
@@ -33,7 +34,7 @@ _MEANING: dict[int, tuple[type[StoreError], str, str]] = {
         "Choose another file; a spreadsheet is brought in with Import.",
     ),
     sqlite3.SQLITE_CORRUPT: (
-        StoreError,
+        DamagedStore,
         "The store is damaged or was cut short; it was left as it is.",
         "Open a backup copy, and keep this file for whoever looks into it.",
     ),
@@ -50,7 +51,7 @@ _MEANING: dict[int, tuple[type[StoreError], str, str]] = {
 }
 
 
-def explain(error: sqlite3.Error, act: str) -> StoreError:
+def explain(error: Exception, act: str) -> StoreError:
     """Return the sentence for what SQLite reported.
 
     Args:
@@ -76,5 +77,5 @@ def explained(act: str) -> Iterator[None]:
     """Turn what SQLite reports in the block into a sentence; ``act`` is for the log."""
     try:
         yield
-    except sqlite3.Error as error:
+    except database_errors() as error:
         raise explain(error, act) from error

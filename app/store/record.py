@@ -88,6 +88,10 @@ RECORDS: dict[str, tuple[str, ...]] = {
         *("division", "offence", "examination_type", "priority", "note"),
     ),
     "change_point": ("day", "words"),
+    "anchor": ("sequence", "head", "document", "printed_on"),
+    "erasure": ("place", "row", "columns", "digest", "basis", "erased_on"),
+    "safety_act": ("kind", "source", "outcome", "detail", "done_on"),
+    "salvaged": ("subject", "record", "source", "detail", "checked_on"),
     "scenario": (
         *("name", "content", "seed", "replications", "as_at", "fingerprint"),
         *("summary", "created_on", "updated_on"),

@@ -1,6 +1,5 @@
 """Take an operation back, by events that say that it never was."""
 
-import sqlite3
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
@@ -10,6 +9,7 @@ import orjson
 from app.casework.history import holding
 from app.errors import InvalidRequest
 from app.store import Store
+from app.store.engine import database_errors, is_constraint
 from app.store.event import Operation
 from app.store.past import entries_of
 from app.store.record import selection
@@ -92,7 +92,9 @@ def undo_operation(operation: Operation, uid: str) -> None:
         for event in events:
             _undo(operation, event)
         operation.flush()
-    except sqlite3.IntegrityError as error:
+    except database_errors() as error:
+        if not is_constraint(error):
+            raise
         raise InvalidRequest(
             "This cannot be undone: something recorded since rests on it, or has taken"
             " its number.",

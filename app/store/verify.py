@@ -1,6 +1,5 @@
 """Check a store: its file, its chain, its history against its present."""
 
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -13,6 +12,7 @@ from app.errors import StoreError
 from app.progress import Progress, no_progress
 from app.store import Store
 from app.store.chain import GENESIS, digest_of, fingerprint, link
+from app.store.engine import database_errors
 from app.store.imports import digest_of_rows
 from app.store.ledger import build_ledger, extend_ledger, same_ledger
 from app.store.past import entries_of
@@ -50,6 +50,11 @@ _SUMS = """
       FROM import_file LEFT JOIN import_row ON import_row.import = import_file.uid
   GROUP BY import_file.uid HAVING kept <> import_file.rows
 """
+
+
+_UNREADABLE: tuple[type[Exception], ...] = (
+    *(StoreError, UnicodeDecodeError, orjson.JSONDecodeError),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,12 +109,7 @@ def verify(store: Store, progress: Progress = no_progress) -> Verdict:
         _check_snapshot(store)
     except _Wrong as wrong:
         fault = str(wrong)
-    except (
-        StoreError,
-        sqlite3.Error,
-        UnicodeDecodeError,
-        orjson.JSONDecodeError,
-    ) as error:
+    except (*database_errors(), *_UNREADABLE) as error:
         fault = (
             f"The file is damaged: part of it cannot be read ({type(error).__name__})."
         )

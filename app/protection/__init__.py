@@ -1,0 +1,1 @@
+"""The protected store: passphrase, recovery key, and the engine that they open."""

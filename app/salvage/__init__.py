@@ -1,0 +1,1 @@
+"""What can be got back from a damaged store: its rows and its history, raw."""

@@ -1,0 +1,1 @@
+"""One pen, many readers: whole generations published in a shared folder."""

@@ -1,0 +1,138 @@
+"""A whole copy of a store in another file: made, checked, and only then given its name.
+
+A store in use must not be copied as a file: 16 of 40 such copies were damaged
+(reliability reference, 3.6). SQLite's own backup takes one consistent state.
+"""
+
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from app.errors import OutputError, StoreError
+from app.progress import Progress, no_progress
+from app.store import Store
+from app.store.chain import last_head
+from app.store.engine import database_errors
+
+PAGES = 256
+"""Pages copied at once, so that a writer need not wait for all of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copied:
+    """What a copy holds.
+
+    Attributes:
+        path: The file.
+        sequence: Number of the last operation in it; 0 for none.
+        head: The head of its chain, hexadecimal.
+        size: Bytes of the file.
+        digest: SHA-256 of the file, hexadecimal.
+    """
+
+    path: Path
+    sequence: int
+    head: str
+    size: int
+    digest: str
+
+
+def copy_store(
+    store: Store, target: Path, *, progress: Progress = no_progress
+) -> Copied:
+    """Copy ``store`` to ``target``, checked and synced before it takes that name.
+
+    What was at ``target`` stays until the new copy proved good. A protected store is
+    copied under its own key. Changes made meanwhile are in the copy whole or not.
+
+    Raises:
+        StoreError: The copy did not come out as the store; ``target`` is as it was.
+        OutputError: It cannot be written there.
+        Cancelled: ``progress`` asked to stop.
+    """
+    part = target.with_name(f"{target.name}.part")
+    try:
+        part.unlink(missing_ok=True)
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        sequence, head = _copy(store, part, progress)
+        digest = _settle(part)
+        size = part.stat().st_size
+        part.replace(target)
+        sync_folder(target.parent)
+    except OSError as error:
+        _drop(part)
+        raise OutputError(
+            f"The copy {target.name} cannot be written in that folder.",
+            remedy="Choose a folder that exists, has space and may be written.",
+            detail=f"{target}: {error}",
+        ) from error
+    except BaseException:
+        _drop(part)
+        raise
+    return Copied(path=target, sequence=sequence, head=head, size=size, digest=digest)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make names in ``folder`` last through a power cut, where the system can."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _copy(store: Store, part: Path, progress: Progress) -> tuple[int, str]:
+    def tell(_status: int, left: int, total: int) -> None:
+        progress(total - left, total)
+
+    try:
+        connection = store.engine.connect(f"{part.as_uri()}?mode=rw")
+    except database_errors() as error:
+        raise _failed(str(error)) from error
+    copy = Store(connection, part, engine=store.engine)
+    try:
+        store.connection.backup(connection, pages=PAGES, progress=tell)
+        return _check(copy)
+    except database_errors() as error:
+        raise _failed(str(error)) from error
+    finally:
+        connection.close()
+
+
+def _check(copy: Store) -> tuple[int, str]:
+    """Refuse a copy that is not whole; return where its history ends."""
+    found = copy.value("PRAGMA quick_check(1)")
+    if found != "ok":
+        raise _failed(str(found))
+    for row in copy.query("PRAGMA foreign_key_check"):
+        raise _failed(f"foreign key of {row[0]}")
+    sequence = copy.value("SELECT coalesce(max(operation), 0) FROM chain")
+    return int(sequence), last_head(copy).hex()
+
+
+def _settle(part: Path) -> str:
+    """Bring the file to the disk and return the digest of what is read back."""
+    with part.open("r+b") as file:
+        os.fsync(file.fileno())
+        digest = sha256()
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def _drop(part: Path) -> None:
+    for path in (part, part.with_name(f"{part.name}-journal")):
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
+def _failed(detail: str) -> StoreError:
+    return StoreError(
+        "The copy did not come out whole; it was thrown away.",
+        remedy="Check the store, then try again.",
+        detail=detail,
+    )

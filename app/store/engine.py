@@ -1,0 +1,105 @@
+"""Which database library reads a file, and the keys of the files that need one.
+
+A plain store is read by Python's own ``sqlite3``; a protected one by SQLCipher, under
+a key that the user gave. Whoever opens a store by its path gets the engine registered
+for that path, so a thread of its own needs no key handed to it.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.errors import LockedStore
+
+MEMORY = ":memory:"
+
+PLAIN_HEADER = b"SQLite format 3\x00"
+"""What the file of a store begins with that is not protected."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engine:
+    """A database library, ready to open files.
+
+    Attributes:
+        name: What it is called where it is told (``SQLite``, ``SQLCipher``).
+        connect: Takes a file URI or ``MEMORY`` and returns a connection in autocommit
+            mode whose rows can be asked by name.
+        errors: What its statements raise.
+    """
+
+    name: str
+    connect: Callable[[str], Any]
+    errors: tuple[type[Exception], ...]
+
+
+def _connect_plain(target: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(target, uri=target != MEMORY, isolation_level=None)
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+PLAIN = Engine(name="SQLite", connect=_connect_plain, errors=(sqlite3.Error,))
+"""Python's own library, for a file that is not protected."""
+
+_ENGINES: dict[Path, Engine] = {}
+
+
+def engine_of(path: Path) -> Engine:
+    """Return what opens the file at ``path``: ``PLAIN`` unless another was named."""
+    return _ENGINES.get(path.absolute(), PLAIN)
+
+
+def open_with(path: Path, engine: Engine) -> None:
+    """Open the file at ``path`` with ``engine`` from now on, in this process."""
+    _ENGINES[path.absolute()] = engine
+
+
+def forget_engine(path: Path) -> None:
+    """Forget how the file at ``path`` is opened, and with it any key."""
+    _ENGINES.pop(path.absolute(), None)
+
+
+def database_errors() -> tuple[type[Exception], ...]:
+    """Return what a statement may raise, for ``except``.
+
+    The errors of SQLCipher are no ``sqlite3.Error``.
+    """
+    found = dict.fromkeys(PLAIN.errors)
+    for engine in tuple(_ENGINES.values()):
+        found.update(dict.fromkeys(engine.errors))
+    return tuple(found)
+
+
+def is_constraint(error: Exception) -> bool:
+    """Return whether what a statement raised is a rule of the schema that it broke."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code == sqlite3.SQLITE_CONSTRAINT
+
+
+def refuse_locked(place: Path, engine: Engine) -> None:
+    """Refuse a protected store whose key was not given yet."""
+    if engine is PLAIN and is_protected(place):
+        raise LockedStore(
+            f"The store {place.name} is protected: a passphrase opens it.",
+            remedy="Give the passphrase, or the recovery key that was printed.",
+            detail=str(place),
+        )
+
+
+def is_protected(place: Path) -> bool:
+    """Return whether only a passphrase opens the file at ``place``.
+
+    A protected store has its key file beside it and begins with random bytes.
+    """
+    if not key_file(place).is_file():
+        return False
+    with place.open("rb") as file:
+        return file.read(len(PLAIN_HEADER)) != PLAIN_HEADER
+
+
+def key_file(place: Path) -> Path:
+    """Return where the key of a protected store lies, itself under the passphrase."""
+    return place.with_name(f"{place.name}.key")
