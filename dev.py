@@ -5,6 +5,7 @@ python3 dev.py demo    run the main job on the demo unit
 python3 dev.py test    run every test
 python3 dev.py lint    style, format and types
 python3 dev.py bench   the benchmarks, beside their peers
+python3 dev.py faults [--long]    what the store survives, as a table
 python3 dev.py pictures    each page in light and dark, to look at, in build/pictures
 python3 dev.py lock    write the lock files anew
 
@@ -90,6 +91,9 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
         run=write_pictures
     )
     commands.add_parser("lock", help="write the locks").set_defaults(run=write_locks)
+    faults = commands.add_parser("faults", help="what the store survives, as a table")
+    faults.add_argument("--long", action="store_true", help="many more rounds: hours")
+    faults.set_defaults(run=run_faults)
     for_pytest = arguments[:1] == ["test"]
     return parser.parse_args(arguments[:1] if for_pytest else arguments)
 
@@ -134,6 +138,23 @@ def run_benchmarks(_chosen: argparse.Namespace) -> int:
     return bring_peers() or run(
         PYTHON, "-m", "benchmarks", settings={**os.environ, "PYTHONPATH": str(PEERS)}
     )
+
+
+def run_faults(chosen: argparse.Namespace) -> int:
+    """Run the harnesses of faults and print what each tried and what survived."""
+    set_up()
+    tally = ROOT / "build" / "faults.jsonl"
+    tally.parent.mkdir(exist_ok=True)
+    tally.unlink(missing_ok=True)
+    settings = {**os.environ, "HEADROOM_FAULT_TALLY": str(tally)}
+    words = ["-m", "pytest", "-q", "tests/faults", "-n", "2", "--dist", "load"]
+    if chosen.long:
+        settings["HEADROOM_FAULTS"] = "long"
+        words += ["--timeout", "7200"]
+    status = run(PYTHON, *words, settings=settings)
+    if not tally.exists():
+        return status or 1
+    return run(PYTHON, "-m", "tests.faults.tally", tally) or status
 
 
 def bring_peers() -> int:

@@ -95,3 +95,24 @@ def test_peers_that_could_not_be_installed_are_tried_again(dev, tmp_path, monkey
     monkeypatch.setattr(dev, "run", lambda *words, **more: 1)
     assert dev.bring_peers() == 1
     assert dev.bring_peers() == 1
+
+
+@pytest.mark.parametrize(("words", "is_long"), [([], False), (["--long"], True)])
+def test_the_faults_are_run_and_their_table_printed(
+    dev, tmp_path, monkeypatch, words, is_long
+):
+    asked = []
+
+    def run(*words, settings=None):
+        asked.append(([str(word) for word in words], settings or {}))
+        (tmp_path / "build" / "faults.jsonl").touch()
+        return 0
+
+    monkeypatch.setattr(dev, "ROOT", tmp_path)
+    monkeypatch.setattr(dev, "set_up", lambda: None)
+    monkeypatch.setattr(dev, "run", run)
+    assert dev.main(["faults", *words]) == 0
+    (tests, settings), (table, _) = asked
+    assert "tests/faults" in tests
+    assert table[-1] == settings["HEADROOM_FAULT_TALLY"]
+    assert (settings.get("HEADROOM_FAULTS") == "long") == is_long
