@@ -35,12 +35,24 @@ class ReadOnlyStore(StoreError):  # noqa: N818 - reads as a statement
     """The store can be read and not written."""
 
 
+class PenTaken(ReadOnlyStore):  # noqa: N818 - reads as a statement
+    """Somebody else has become the writer of the store."""
+
+
 class LockedStore(StoreError):  # noqa: N818 - reads as a statement
     """The store is protected and its key was not given."""
 
 
 class DamagedStore(StoreError):  # noqa: N818 - reads as a statement
     """The file of the store is damaged; it is left as it is."""
+
+
+class MovedStore(StoreError):  # noqa: N818 - reads as a statement
+    """The file is not the store any more that was opened; nothing is written."""
+
+
+class UncertainSave(StoreError):  # noqa: N818 - reads as a statement
+    """It is not known yet whether a change was saved."""
 
 
 class ImportFileError(AppError):

@@ -4,9 +4,8 @@ Creating never overwrites and opening never creates: a mistyped path must not be
 an empty store that looks like a unit without a backlog.
 """
 
-import os
 import random
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,8 +20,18 @@ from app.store.engine import (
     engine_of,
     refuse_locked,
 )
-from app.store.fault import explain, explained
-from app.store.lock import Owner, claim
+from app.store.fault import explain, explained, moved
+from app.store.lock import Owner, claim, owner_file
+from app.store.place import file_of, make_file, refuse_absent, refuse_read_only
+from app.store.pragmas import set_journal, set_pragmas
+from app.store.recognise import recognise, refuse_earlier
+from app.store.reserve import drop_reserve, keep_reserve
+from app.store.upgrade import (
+    bring_up_to_date,
+    keep_before_upgrade,
+    make_schema,
+    version_of,
+)
 
 APPLICATION_ID = 0x48445231
 """What SQLite's ``application_id`` holds in every store (the letters HDR1)."""
@@ -30,22 +39,7 @@ APPLICATION_ID = 0x48445231
 SCHEMA_VERSION = 19
 """Number of migrations of this version; SQLite's ``user_version`` of the store."""
 
-_PRAGMAS = {
-    "foreign_keys": 1,
-    "recursive_triggers": 1,
-    "synchronous": 2,  # FULL
-    "secure_delete": 1,
-    "temp_store": 2,  # memory
-    "trusted_schema": 0,
-    "cell_size_check": 1,
-    "busy_timeout": 5000,
-    "cache_size": -32768,  # 32 MiB
-}
-
-_FORGET_CLOCK = """
-    UPDATE _sqlite_migrations SET applied_at = '1970-01-01 00:00:00.000000+00:00'
-"""
-"""Takes the clock out of a new store; its first operation says when it was made."""
+_LAST = "SELECT id, uid FROM operation ORDER BY id DESC LIMIT 1"
 
 Parameters = Mapping[str, Any]
 
@@ -61,6 +55,14 @@ class Store:
         owner: The claim to be the only writer; None when read only or in memory.
         entropy: Where uids take their random part from.
         engine: The database library that the connection is of.
+        last: Number and uid of the last operation known to be in it, by which a file
+            that was put in its place is known; None before the first.
+        uncertain: Uid of an operation of which it is not known yet whether it was
+            saved; empty if there is none (``app.store.saving``).
+        is_short: Whether the reserve was spent on a full disk and not made again.
+        was_unclean: Whether the program that had it before died with it open.
+        on_uncertain: Called when ``uncertain`` is set, so that the window asks again.
+        file: Device and number of the file that was opened.
     """
 
     connection: Any
@@ -69,6 +71,12 @@ class Store:
     owner: Owner | None = None
     entropy: random.Random = field(default_factory=random.SystemRandom)
     engine: Engine = PLAIN
+    last: tuple[int, str] | None = None
+    uncertain: str = ""
+    is_short: bool = False
+    was_unclean: bool = False
+    on_uncertain: Callable[[], None] | None = None
+    file: tuple[int, int] | None = None
 
     def query(self, sql: str, parameters: Parameters | None = None) -> Iterator[Any]:
         """Yield the rows (``sqlite3.Row``) of a statement with named parameters."""
@@ -110,8 +118,8 @@ class Store:
 
     def close(self) -> None:
         """Close the connection and give up the claim to write."""
-        if self.owner is not None:  # takes the empty journal away
-            with suppress(*database_errors()):
+        if self.owner is not None and not self.is_moved():
+            with suppress(*database_errors()):  # takes the empty journal away
                 self.connection.execute("PRAGMA journal_mode = DELETE")
         self.connection.close()
         if self.owner is not None:
@@ -122,7 +130,12 @@ class Store:
         """Close a store that was just made and take its file away again."""
         self.close()
         if self.path is not None:
+            drop_reserve(self.path)
             self.path.unlink(missing_ok=True)
+
+    def is_moved(self) -> bool:
+        """Whether the file of its path is not the one that was opened."""
+        return self.path is not None and file_of(self.path) != self.file
 
 
 def create_store(path: Path | str, *, entropy: random.Random | None = None) -> Store:
@@ -134,21 +147,29 @@ def create_store(path: Path | str, *, entropy: random.Random | None = None) -> S
     if str(path) == MEMORY:
         return _prepared(Store(_connect(MEMORY), entropy=_entropy(entropy)))
     place = Path(path).absolute()
-    _make_file(place)
+    make_file(place)
     try:
         engine = engine_of(place)
         connection = _connect(_uri(place, "rw"), engine)
         claimed = claim(place)
-        return _prepared(
-            Store(connection, place, False, claimed, _entropy(entropy), engine)
-        )
+        store = Store(connection, place, False, claimed, _entropy(entropy), engine)
+        store.file = file_of(place)
+        return _prepared(store)
     except BaseException:
         place.unlink(missing_ok=True)
         raise
 
 
-def open_store(path: Path | str, *, read_only: bool = False) -> Store:
+def open_store(
+    path: Path | str,
+    *,
+    read_only: bool = False,
+    before_upgrade: Callable[[Store], object] = keep_before_upgrade,
+) -> Store:
     """Open the store at ``path`` and bring its schema up to date.
+
+    A store of an earlier version is first handed to ``before_upgrade``, which makes a
+    checked copy of it or raises; then nothing is changed.
 
     Raises:
         StoreError: No store is there, it is not one of ours, it is damaged, or it
@@ -157,15 +178,10 @@ def open_store(path: Path | str, *, read_only: bool = False) -> Store:
         ReadOnlyStore: It is to be written and cannot be.
     """
     place = Path(path).absolute()
-    if not place.is_file():
-        raise StoreError(
-            f"No store is at {place.name}.",
-            remedy="Check the name and the folder, or create a new store.",
-            detail=str(place),
-        )
+    refuse_absent(place)
     if not read_only:
-        _refuse_read_only(place)
-        return _opened(place, read_only=False)
+        refuse_read_only(place)
+        return _opened(place, read_only=False, before_upgrade=before_upgrade)
     try:
         return _opened(place, read_only=True)
     except ReadOnlyStore:  # a program stopped in the middle of a change
@@ -173,31 +189,54 @@ def open_store(path: Path | str, *, read_only: bool = False) -> Store:
         return _opened(place, read_only=True)
 
 
-def _opened(place: Path, *, read_only: bool) -> Store:
+def _opened(
+    place: Path,
+    *,
+    read_only: bool,
+    before_upgrade: Callable[[Store], object] = keep_before_upgrade,
+) -> Store:
     engine = engine_of(place)
     refuse_locked(place, engine)
+    was_left = owner_file(place).exists()
     owner = None if read_only else claim(place)
+    connection: Any = None
     try:
         connection = _connect(_uri(place, "ro" if read_only else "rw"), engine)
         store = Store(connection, place, read_only, owner, engine=engine)
+        store.file = file_of(place)
+        store.was_unclean = was_left and not read_only
         _recognise(store)
         with explained("open"):
             if read_only:
-                _refuse_earlier(store)
-            else:
-                _migrate(store)
+                refuse_earlier(connection, SCHEMA_VERSION)
             _set_pragmas(store)
+            if not read_only:
+                _make_ready(store, before_upgrade)
     except BaseException:
+        if connection is not None:
+            connection.close()
         if owner is not None:
             owner.release()
         raise
     return store
 
 
+def _make_ready(store: Store, before_upgrade: Callable[[Store], object]) -> None:
+    """Make ready to write: the schema of this version, and room for a full disk."""
+    if version_of(store.connection) < SCHEMA_VERSION:
+        before_upgrade(store)
+        bring_up_to_date(store.connection, SCHEMA_VERSION)
+        _set_pragmas(store)
+    row = store.one(_LAST)
+    store.last = None if row is None else (row["id"], row["uid"])
+    if store.owner is not None and store.path is not None:
+        keep_reserve(store.path)
+
+
 def _take_back(place: Path) -> None:
     """Take back the change that was left half done; SQLite does it on opening."""
     try:
-        _refuse_read_only(place)
+        refuse_read_only(place)
         _opened(place, read_only=False).close()
     except ReadOnlyStore as error:
         raise ReadOnlyStore(
@@ -236,8 +275,30 @@ def partner(store: Store) -> Store:
         raise StoreError("A store in memory has one connection only.")
     connection = _connect(_uri(store.path, "rw"), store.engine)
     second = Store(connection, store.path, entropy=store.entropy, engine=store.engine)
+    second.file, second.last = store.file, store.last
     _set_pragmas(second)
     return second
+
+
+def reconnect(store: Store) -> None:
+    """Close the connection of a store and make another to the same file.
+
+    For after an error that leaves it open what is in the file: what was left half done
+    is taken back on the way.
+
+    Raises:
+        StoreError: The file is not there any more, or cannot be read.
+    """
+    if store.path is None:
+        raise StoreError("A store in memory has one connection only.")
+    with suppress(*database_errors()):
+        store.connection.close()
+    if store.is_moved():
+        raise moved(str(store.path))
+    mode = "ro" if store.read_only else "rw"
+    store.connection = _connect(_uri(store.path, mode), store.engine)
+    with explained("open"):
+        _set_pragmas(store)
 
 
 @contextmanager
@@ -254,35 +315,6 @@ def _entropy(given: random.Random | None) -> random.Random:
     return random.SystemRandom() if given is None else given
 
 
-def _make_file(place: Path) -> None:
-    try:
-        os.close(os.open(place, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    except FileExistsError as error:
-        raise StoreError(
-            f"A file called {place.name} is there already; it was left as it is.",
-            remedy="Choose another name, or open the store that is there.",
-            detail=str(place),
-        ) from error
-    except OSError as error:
-        raise StoreError(
-            f"The store {place.name} cannot be created in that folder.",
-            remedy="Choose a folder that exists, has space and may be written.",
-            detail=f"{place}: {error}",
-        ) from error
-
-
-def _refuse_read_only(place: Path) -> None:
-    try:
-        with place.open("r+b"):
-            pass
-    except OSError as error:
-        raise ReadOnlyStore(
-            f"The store {place.name} is read only: it may not be written.",
-            remedy="Open it for reading, or ask for the right to write there.",
-            detail=f"{place}: {error}",
-        ) from error
-
-
 def _uri(place: Path, mode: str) -> str:
     return f"{place.as_uri()}?mode={mode}"
 
@@ -296,10 +328,9 @@ def _connect(target: str, engine: Engine = PLAIN) -> Any:
 
 def _prepared(store: Store) -> Store:
     try:
-        store.connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        _migrate(store)
         _set_pragmas(store)
-        store.connection.execute(_FORGET_CLOCK)
+        make_schema(store.connection, SCHEMA_VERSION, APPLICATION_ID)
+        _set_pragmas(store)
     except database_errors() as error:
         store.close()
         raise explain(error, "create") from error
@@ -307,86 +338,10 @@ def _prepared(store: Store) -> Store:
 
 
 def _recognise(store: Store) -> None:
-    """Refuse a file that is no store of ours or is from a newer version."""
-    try:
-        mark = store.connection.execute("PRAGMA application_id").fetchone()[0]
-        version = store.connection.execute("PRAGMA user_version").fetchone()[0]
-        tables = store.connection.execute(
-            "SELECT count(*) FROM sqlite_schema"
-            " WHERE name IN ('operation', 'event', 'request')"
-        ).fetchone()[0]
-    except database_errors() as error:
-        store.connection.close()
-        raise explain(error, "open") from error
-    if mark == APPLICATION_ID and version <= SCHEMA_VERSION and tables == 3:
-        return
-    store.connection.close()
-    raise _unrecognised(mark, version)
-
-
-def _refuse_earlier(store: Store) -> None:
-    """Refuse to read a store that must be brought up to date by writing it."""
-    if store.connection.execute("PRAGMA user_version").fetchone()[0] < SCHEMA_VERSION:
-        raise StoreError(
-            "This store was last used with an earlier version of Headroom and must be"
-            " brought up to date before it can be read.",
-            remedy="Open it once where it may be written; keep a copy if you like.",
-        )
-
-
-def _unrecognised(mark: int, version: int) -> StoreError:
-    if mark != APPLICATION_ID:
-        return StoreError(
-            "This file is not a Headroom store.",
-            remedy="Choose another file; a spreadsheet is brought in with Import.",
-        )
-    if version > SCHEMA_VERSION:
-        return StoreError(
-            "This store was written by a newer version of Headroom.",
-            remedy="Install that version, or open a copy made before the upgrade.",
-        )
-    return StoreError(
-        "This store is incomplete: parts of it are missing.",
-        remedy="Open a backup copy; this file was left as it is.",
-    )
-
-
-def _migrate(store: Store) -> None:
-    version = store.connection.execute("PRAGMA user_version").fetchone()[0]
-    if version == SCHEMA_VERSION:
-        return
-    from sqlite_utils import Database
-
-    from app.store import migrations_safety  # brings those before it
-
-    migrations_safety.migrations.apply(
-        Database(store.connection, execute_plugins=False)
-    )
-    store.connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    recognise(store.connection, mark=APPLICATION_ID, newest=SCHEMA_VERSION)
 
 
 def _set_pragmas(store: Store) -> None:
-    """Set every pragma and read it back."""
-    connection = store.connection
-    for name, value in _PRAGMAS.items():
-        connection.execute(f"PRAGMA {name} = {value}")
-        found = connection.execute(f"PRAGMA {name}").fetchone()[0]
-        if found != value:
-            raise StoreError(
-                "The database library of this computer lacks a safety setting.",
-                remedy="Install the version of Headroom that brings its own.",
-                detail=f"{name} is {found}, not {value}",
-            )
+    set_pragmas(store.connection)
     if store.path is not None and not store.read_only:
-        _set_journal(connection)
-
-
-def _set_journal(connection: Any) -> None:
-    found = connection.execute("PRAGMA journal_mode = TRUNCATE").fetchone()[0]
-    connection.execute("PRAGMA mmap_size = 0")
-    if found != "truncate":
-        raise StoreError(
-            "The store could not be switched to its safe way of writing.",
-            remedy="Close other programs that have it open and try again.",
-            detail=f"journal_mode is {found}",
-        )
+        set_journal(store.connection)

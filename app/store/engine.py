@@ -41,8 +41,13 @@ def _connect_plain(target: str) -> sqlite3.Connection:
     return connection
 
 
-PLAIN = Engine(name="SQLite", connect=_connect_plain, errors=(sqlite3.Error,))
-"""Python's own library, for a file that is not protected."""
+PLAIN = Engine(
+    name="SQLite", connect=_connect_plain, errors=(sqlite3.Error, MemoryError)
+)
+"""Python's own library, for a file that is not protected.
+
+That SQLite has no memory left comes as a ``MemoryError``.
+"""
 
 _ENGINES: dict[Path, Engine] = {}
 

@@ -1,7 +1,7 @@
 """The one way to write: an operation, its events, the present rows and the chain."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -11,10 +11,9 @@ import orjson
 
 from app.casework.history import Row
 from app.errors import ReadOnlyStore, StoreError
-from app.store import Store, another
+from app.store import Store
 from app.store.chain import digest_of, last_head, link
 from app.store.engine import database_errors
-from app.store.fault import explain
 from app.store.record import (
     DEFAULTS,
     IN_ORDER,
@@ -27,7 +26,17 @@ from app.store.record import (
     removal,
     selection,
 )
+from app.store.saving import (
+    commit,
+    explain_unsaved,
+    refuse_doubt,
+    refuse_other_file,
+    roll_back,
+    was_saved,
+)
 from app.store.uid import Uids
+
+__all__ = ["Operation", "Step", "batch", "was_saved", "write"]
 
 _ADD_OPERATION = """
     INSERT INTO operation (id, uid, recorded_at, who, why, kind)
@@ -42,11 +51,11 @@ _ADD_CHAIN = """
     INSERT INTO chain (operation, first_event, events, head)
     VALUES (:operation, :first_event, :events, :head)
 """
-_WAS_SAVED = "SELECT 1 FROM operation WHERE uid = :uid"
 _THE_OPERATION = "SELECT uid, recorded_at, who, why, kind FROM operation WHERE id = :id"
 _HIGHEST = """
     SELECT coalesce(max(record), 0) FROM event WHERE subject = :subject
 """  # of all that ever was: the id of a removed record is not given again
+_LAST = "SELECT id, uid FROM operation ORDER BY id DESC LIMIT 1"
 _NEXT_OPERATION = "SELECT coalesce(max(id), 0) + 1 FROM operation"
 _NEXT_EVENT = "SELECT coalesce(max(id), 0) + 1 FROM event"
 BATCH = 5000
@@ -303,7 +312,7 @@ def write(
     Everything or nothing: an error in the block leaves the store as it was, and so does
     a block that adds nothing: then there is no such operation. When the commit itself
     reports an error the operation is looked up again, so that "not saved" is only said
-    when it is true.
+    when it is true (``app.store.saving``).
 
     Args:
         store: Where to write.
@@ -314,6 +323,7 @@ def write(
 
     Raises:
         ReadOnlyStore: The store is open for reading only.
+        UncertainSave: It is not known yet whether it was saved.
         StoreError: It could not be saved; the sentence says why.
     """
     if store.read_only:
@@ -322,41 +332,47 @@ def write(
             remedy="Close the window that has it open for writing, then open it again.",
         )
     nested = store.connection.in_transaction
+    if not nested:
+        refuse_doubt(store)
     try:
         if not nested:
             store.connection.execute("BEGIN IMMEDIATE")
+            refuse_other_file(store)
         operation = _begin(store, who=who, why=why, kind=kind, at=at)
         yield operation
         operation.finish()
         if not nested:
             _end(store, operation)
     except database_errors() as error:
-        _roll_back(store)
-        raise explain(error, f"write: {kind}") from error
+        roll_back(store)
+        raise explain_unsaved(store, error, f"write: {kind}") from error
     except (UnicodeEncodeError, orjson.JSONEncodeError) as error:
-        _roll_back(store)
+        roll_back(store)
         raise not_kept(str(error)) from error
     except BaseException:
-        _roll_back(store)
+        roll_back(store)
         raise
 
 
 @contextmanager
 def batch(store: Store) -> Iterator[None]:
     """Save all the operations written in the block together, or none of them."""
+    refuse_doubt(store)
     try:
         store.connection.execute("BEGIN IMMEDIATE")
+        refuse_other_file(store)
         yield
-        store.connection.execute("COMMIT")
+        if last := store.one(_LAST):
+            commit(store, last["id"], last["uid"])
     except database_errors() as error:
-        _roll_back(store)
-        raise explain(error, "write: batch") from error
-    except BaseException:
-        _roll_back(store)
-        raise
+        raise explain_unsaved(store, error, "write: batch") from error
+    finally:
+        roll_back(store)
 
 
 def _begin(store: Store, *, who: str, why: str, kind: str, at: datetime) -> Operation:
+    if store.owner is not None:
+        store.owner.prove()
     uids = Uids(at, store.entropy)
     operation = Operation(
         store=store,
@@ -377,21 +393,6 @@ def _begin(store: Store, *, who: str, why: str, kind: str, at: datetime) -> Oper
 
 def _end(store: Store, operation: Operation) -> None:
     if operation.is_empty:
-        return _roll_back(store)
-    try:
-        store.connection.execute("COMMIT")
-    except database_errors():
-        _roll_back(store)
-        with closing(another(store)) as fresh:
-            if not was_saved(fresh, operation.uid):
-                raise
-
-
-def was_saved(store: Store, uid: str) -> bool:
-    """Return whether there is an operation: one that added nothing is none."""
-    return store.value(_WAS_SAVED, {"uid": uid}) is not None
-
-
-def _roll_back(store: Store) -> None:
-    if store.connection.in_transaction:
-        store.connection.execute("ROLLBACK")
+        roll_back(store)
+    else:
+        commit(store, operation.number, operation.uid)

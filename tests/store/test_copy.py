@@ -27,7 +27,8 @@ def test_a_copy_has_the_whole_history_and_is_private(original, tmp_path):
     copy = open_store(copied.path)
     assert verify(copy).is_sound
     copy.close()
-    assert [path.name for path in tmp_path.iterdir()] == ["copy.db"]
+    beside = {path.name for path in tmp_path.iterdir()}
+    assert beside == {"copy.db", "copy.db.reserve"}
 
 
 def test_what_was_there_stays_when_the_folder_is_gone(original, tmp_path):
