@@ -53,7 +53,7 @@ class Owner:
     beats: int = 0
 
     def beat(self, at: datetime) -> bool:
-        """Say that this program is alive; the first time also since when it has the pen.
+        """Say that this program is alive, and since when it has the pen.
 
         Returns:
             Whether the pen is still its own.
