@@ -158,6 +158,18 @@ def verify_store(arguments: argparse.Namespace) -> int:
     return DONE if is_sound else CAN_ACT
 
 
+def verify_installation(_arguments: argparse.Namespace) -> int:
+    """Compare the program's own files with the list of its release."""
+    from app.installation import check_files, present_installation, told
+
+    folder = present_installation().folder
+    if folder is None:
+        return _print(["This runs from its source: there is no list of its files."])
+    checked = check_files(folder)
+    _print(told(checked))
+    return DONE if checked.is_as_released else CAN_ACT
+
+
 COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "demo": make_demonstration,
     "open": open_window,
@@ -169,6 +181,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "plan": print_plan,
     "report": write_report_file,
     "verify": verify_store,
+    "installation": verify_installation,
 }
 """What is done for each command."""
 

@@ -42,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_plan(commands)
     _add_report(commands)
     _add_verify(commands)
+    _add_installation(commands)
     return parser
 
 
@@ -241,6 +242,15 @@ def _add_verify(commands: "Commands") -> None:
         "check a store: its file, its chain, its history against its present",
     )
     parser.add_argument("store", type=Path, metavar="STORE", help="store to check")
+
+
+def _add_installation(commands: "Commands") -> None:
+    _command(
+        commands,
+        "installation",
+        "compare the files of this program with the list of its release",
+        "It only tells: other Qt libraries may be put in place of those shipped.",
+    )
 
 
 def _add_as_of(parser: argparse.ArgumentParser, otherwise: str = "today") -> None:

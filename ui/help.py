@@ -6,14 +6,12 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QListWidget,
     QListWidgetItem,
-    QMessageBox,
     QSplitter,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
 
-from app import __version__
 from ui.rooms import ROOMS
 from ui.style import RESOURCES
 
@@ -70,15 +68,3 @@ class HelpDialog(QDialog):
     def _show(self, item: QListWidgetItem) -> None:
         self._text.setMarkdown(help_text(item.data(NAME)))
         self._text.setAccessibleDescription(item.text())
-
-
-def about_box(parent: QWidget) -> QMessageBox:
-    """Return the box that says what this is and which version."""
-    text = (
-        f"Headroom {__version__}\n\nDemand against capacity for a digital forensics"
-        " unit. It runs on this computer alone and opens no network connection."
-    )
-    icon = QMessageBox.Icon.NoIcon
-    box = QMessageBox(icon, "About Headroom", text, parent=parent)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    return box

@@ -163,7 +163,8 @@ class MainWindow(QMainWindow):
             Command(name="whats_this", menu=menu, text="&What is this?",
                     keys="Shift+F1", tip="Click a figure to read how it is made",
                     act=QWhatsThis.enterWhatsThisMode),
-            Command(name="about", menu=menu, text="&About Headroom", act=self._about),
+            Command(name="about", menu=menu, text="&About Headroom", act=self._about,
+                    tip="Version, licences, and Verify installation"),
         ]  # fmt: skip
 
     # ---- A store comes and goes -----------------------------------------------------
@@ -364,9 +365,9 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def _about(self) -> None:
-        from ui.help import about_box
+        from ui.about import AboutDialog
 
-        about_box(self).open()
+        AboutDialog(self).open()
 
     @Slot()
     def _end_progress(self) -> None:
