@@ -1,1 +1,1 @@
-"""Verified copies of the store: when, where, which are kept; restore and drill."""
+"""Verified copies of a store in two places, the way back, and the rehearsal."""
