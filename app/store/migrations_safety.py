@@ -29,9 +29,11 @@ def create_safety(db: Database) -> None:
     db.execute(f"""
         CREATE TABLE erasure (
             {_HEAD},
-            place TEXT NOT NULL, -- the table: event, import_row
+            place TEXT NOT NULL
+                CHECK (place IN ('event', 'operation', 'import_file', 'draft')),
             row INTEGER NOT NULL, -- its row id there
             columns TEXT NOT NULL, -- JSON: names of what was erased
+            was TEXT NOT NULL CHECK (length(was) = 64), -- its digest in the chain
             digest TEXT NOT NULL CHECK (length(digest) = 64), -- of what is left
             basis TEXT NOT NULL CHECK (length(trim(basis)) > 0), -- why it was lawful
             erased_on TEXT NOT NULL {day_check("erased_on")}
@@ -61,3 +63,38 @@ def create_safety(db: Database) -> None:
     """)
     for table in ("anchor", "erasure", "safety_act", "salvaged"):
         guard(db, table)
+    for table in ("anchor", "erasure"):
+        for change in ("UPDATE", "DELETE"):
+            db.execute(f"""
+                CREATE TRIGGER {table}_refuses_{change.lower()}
+                BEFORE {change} ON {table}
+                BEGIN SELECT RAISE(ABORT, 'history is permanent'); END
+            """)
+    for table, columns in _ERASED.items():
+        _let_erase(db, table, columns)
+
+
+_ERASED = {
+    "event": ("reason", "before", "after", "asserts"),
+    "operation": ("why",),
+    "import_row": ("reference", "reasons", "cells"),
+}
+"""Columns of history out of which a value can lawfully be erased."""
+
+_ERASING = """
+    (SELECT max(id) FROM operation) IS NOT (SELECT max(operation) FROM chain)
+    AND (SELECT kind FROM operation ORDER BY id DESC LIMIT 1) = 'erase value'
+"""
+
+
+def _let_erase(db: Database, table: str, columns: tuple[str, ...]) -> None:
+    """Refuse any change of ``table`` but to these columns while a value is erased."""
+    found = db.execute(f"PRAGMA table_info({table})").fetchall()
+    kept = (row[1] for row in found if row[1] not in columns)
+    same = " AND ".join(f"NEW.{name} IS OLD.{name}" for name in kept)
+    db.execute(f"DROP TRIGGER {table}_refuses_update")
+    db.execute(f"""
+        CREATE TRIGGER {table}_refuses_update BEFORE UPDATE ON {table}
+        WHEN NOT ({_ERASING} AND {same})
+        BEGIN SELECT RAISE(ABORT, 'history is permanent'); END
+    """)

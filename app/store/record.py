@@ -89,7 +89,7 @@ RECORDS: dict[str, tuple[str, ...]] = {
     ),
     "change_point": ("day", "words"),
     "anchor": ("sequence", "head", "document", "printed_on"),
-    "erasure": ("place", "row", "columns", "digest", "basis", "erased_on"),
+    "erasure": ("place", "row", "columns", "was", "digest", "basis", "erased_on"),
     "safety_act": ("kind", "source", "outcome", "detail", "done_on"),
     "salvaged": ("subject", "record", "source", "detail", "checked_on"),
     "scenario": (

@@ -1,8 +1,6 @@
 """Check a store: its file, its chain, its history against its present."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
 import orjson
@@ -11,28 +9,14 @@ from app.casework.history import Row, as_it_was
 from app.errors import StoreError
 from app.progress import Progress, no_progress
 from app.store import Store
-from app.store.chain import GENESIS, digest_of, fingerprint, link
+from app.store.chain import fingerprint
 from app.store.engine import database_errors
-from app.store.imports import digest_of_rows
 from app.store.ledger import build_ledger, extend_ledger, same_ledger
 from app.store.past import entries_of
 from app.store.record import RECORDS, everything
+from app.store.replay import History, Wrong
 from app.store.snapshot import is_snapshot_damaged, load_snapshot
 
-_OPERATIONS = """
-    SELECT operation.id, uid, recorded_at, who, why, kind,
-           chain.first_event, chain.events, chain.head
-      FROM operation LEFT JOIN chain ON chain.operation = operation.id
-  ORDER BY operation.id
-"""
-_EVENTS = """
-    SELECT id, operation, subject, uid, record, kind, effective_at, status, reason,
-           before, after, digest, corrects, asserts
-      FROM event ORDER BY id
-"""
-_CORRECTED = """
-    SELECT uid, id FROM event WHERE id = :id AND subject = :subject AND uid = :uid
-"""
 _WITH_CORRECTIONS = """
     SELECT * FROM request WHERE id IN (
         SELECT record FROM event
@@ -58,6 +42,21 @@ _UNREADABLE: tuple[type[Exception], ...] = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of a check.
+
+    Attributes:
+        name: What is checked.
+        found: What was found, a sentence; empty where it was not come to.
+        is_sound: Whether nothing wrong was found.
+    """
+
+    name: str
+    found: str = ""
+    is_sound: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """What a check of a store found.
 
@@ -67,6 +66,7 @@ class Verdict:
         records: Present rows compared with the history.
         fingerprint: Sequence number and short head, as printed on paper.
         fault: The first thing that is wrong, a sentence; empty when all is well.
+        steps: The steps of the check; those after a fault were not come to.
     """
 
     operations: int
@@ -74,6 +74,7 @@ class Verdict:
     records: int
     fingerprint: str
     fault: str = ""
+    steps: tuple[Step, ...] = ()
 
     @property
     def is_sound(self) -> bool:
@@ -81,15 +82,19 @@ class Verdict:
         return not self.fault
 
 
-class _Wrong(Exception):  # noqa: N818 - ends the check at the first fault
-    """The first thing found wrong."""
+STEPS = (
+    "The file: every page can be read, every reference leads somewhere",
+    "The chain: every event and operation is as it was recorded",
+    "The present: every record is what its history comes to",
+    "The past: what was corrected comes out as it was corrected",
+    "Imports: every row of every file brought in is kept",
+    "Quick opening: the figures kept for it are those of the history",
+)
+"""What a check goes through, in order."""
 
-
-@dataclass(slots=True)
-class _Count:
-    operations: int = 0
-    events: int = 0
-    records: int = 0
+PARTS = 1_000
+"""Steps into which the progress of a check is divided."""
+_HISTORY, _PRESENT = 0.6, 0.9  # how far it is after the chain, and after the present
 
 
 def verify(store: Store, progress: Progress = no_progress) -> Verdict:
@@ -98,27 +103,38 @@ def verify(store: Store, progress: Progress = no_progress) -> Verdict:
     Stops at the first thing that is wrong and names it. Reads everything and changes
     nothing.
     """
-    count = _Count()
+    check = _Check(store, progress)
     fault = ""
     try:
-        _check_file(store)
-        present = _check_history(store, count, progress)
-        _check_present(store, present, count)
-        _check_past(store)
-        _check_imports(store)
-        _check_snapshot(store)
-    except _Wrong as wrong:
+        for step in (
+            *(check.file, check.history, check.present, check.past),
+            *(check.imports, check.snapshot),
+        ):
+            check.found.append(step())
+    except Wrong as wrong:
         fault = str(wrong)
     except (*database_errors(), *_UNREADABLE) as error:
         fault = (
             f"The file is damaged: part of it cannot be read ({type(error).__name__})."
         )
     return Verdict(
-        operations=count.operations,
-        events=count.events,
-        records=count.records,
+        operations=check.operations,
+        events=check.events,
+        records=check.records,
         fingerprint=_fingerprint(store),
         fault=fault,
+        steps=_steps(check.found, fault),
+    )
+
+
+def _steps(found: list[str], fault: str) -> tuple[Step, ...]:
+    told = [(sentence, True) for sentence in found]
+    if fault:
+        told.append((fault, False))
+    told += [("", False)] * (len(STEPS) - len(told))
+    return tuple(
+        Step(name=name, found=sentence, is_sound=is_sound)
+        for name, (sentence, is_sound) in zip(STEPS, told, strict=True)
     )
 
 
@@ -129,172 +145,133 @@ def _fingerprint(store: Store) -> str:
         return "unreadable"
 
 
-def _check_file(store: Store) -> None:
-    for row in store.connection.execute("PRAGMA quick_check(1)"):
-        if row[0] != "ok":
-            raise _Wrong(f"The file is damaged: {row[0]}.")
-    for row in store.connection.execute("PRAGMA foreign_key_check"):
-        raise _Wrong(f"A row of {row[0]} refers to a {row[2]} that is not there.")
+class _Check:
+    """The steps of a check; each returns what it found or raises ``Wrong``."""
 
+    def __init__(self, store: Store, progress: Progress) -> None:
+        self.operations = self.events = self.records = 0
+        self.found: list[str] = []
+        self._store, self._progress = store, progress
+        self._expected: dict[str, dict[str, Row]] = {}
 
-def _check_history(
-    store: Store, count: _Count, progress: Progress
-) -> dict[tuple[str, str], Row]:
-    """Follow the chain from the first operation; return what the events lead to."""
-    past = _Past(store)
-    events = iter(store.connection.execute(_EVENTS))
-    operations = store.connection.execute(_OPERATIONS).fetchall()
-    head, expected, next_event = GENESIS, 1, 1
-    for number, operation in enumerate(operations):
-        if operation["id"] != expected:
-            raise _Wrong(f"Operation {expected} is missing from the history.")
-        if operation["head"] is None or operation["first_event"] != next_event:
-            raise _Wrong(f"Operation {expected} is not part of the chain.")
-        digests = past.follow(events, operation)
-        head = link(head, dict(operation), digests, operation["events"])
-        if head != operation["head"]:
-            raise _Wrong(
-                f"Operation {expected} ({operation['kind']}) was changed after it "
-                f"was recorded on {operation['recorded_at'][:10]}."
+    def file(self) -> str:
+        connection = self._store.connection
+        self._progress(0, PARTS)
+        for row in connection.execute("PRAGMA quick_check(1)"):
+            if row[0] != "ok":
+                raise Wrong(f"The file is damaged: {row[0]}.")
+        self._progress(int(PARTS * 0.05), PARTS)
+        for row in connection.execute("PRAGMA foreign_key_check"):
+            raise Wrong(f"A row of {row[0]} refers to a {row[2]} that is not there.")
+        pages = self._store.value("PRAGMA page_count")
+        return f"{pages:,} pages read."
+
+    def history(self) -> str:
+        history = History(self._store)
+        try:
+            history.play(self._follow)
+        finally:
+            self.operations, self.events = history.operations, history.events
+        self._expected = history.present
+        return f"{self.operations:,} operations with {self.events:,} events."
+
+    def _follow(self, done: int, total: int) -> None:
+        part = 0.05 + (_HISTORY - 0.05) * done / max(total, 1)
+        self._progress(int(PARTS * part), PARTS)
+
+    def present(self) -> str:
+        for number, subject in enumerate(RECORDS):
+            part = _HISTORY + (_PRESENT - _HISTORY) * number / len(RECORDS)
+            self._progress(int(PARTS * part), PARTS)
+            self.records += _compare_all(
+                self._store, subject, self._expected.pop(subject, {})
             )
-        expected += 1
-        next_event += operation["events"]
-        count.operations += 1
-        count.events += operation["events"]
-        progress(number + 1, len(operations))
-    for event in events:
-        raise _Wrong(f"Event {event['id']} belongs to no operation of the chain.")
-    return past.present
+        for subject, rows in self._expected.items():
+            for uid in rows:
+                raise Wrong(f"A {subject} of the history is missing now ({uid}).")
+        return f"{self.records:,} records compared."
+
+    def past(self) -> str:
+        self._progress(int(PARTS * _PRESENT), PARTS)
+        corrected = _check_past(self._store)
+        return f"{corrected:,} corrected requests compared."
+
+    def imports(self) -> str:
+        self._progress(int(PARTS * 0.95), PARTS)
+        return f"{_check_imports(self._store):,} rows of files."
+
+    def snapshot(self) -> str:
+        self._progress(int(PARTS * 0.97), PARTS)
+        found = _check_snapshot(self._store)
+        self._progress(PARTS, PARTS)
+        return found
 
 
-class _Past:
-    """The history played event by event, and what it leads to."""
-
-    def __init__(self, store: Store) -> None:
-        self.present: dict[tuple[str, str], Row] = {}
-        self._store = store
-        self._given: set[tuple[str, int]] = set()  # row ids, each given once for ever
-
-    def follow(self, events: Iterator[Any], operation: Any) -> bytes:
-        """Check the events of one operation and play them; return their digest."""
-        digests, covered = sha256(), b""
-        for number in range(operation["first_event"], _end(operation)):
-            event = next(events, None)
-            if event is None or event["id"] != number:
-                raise _Wrong(f"Event {number} is missing from the history.")
-            digest = _digest(event)
-            if digest != event["digest"] or event["operation"] != operation["id"]:
-                raise _Wrong(
-                    f"Event {number} ({event['subject']} {event['kind']}) "
-                    "was changed after it was recorded."
-                )
-            digests.update(digest)
-            self._play(event)
-            if event["subject"] == "import_file" and event["kind"] == "registered":
-                covered += digest_of_rows(self._store, event["uid"])
-        digests.update(covered)
-        return digests.digest()
-
-    def _play(self, event: Any) -> None:
-        key = event["subject"], event["uid"]
-        self._check_row_id(event)
-        if event["corrects"] is not None:
-            self._check_correction(event)
-        if event["after"] is None:
-            self.present.pop(key, None)
-        elif event["before"] is None:
-            self.present[key] = orjson.loads(event["after"])
-            self.present[key]["id"] = event["record"]
-        else:
-            before, record = orjson.loads(event["before"]), self.present.get(key, {})
-            if any(record.get(name) != value for name, value in before.items()):
-                raise _unfounded(event)
-            record.update(orjson.loads(event["after"]))
-
-    def _check_correction(self, event: Any) -> None:
-        """Refuse a correction of anything but an earlier event of the same record."""
-        wanted = {name: event[name] for name in ("subject", "uid")}
-        found = self._store.one(_CORRECTED, {**wanted, "id": event["corrects"]})
-        if found is None or found["id"] >= event["id"]:
-            raise _unfounded(event)
-
-    def _check_row_id(self, event: Any) -> None:
-        """Refuse an event that was moved to the row of another record."""
-        known = self.present.get((event["subject"], event["uid"]))
-        row_id = event["subject"], event["record"]
-        if event["before"] is None and (known or row_id in self._given):
-            raise _unfounded(event)
-        if event["before"] is not None and (known or {}).get("id") != event["record"]:
-            raise _unfounded(event)
-        self._given.add(row_id)
+def _compare_all(store: Store, subject: str, expected: dict[str, Row]) -> int:
+    """Compare every row of a table with what the history leads to; count them."""
+    cursor = store.connection.cursor()
+    cursor.row_factory = None
+    rows = cursor.execute(everything(subject))
+    names = tuple(column[0] for column in rows.description)
+    place, count = names.index("uid"), 0
+    for values in rows:
+        wanted = expected.pop(values[place], None)
+        row = {
+            name: value
+            for name, value in zip(names, values, strict=True)
+            if value is not None
+        }
+        uid = row.pop("uid")
+        if row != wanted:  # empty columns may be left out on either side
+            _compare(subject, uid, dict(zip(names, values, strict=True)), wanted)
+        count += 1
+    for uid in expected:
+        raise Wrong(f"A {subject} of the history is missing now ({uid}).")
+    return count
 
 
-def _digest(event: Any) -> bytes:
-    words = (event[name] for name in ("subject", "uid", "kind", "effective_at"))
-    names = ("status", "reason", "before", "after", "corrects", "asserts")
-    more = (event[name] for name in names)
-    return digest_of(*words, *more)
-
-
-def _unfounded(event: Any) -> _Wrong:
-    return _Wrong(
-        f"Event {event['id']} ({event['subject']} {event['kind']}) does not "
-        "follow from what was recorded before it."
-    )
-
-
-def _end(operation: Any) -> int:
-    return int(operation["first_event"] + operation["events"])
-
-
-def _check_present(
-    store: Store, present: dict[tuple[str, str], Row], count: _Count
-) -> None:
-    for subject in RECORDS:
-        for row in store.connection.execute(everything(subject)):
-            _compare(subject, dict(row), present.pop((subject, row["uid"]), None))
-            count.records += 1
-    for subject, uid in present:
-        raise _Wrong(f"A {subject} of the history is missing now ({uid}).")
-
-
-def _check_past(store: Store) -> None:
-    """Check that what is so of a corrected request is what its history comes to."""
+def _check_past(store: Store) -> int:
+    """Check that what is so of corrected requests is what their history comes to."""
+    count = 0
     for row in store.connection.execute(_WITH_CORRECTIONS):
+        count += 1
         entries = entries_of(store, "request", row["id"])
         folded = as_it_was(entries, _AT_LAST)
         for column in RECORDS["request"]:
             if row[column] != folded.get(column):
-                raise _Wrong(
+                raise Wrong(
                     f"The request {row['reference']} is not what its history comes"
                     f" to: its {column.replace('_', ' ')} differs."
                 )
+    return count
 
 
-def _compare(subject: str, row: Row, expected: Row | None) -> None:
-    name = row.get("reference") or row.get("name") or row["uid"]
+def _compare(subject: str, uid: Any, row: Row, expected: Row | None) -> None:
+    name = row.get("reference") or row.get("name") or uid
     if expected is None:
-        raise _Wrong(f"The {subject} {name} has no history.")
+        raise Wrong(f"The {subject} {name} has no history.")
     for column, value in row.items():
         if column != "uid" and value != expected.get(column):
-            raise _Wrong(
+            raise Wrong(
                 f"The {subject} {name} was changed outside the history: "
                 f"its {column.replace('_', ' ')} is not what was recorded."
             )
 
 
-def _check_imports(store: Store) -> None:
+def _check_imports(store: Store) -> int:
     for row in store.connection.execute(_STRAY_ROWS):
-        raise _Wrong(f"Line {row['line']} of an import belongs to no file.")
+        raise Wrong(f"Line {row['line']} of an import belongs to no file.")
     for row in store.connection.execute(_SUMS):
-        raise _Wrong(
+        raise Wrong(
             f"The import of {row['name']} kept {row['kept']} of its {row['rows']} rows."
         )
+    return int(store.value("SELECT count(*) FROM import_row"))
 
 
-def _check_snapshot(store: Store) -> None:
+def _check_snapshot(store: Store) -> str:
     if is_snapshot_damaged(store):
-        raise _Wrong("The snapshot for quick opening is damaged; it is not used.")
+        raise Wrong("The snapshot for quick opening is damaged; it is not used.")
     known = load_snapshot(store)
     if known and not same_ledger(extend_ledger(known, store), build_ledger(store)):
-        raise _Wrong("The snapshot for quick opening differs from the history.")
+        raise Wrong("The snapshot for quick opening differs from the history.")
+    return "They agree." if known else "None are kept at present."
