@@ -275,9 +275,17 @@ def add_rows(operation: Operation, uid: str, rows: Iterable[ImportedRow]) -> Non
 
 def digest_of_rows(store: Store, uid: str) -> bytes:
     """Return the SHA-256 over all rows of an import, as ``add_rows`` took it."""
+    return rows_digest(map(tuple, store.query(_EVERY_ROW, {"import": uid})))
+
+
+def rows_digest(rows: Iterable[tuple[Any, ...]]) -> bytes:
+    """Return the SHA-256 over rows of an import: line, bin, reference, reasons, cells.
+
+    They are taken as they are stored, in the order in which they were added.
+    """
     digest = sha256()
-    for row in store.query(_EVERY_ROW, {"import": uid}):
-        digest.update(_row_bytes(tuple(row)))
+    for row in rows:
+        digest.update(_row_bytes(row))
     return digest.digest()
 
 
