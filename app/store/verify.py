@@ -38,6 +38,7 @@ _SUMS = """
 
 _UNREADABLE: tuple[type[Exception], ...] = (
     *(StoreError, UnicodeDecodeError, orjson.JSONDecodeError),
+    *(AttributeError, KeyError, TypeError),  # a value that is not there any more
 )
 
 
@@ -141,7 +142,7 @@ def _steps(found: list[str], fault: str) -> tuple[Step, ...]:
 def _fingerprint(store: Store) -> str:
     try:
         return fingerprint(store)
-    except (StoreError, UnicodeDecodeError):
+    except _UNREADABLE:
         return "unreadable"
 
 
