@@ -18,12 +18,6 @@ def last_head(store: Store) -> bytes:
     return GENESIS if row is None else bytes(row["head"])
 
 
-def last_sequence(store: Store) -> int:
-    """Return the number of the last operation; 0 before the first."""
-    row = store.one(_LAST)
-    return 0 if row is None else int(row["operation"])
-
-
 def fingerprint(store: Store) -> str:
     """Return the sequence number and a short form of the head, to print on paper."""
     row = store.one(_LAST)
