@@ -272,6 +272,8 @@ def _disagreement(
         return ({}, {}) if row is None else _apart(after, row)
     if row is None:
         return (after or before), {}
+    if event["after"] is None:  # what was empty is not in the event
+        before = {name: before.get(name) for name in RECORDS[event["subject"]]}
     differing = [name for name, value in before.items() if row[name] != value]
     told = after if event["after"] is not None else before
     theirs = {name: told.get(name) for name in differing}
