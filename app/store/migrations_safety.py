@@ -64,12 +64,10 @@ def create_safety(db: Database) -> None:
     for table in ("anchor", "erasure", "safety_act", "salvaged"):
         guard(db, table)
     for table in ("anchor", "erasure"):
-        for change in ("UPDATE", "DELETE"):
-            db.execute(f"""
-                CREATE TRIGGER {table}_refuses_{change.lower()}
-                BEFORE {change} ON {table}
-                BEGIN SELECT RAISE(ABORT, 'history is permanent'); END
-            """)
+        db.execute(f"""
+            CREATE TRIGGER {table}_refuses_delete BEFORE DELETE ON {table}
+            BEGIN SELECT RAISE(ABORT, 'history is permanent'); END
+        """)
     for table, columns in _ERASED.items():
         _let_erase(db, table, columns)
 
@@ -78,6 +76,8 @@ _ERASED = {
     "event": ("reason", "before", "after", "asserts"),
     "operation": ("why",),
     "import_row": ("reference", "reasons", "cells"),
+    "anchor": ("document",),
+    "erasure": ("basis",),
 }
 """Columns of history out of which a value can lawfully be erased."""
 
@@ -92,7 +92,7 @@ def _let_erase(db: Database, table: str, columns: tuple[str, ...]) -> None:
     found = db.execute(f"PRAGMA table_info({table})").fetchall()
     kept = (row[1] for row in found if row[1] not in columns)
     same = " AND ".join(f"NEW.{name} IS OLD.{name}" for name in kept)
-    db.execute(f"DROP TRIGGER {table}_refuses_update")
+    db.execute(f"DROP TRIGGER IF EXISTS {table}_refuses_update")
     db.execute(f"""
         CREATE TRIGGER {table}_refuses_update BEFORE UPDATE ON {table}
         WHEN NOT ({_ERASING} AND {same})

@@ -66,7 +66,7 @@ class History:
         self._store = store
         self._given: dict[str, set[int]] = defaultdict(set)  # row ids, each given once
         self._head, self._total = GENESIS, 0
-        self._progress = no_progress
+        self._progress: Progress = no_progress
         self._erased = _read_erased(store)
 
     def play(self, progress: Progress) -> None:

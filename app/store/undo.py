@@ -53,6 +53,7 @@ _PART = """
                  WHERE subject = '{0}' AND record = {0}.id)
           FROM {0} WHERE request = :request
 """
+_FINAL = ("erasure", "anchor")
 _PARTS = ("exhibit", "examination", "note", "proceeding", "work")
 _LAST_OF_ALL = _LAST.format(parts="".join(_PART.format(name) for name in _PARTS))
 _REACH = """
@@ -85,6 +86,10 @@ def undo_operation(operation: Operation, uid: str) -> None:
         raise InvalidRequest(
             "An import is not undone as one step.",
             remedy="Take it back under Import, with all that it brought in.",
+        )
+    if any(event["subject"] in _FINAL for event in events):
+        raise InvalidRequest(
+            "This is final: neither an erasure nor a print can be taken back."
         )
     for event in events:
         _refuse_changed(store, event)

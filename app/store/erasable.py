@@ -1,0 +1,196 @@
+"""Where a text stands in a store: in records, history, files brought in and drafts."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+from app.errors import InvalidRequest
+from app.store import Store
+from app.store.erased_text import LEAST, Eraser
+
+FREE: dict[str, tuple[str, ...]] = {
+    "person": ("name", "alias", "account"),
+    "skill": ("evidence",),
+    "absence": ("note",),
+    "post": ("label", "note"),
+    "holiday": ("name",),
+    "equipment": ("label", "note"),
+    "provider": ("name", "note"),
+    "request": (
+        *("reference", "requester", "summary", "case_reference", "operation_name"),
+        *("legal_basis", "override_reason", "decided_by"),
+    ),
+    "exhibit": ("reference", "identifier", "location", "seal"),
+    "proceeding": ("accused", "charge", "limit_source"),
+    "note": ("text",),
+    "sending": ("note",),
+    "driver": ("name", "source"),
+    "operation_plan": ("name", "note"),
+    "change_point": ("words",),
+    "anchor": ("document",),
+    "erasure": ("basis",),
+    "safety_act": ("source", "outcome", "detail"),
+    "salvaged": ("detail",),
+    "scenario": ("name", "content", "summary"),
+    "policy": ("content",),
+    "norm": ("source",),
+    "setting": ("value",),
+    "term": ("label", "guidance", "extras"),
+    "commentary": ("text",),
+    "import_file": ("name", "source", "columns", "mapping"),
+    "mapping": ("mapping",),
+}
+"""The columns in which people write, by table; codes, days and uids are not erased."""
+
+_ELSEWHERE: dict[str, tuple[str, ...]] = {
+    "event": ("reason", "before", "after", "asserts"),
+    "operation": ("why",),
+    "import_row": ("reference", "reasons", "cells"),
+    "draft": ("content",),
+}
+_JSON_OF_EVENT = ("before", "after", "asserts")
+_WORDS = {
+    "operation": "reasons given with what was done",
+    "import_row": "rows of files brought in",
+    "draft": "drafts",
+}
+_EVER = """
+    SELECT before, after, asserts FROM event WHERE subject = :subject AND uid = :uid
+  ORDER BY id
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a text stands.
+
+    Attributes:
+        words: What holds it, such as ``request: summary, in the history``.
+        count: How often it stands there.
+    """
+
+    words: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row that holds a text.
+
+    Attributes:
+        table: Its table.
+        row: Its row id.
+        columns: The columns that hold the text, without it.
+        places: Where it stands, in words, as often as it does.
+    """
+
+    table: str
+    row: int
+    columns: dict[str, Any]
+    places: list[str] = field(default_factory=list)
+
+
+def values_ever(store: Store, subject: str, uid: str, column: str) -> list[str]:
+    """Return every text that a column of a record holds or ever held, oldest first.
+
+    Raises:
+        InvalidRequest: People do not write in that column.
+    """
+    if column not in FREE.get(subject, ()):
+        raise InvalidRequest(
+            f"The {column} of a {subject} is no text that can be erased.",
+            remedy=f"Choose one of: {', '.join(FREE.get(subject, ())) or 'none'}.",
+        )
+    found: dict[str, None] = {}
+    for row in store.query(_EVER, {"subject": subject, "uid": uid}):
+        for text in row:
+            value = orjson.loads(text).get(column) if text else None
+            if isinstance(value, str) and value.strip():
+                found[value] = None
+    return list(found)
+
+
+def find_texts(store: Store, texts: Sequence[str]) -> tuple[Place, ...]:
+    """Return where texts stand in the store, and how often; nothing is changed.
+
+    Raises:
+        InvalidRequest: A text is too short to be looked for.
+    """
+    refuse_short(texts)
+    found: Counter[str] = Counter()
+    for text in texts:
+        for change in changes_without(store, Eraser(text, store.entropy)):
+            found.update(change.places)
+    return places_of(found)
+
+
+def refuse_short(texts: Sequence[str]) -> None:
+    """Refuse texts that would be found in too much else."""
+    if not texts:
+        raise InvalidRequest("There is nothing to erase.")
+    for text in texts:
+        if len(text.strip()) < LEAST:
+            raise InvalidRequest(
+                f"“{text.strip()}” is too short to be erased: it stands in much else.",
+                remedy=f"Give a text of {LEAST} characters or more.",
+            )
+
+
+def places_of(found: Counter[str]) -> tuple[Place, ...]:
+    """Return where texts stood, from how often each place was come to."""
+    return tuple(Place(words=words, count=found[words]) for words in sorted(found))
+
+
+def changes_without(store: Store, eraser: Eraser) -> Iterator[Change]:
+    """Yield every row that holds the text, with its columns without it."""
+    for table, columns in {**_ELSEWHERE, **FREE}.items():
+        for row in store.query(_candidates(table, columns), {"like": eraser.like}):
+            change = Change(table, row["id"], {})
+            allowed = FREE.get(row["subject"], ()) if table == "event" else ()
+            for column in columns:
+                if row[column] is not None:
+                    _look_at(change, eraser, (column, row[column]), allowed)
+            if change.columns:
+                if table == "event":
+                    subject = row["subject"].replace("_", " ")
+                    change.places[:] = [
+                        f"{subject}: {name}, in the history" for name in change.places
+                    ]
+                yield change
+
+
+def _candidates(table: str, columns: Sequence[str]) -> str:
+    names = ", ".join((*columns, "subject") if table == "event" else columns)
+    wanted = " OR ".join(rf"{column} LIKE :like ESCAPE '\'" for column in columns)
+    return f"SELECT id, {names} FROM {table} WHERE {wanted}"  # noqa: S608 - fixed names
+
+
+def _look_at(
+    change: Change, eraser: Eraser, held: tuple[str, Any], allowed: Sequence[str]
+) -> None:
+    """Note a column without the text, and where the text stood, as often as it did."""
+    column, value = held
+    if change.table == "event" and column in _JSON_OF_EVENT:
+        facts = orjson.loads(value)
+        named = {name: facts[name] for name in allowed if name in facts}
+        cleaned = {name: _noted(change, eraser, name, named[name]) for name in named}
+        if cleaned != named:
+            change.columns[column] = orjson.dumps({**facts, **cleaned}).decode()
+        return
+    cleaned_text = _noted(change, eraser, column, value)
+    if cleaned_text != value:
+        change.columns[column] = cleaned_text
+
+
+def _noted(change: Change, eraser: Eraser, name: str, value: Any) -> Any:
+    before = eraser.count
+    cleaned = eraser.clean(value)
+    told = name.replace("_", " ")
+    if change.table != "event":
+        words = f"{change.table.replace('_', ' ')}: {told}"
+        told = _WORDS.get(change.table, words)
+    change.places.extend([told] * (eraser.count - before))
+    return cleaned

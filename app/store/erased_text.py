@@ -1,0 +1,77 @@
+"""A text taken out of what is kept: wherever it stands as a word, also within JSON."""
+
+import re
+from hashlib import sha256
+from mmap import mmap
+from random import Random
+from typing import Any
+
+import orjson
+
+LEAST = 4
+"""Characters below which a text is found in too much else to be taken out."""
+
+_FRAGMENT = re.compile(r"[A-Za-z0-9 .,'()/-]+")
+_MARKER = 12  # characters of the digest that stands where the text was
+
+
+class Eraser:
+    """Puts a marker in the place of a text, in any case of its letters.
+
+    The marker is a digest of the text with a salt that is thrown away: the same text
+    has the same marker wherever it stood, and nobody can try guesses at it.
+
+    Attributes:
+        text: What is taken out.
+        marker: What stands in its place.
+        count: How often it was found so far.
+    """
+
+    def __init__(self, text: str, entropy: Random) -> None:
+        salt = entropy.getrandbits(256).to_bytes(32, "big")
+        digest = sha256(salt + text.encode()).hexdigest()
+        self.text = text
+        self.marker = f"[erased {digest[:_MARKER]}]"
+        self.count = 0
+        self._pattern = re.compile(rf"(?<!\w){re.escape(text)}(?!\w)", re.IGNORECASE)
+
+    def clean(self, value: Any) -> Any:
+        """Return a value without the text; lists, objects and JSON are gone through."""
+        if isinstance(value, str):
+            return self._clean_text(value)
+        if isinstance(value, list):
+            return [self.clean(each) for each in value]
+        if isinstance(value, dict):
+            return {name: self.clean(each) for name, each in value.items()}
+        return value
+
+    def _clean_text(self, value: str) -> str:
+        if value[:1] in ("[", "{", '"'):
+            try:
+                inside = orjson.loads(value)
+            except orjson.JSONDecodeError:
+                return self._taken_out(value)
+            cleaned = self.clean(inside)
+            return value if cleaned == inside else orjson.dumps(cleaned).decode()
+        return self._taken_out(value)
+
+    def _taken_out(self, value: str) -> str:
+        cleaned, count = self._pattern.subn(self.marker, value)
+        self.count += count
+        return cleaned
+
+    @property
+    def like(self) -> str:
+        r"""What SQLite's LIKE (with ``ESCAPE '\'``) finds every candidate by."""
+        fragment = max(_FRAGMENT.findall(self.text), key=len, default="")
+        escaped = re.sub(r"([\\%_])", r"\\\1", fragment)
+        return f"%{escaped}%" if len(fragment) >= LEAST - 1 else "%"
+
+    def is_in(self, content: bytes | mmap) -> bool:
+        """Return whether the text stands as a word in bytes of a file."""
+        plain = orjson.dumps(self.text)[1:-1]
+        escaped = self.text.encode("unicode_escape")
+        forms = {self.text.encode(), plain, escaped}
+        joined = b"|".join(re.escape(form) for form in forms)
+        pattern = rb"(?<![0-9A-Za-z_])(?:" + joined + rb")(?![0-9A-Za-z_])"
+        return re.search(pattern, content, re.IGNORECASE) is not None
