@@ -53,6 +53,19 @@ def test_days_and_codes_come_out_as_they_went_in(disk_store):
     assert (ledger.priority[0], ledger.effort[0]) == (2, 12.5)
 
 
+def test_exhibits_agreed_count_before_those_asked_for(disk_store):
+    with write(disk_store, who="t", why="", kind="import", at=NOON) as operation:
+        for number, (requested, agreed) in enumerate(((5, 2), (5, None), (None, None))):
+            row = {
+                "reference": f"DF-{number}",
+                "status": "SUBMITTED",
+                "exhibits_requested": requested,
+                "exhibits_agreed": agreed,
+            }
+            operation.register("request", row, effective_at=0, status="SUBMITTED")
+    assert build_ledger(disk_store).exhibits.tolist() == [2, 5, 0]
+
+
 def test_an_empty_store_has_an_empty_ledger(disk_store):
     ledger = build_ledger(disk_store)
     assert ledger.requests == 0
