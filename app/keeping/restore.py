@@ -31,7 +31,6 @@ from app.store.event import write
 from app.store.half_done import journal_of, take_back_half_done
 from app.store.lock import claim
 from app.store.marker import unmark_damaged
-from app.store.reserve import drop_reserve
 from app.store.safety_act import SafetyAct, add_safety_act
 from app.store.space import refuse_without_space
 
@@ -104,23 +103,19 @@ def _restore(
     store: Path, copy: Path, *, who: str, why: str, at: datetime, progress: Progress
 ) -> Restored:
     _refuse_other_protection(store, copy)
-    is_settled = not store.is_file() or take_back_half_done(store)
     note = read_note(copy)
     with opened_copy(copy, of=store) as opened, _part_of(store) as part:
         checked = check_opened(opened, note, progress)
-        fault = digest_fault(copy, note) or checked.fault
-        refuse_unsound(copy, fault)
-        difference = compare_opened(store, opened)
+        refuse_unsound(copy, digest_fault(copy, note) or checked.fault)
         refuse_without_space(store.parent, _size(store, copy))
-        copied = copy_store(opened, part)
-        if copied.head != checked.head:
-            raise StoreError("The restored store did not come out as the copy.")
-        aside = _aside(store, at) if store.is_file() else None
-        about = {"copy": copy.name, "aside": aside.name if aside else ""}
-        operation = _record(part, about, difference, who=who, why=why, at=at)
-        if aside is not None:
-            _keep_aside(store, aside, is_settled=is_settled)
-        _put_in_place(part, store)
+        with _kept_aside(store, at) as aside:
+            take_back_half_done(store)
+            difference = compare_opened(store, opened)
+            if copy_store(opened, part).head != checked.head:
+                raise StoreError("The restored store did not come out as the copy.")
+            about = {"copy": copy.name, "aside": aside.name if aside else ""}
+            operation = _record(part, about, difference, who=who, why=why, at=at)
+            _put_in_place(part, store, aside)
     with suppress(OSError):
         unmark_damaged(store)
     return Restored(copy=copy, aside=aside, difference=difference, operation=operation)
@@ -188,23 +183,40 @@ def _detail(about: Mapping[str, str], difference: Difference) -> dict[str, Any]:
     }
 
 
-def _keep_aside(store: Path, aside: Path, *, is_settled: bool) -> None:
-    """Copy the store as it is to another name, with a journal that cannot be played."""
-    copy_private(store, aside)
-    key = key_file(store)
-    if key.is_file():
-        copy_private(key, key_file(aside))
-    journal = journal_of(store)
-    if not is_settled and journal.is_file():
-        copy_private(journal, journal_of(aside))
-        journal.unlink()  # beside another file it would be played into that
+@contextmanager
+def _kept_aside(store: Path, at: datetime) -> Iterator[Path | None]:
+    """Copy the store as it is to another name, with a journal if a program died in it.
 
-
-def _put_in_place(part: Path, store: Path) -> None:
+    Where the block fails the store keeps its name, so the copy goes again.
+    """
+    if not store.is_file():
+        yield None
+        return
+    aside = _aside(store, at)
+    parts = (key_file, journal_of)
     try:
+        for part in parts:
+            if part(store).is_file():
+                copy_private(part(store), part(aside))
+        copy_private(store, aside)
+        yield aside
+    except BaseException:
+        for path in (aside, *(part(aside) for part in parts)):
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+        raise
+
+
+def _put_in_place(part: Path, store: Path, aside: Path | None) -> None:
+    journal = journal_of(store)
+    is_left = aside is not None and journal.exists()
+    try:
+        journal.unlink(missing_ok=True)  # it must not be played into another
         part.replace(store)
         sync_folder(store.parent)
     except OSError as error:
+        if aside is not None and is_left:
+            copy_private(journal_of(aside), journal)
         raise OutputError(
             f"The restored store cannot be put in the place of {store.name}.",
             remedy="Close other programs that have the file open, then try again.",
@@ -242,7 +254,8 @@ def _size(store: Path, copy: Path) -> int:
 
 
 def _drop(part: Path) -> None:
-    drop_reserve(part)
-    for path in (part, journal_of(part), part.with_name(f"{part.name}.owner")):
-        with suppress(OSError):
-            path.unlink(missing_ok=True)
+    """Take away the restored store that did not get its name, and all beside it."""
+    with suppress(OSError):
+        for path in part.parent.iterdir():
+            if path.name.startswith(part.name):
+                path.unlink(missing_ok=True)
