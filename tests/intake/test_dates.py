@@ -141,6 +141,6 @@ def test_numbers_and_months_alone_are_no_days():
 
 
 def test_a_day_of_the_far_future_says_nothing_about_the_format():
-    """As year first it would be 2030 to 2031, years after the import: nobody means it."""
+    """Read as year first it lies years after the import: nobody means that."""
     reading = settle(["30/03/24", "31/03/24"], AS_AT)
     assert reading.format is F.DAY_FIRST_SHORT
