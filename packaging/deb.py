@@ -64,8 +64,8 @@ def _lay(work: Path) -> None:
     documents = work / "usr/share/doc/headroom"
     documents.mkdir(parents=True)
     words = (
-        "Headroom is under the MIT licence, below. What it is shipped with has its own\n"
-        f"licences: /{PLACE.as_posix()}/licences, with a list in LIST.txt.\n\n"
+        "Headroom is under the MIT licence, below. What it is shipped with has its\n"
+        f"own licences: /{PLACE.as_posix()}/licences, with a list in LIST.txt.\n\n"
     )
     text = words + (ROOT / "LICENSE").read_text("utf-8")
     (documents / "copyright").write_text(text, "utf-8")

@@ -163,8 +163,8 @@ def write_workbook(path: Path) -> None:
     rows = "".join(
         f'<row r="{number}">'
         + "".join(
-            f'<c r="{chr(65 + column)}{number}" t="inlineStr"><is><t>{cell}</t></is></c>'
-            for column, cell in enumerate(line.split(","))
+            f'<c r="{letter}{number}" t="inlineStr"><is><t>{cell}</t></is></c>'
+            for letter, cell in zip("ABCDEFG", line.split(","), strict=True)
         )
         + "</row>"
         for number, line in enumerate((HEADING, *ROWS), start=1)

@@ -1,4 +1,4 @@
-"""The list of every file of a release: SHA256SUMS, as ``sha256sum --check`` reads it."""
+"""The list of every file of a release: SHA256SUMS, for ``sha256sum --check``."""
 
 from __future__ import annotations
 
