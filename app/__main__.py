@@ -170,6 +170,33 @@ def verify_installation(_arguments: argparse.Namespace) -> int:
     return DONE if checked.is_as_released else CAN_ACT
 
 
+def back_up(arguments: argparse.Namespace) -> int:
+    """Make a copy of a store and check it in full."""
+    from app.keeping.told import backup_told
+
+    return _print(backup_told(arguments.store, arguments.second, at=_now()))
+
+
+def restore_copy(arguments: argparse.Namespace) -> int:
+    """Put a copy in the place of a store, or say what that would change."""
+    from app.keeping.told import preview_told, restore_told
+
+    store, copy = arguments.store, arguments.copy
+    if arguments.preview:
+        return _print(preview_told(store, copy))
+    why = arguments.why or "restored from the command line"
+    return _print(restore_told(store, copy, who=_who(), why=why, at=_now()))
+
+
+def rehearse_restore(arguments: argparse.Namespace) -> int:
+    """Restore the newest copy in memory and say whether it came out the same."""
+    from app.keeping.told import drill_told
+
+    lines, is_passed = drill_told(arguments.store, who=_who(), at=_now())
+    _print(lines)
+    return DONE if is_passed else CAN_ACT
+
+
 COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "demo": make_demonstration,
     "open": open_window,
@@ -181,6 +208,9 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "plan": print_plan,
     "report": write_report_file,
     "verify": verify_store,
+    "backup": back_up,
+    "restore": restore_copy,
+    "drill": rehearse_restore,
     "installation": verify_installation,
 }
 """What is done for each command."""

@@ -42,6 +42,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_plan(commands)
     _add_report(commands)
     _add_verify(commands)
+    _add_backup(commands)
+    _add_restore(commands)
+    _add_drill(commands)
     _add_installation(commands)
     return parser
 
@@ -251,6 +254,56 @@ def _add_installation(commands: "Commands") -> None:
         "compare the files of this program with the list of its release",
         "It only tells: other Qt libraries may be put in place of those shipped.",
     )
+
+
+def _add_backup(commands: "Commands") -> None:
+    parser = _command(
+        commands,
+        "backup",
+        "make a copy of a store, check it in full, and put it in both places",
+        "A window may have the store open meanwhile.",
+    )
+    parser.add_argument("store", type=Path, metavar="STORE", help="store to copy")
+    parser.add_argument(
+        "--second",
+        type=Path,
+        metavar="FOLDER",
+        help="from now on keep copies in this folder as well, on another disk",
+    )
+
+
+def _add_restore(commands: "Commands") -> None:
+    parser = _command(
+        commands,
+        "restore",
+        "put a copy in the place of a store, which is kept aside unchanged",
+        "No window may have the store open. The restore stands in the history.",
+    )
+    parser.add_argument("store", type=Path, metavar="STORE", help="store to replace")
+    parser.add_argument(
+        "--from",
+        dest="copy",
+        type=Path,
+        required=True,
+        metavar="COPY",
+        help="copy to go back to; it is checked in full first",
+    )
+    parser.add_argument(
+        "--why", default="", metavar="TEXT", help="why, for the history"
+    )
+    parser.add_argument(
+        "--preview", action="store_true", help="only say what would be different"
+    )
+
+
+def _add_drill(commands: "Commands") -> None:
+    parser = _command(
+        commands,
+        "drill",
+        "restore the newest copy in memory and compute its headline measures anew",
+        "What came of it is recorded in the history of the store.",
+    )
+    parser.add_argument("store", type=Path, metavar="STORE", help="store to rehearse")
 
 
 def _add_as_of(parser: argparse.ArgumentParser, otherwise: str = "today") -> None:

@@ -345,7 +345,7 @@ def look(unit, content):
 
 
 def test_killed_at_every_step_there_is_the_old_store_or_the_restored_one(unit, copy):
-    """Each file opened, renamed or removed is a step: killed before one after another."""
+    """Each file opened, renamed or removed is a step at which it may die."""
     content, found, step = unit.read_bytes(), [], STRIDE
     while not killed(unit, copy, step):
         found.append(look(unit, content))
@@ -355,6 +355,13 @@ def test_killed_at_every_step_there_is_the_old_store_or_the_restored_one(unit, c
     assert set(found) == {"old", "restored"}
     assert sound(unit)
     assert left_over(unit) == []
+
+
+def test_a_restore_that_simply_wrote_over_the_store_would_be_caught(unit, copy):
+    content = unit.read_bytes()
+    unit.write_bytes(copy.read_bytes()[: len(content) // 2])  # killed half-way
+    with pytest.raises((StoreError, AssertionError)):
+        look(unit, content)
 
 
 def test_killed_at_any_moment_there_is_the_old_store_or_the_restored_one(unit, copy):
