@@ -71,6 +71,7 @@ def summary_of(
         handling=settings.handling,
         store=facts.name or "in memory",
         fingerprint=facts.fingerprint,
+        since_print=facts.since_print,
         made_at=made_at.astimezone(LOCAL),
         made_by=made_by,
         sections=tuple(_sections(figures, facts, commentary)),

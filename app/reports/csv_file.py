@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from app.casework.plain_text import escaped_cell
 from app.reports.chart import day_text
+from app.reports.head_words import head_of
 from app.reports.report import Report
 
 
@@ -27,7 +28,9 @@ def _lines(report: Report) -> Iterable[Iterable[str]]:
     yield (" ".join(filter(None, (report.marking, report.handling))),)
     yield report.title, report.period, report.comparison
     yield report.owner, "figures as at the end of", day_text(report.as_at)
-    yield "store", report.store, "state", report.fingerprint
+    head = head_of(report.fingerprint)
+    aloud = ("read aloud", head.words) if head else ()
+    yield "store", report.store, "state", report.fingerprint, *aloud
     for figure in report.headlines():
         yield figure.label, figure.value, figure.unit, figure.remark
     for table in report.tables():

@@ -90,6 +90,7 @@ def demand_note(
         handling=settings.handling,
         store=facts.name or "in memory",
         fingerprint=facts.fingerprint,
+        since_print=facts.since_print,
         made_at=made_at.astimezone(LOCAL),
         made_by=made_by,
         sections=tuple(_sections(facts, found, expected)),

@@ -14,6 +14,7 @@ from app.measures.limits import Limits, limits_at
 from app.rules.clock import NO_RULES, RuleSet
 from app.rules.policy import Policy
 from app.store import Store
+from app.store.anchor import since_print
 from app.store.chain import fingerprint
 from app.store.demand import read_outlook
 from app.store.equipment import read_equipment, read_providers
@@ -40,6 +41,7 @@ class Facts:
         words: The code lists, by name.
         as_at: Day at whose end figures hold.
         fingerprint: Sequence number and short head of the history.
+        since_print: How many changes came since a head was printed last, in words.
         name: Name of the store's file; empty in memory.
         proceedings: Every accused on every charge, in columns, as it is now.
         rules: The clock rules of the unit's region.
@@ -59,6 +61,7 @@ class Facts:
     words: dict[str, Vocabulary]
     as_at: date
     fingerprint: str
+    since_print: str = ""
     name: str = ""
     proceedings: ProceedingColumns = NO_PROCEEDINGS
     rules: RuleSet = NO_RULES
@@ -97,6 +100,7 @@ def read_facts(store: Store, as_at: date, ledger: Ledger | None = None) -> Facts
         words=vocabularies(store),
         as_at=as_at,
         fingerprint=fingerprint(store),
+        since_print=since_print(store),
         name=store.path.name if store.path else "",
         proceedings=read_proceedings(store),
         rules=shipped_rules(settings.region),

@@ -15,6 +15,7 @@ from app.reports.wording import counted
 from app.rules.gate import C_LAPSED, J_KIOSK, gate_entry, lapses_on, reasons_in
 from app.rules.scope import asked_of
 from app.store import Store
+from app.store.anchor import since_print
 from app.store.case import case_of
 from app.store.chain import fingerprint
 from app.store.request import find_request
@@ -117,7 +118,7 @@ def notice(store: Store, uid: str, *, made_at: datetime, made_by: str) -> Report
         unit=settings.unit,
     )
     name = store.path.name if store.path else "in memory"
-    state = (name, fingerprint(store))
+    state = (name, fingerprint(store), since_print(store))
     return notice_of(found, settings, state, made_at=made_at, made_by=made_by)
 
 
@@ -146,12 +147,12 @@ def notice_about(
 def notice_of(
     found: Notice,
     settings: Settings,
-    state: tuple[str, str],
+    state: tuple[str, str, str],
     *,
     made_at: datetime,
     made_by: str,
 ) -> Report:
-    """Return the notice; ``state`` is the name of the store and its fingerprint."""
+    """Return the notice; ``state``: the store's name, its head, what came since."""
     return Report(
         kind=KIND,
         title=_title(found),
@@ -164,6 +165,7 @@ def notice_of(
         handling=settings.handling,
         store=state[0],
         fingerprint=state[1],
+        since_print=state[2],
         made_at=made_at.astimezone(LOCAL),
         made_by=made_by,
         sections=tuple(_sections(found)),

@@ -91,6 +91,7 @@ def queue_list(
         handling=settings.handling,
         store=facts.name or "in memory",
         fingerprint=facts.fingerprint,
+        since_print=facts.since_print,
         made_at=made_at.astimezone(LOCAL),
         made_by=made_by,
         sections=tuple(_sections(facts, queue, shown, lines)),

@@ -209,6 +209,7 @@ class Report:
         made_at: When it was made, local time.
         made_by: Who made it.
         sections: What it says.
+        since_print: How many changes came since a head was printed last, in words.
         standing: What the foot says of the day in place of "figures as at the end of".
     """
 
@@ -226,6 +227,7 @@ class Report:
     made_at: datetime
     made_by: str
     sections: tuple[Section, ...]
+    since_print: str = ""
     standing: str = "figures as at the end of"
 
     @property

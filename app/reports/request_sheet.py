@@ -49,6 +49,7 @@ class SheetFrame:
         settings: The unit's settings.
         store: Name of the store's file.
         fingerprint: State of the store.
+        since_print: How many changes came since a head was printed last, in words.
         made_at: When it is made, local time.
         made_by: Who makes it.
         as_at: Day at whose end ages are counted.
@@ -60,6 +61,7 @@ class SheetFrame:
     made_at: datetime
     made_by: str
     as_at: date
+    since_print: str = ""
 
 
 def request_sheet(
@@ -92,6 +94,7 @@ def request_sheet(
         handling=settings.handling,
         store=frame.store,
         fingerprint=frame.fingerprint,
+        since_print=frame.since_print,
         made_at=frame.made_at,
         made_by=frame.made_by,
         sections=(

@@ -132,6 +132,7 @@ def note_of(
         handling="; ".join(text for text in (HANDLING, settings.handling) if text),
         store=facts.name or "in memory",
         fingerprint=facts.fingerprint,
+        since_print=facts.since_print,
         made_at=made_at.astimezone(LOCAL),
         made_by=made_by,
         sections=tuple(_sections(figures)),

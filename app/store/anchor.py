@@ -188,11 +188,12 @@ def since_print(store: Store) -> str:
     """Return how many changes were recorded since a head was printed last, in words."""
     row = store.one(_LAST_PRINTED)
     if row is None:
-        return "no head was printed before"
+        return "no head printed before"
     wanted = {"sequence": row["sequence"], "print": PRINT}
     count = int(store.value(_CHANGES, wanted))
     changes = "1 change" if count == 1 else f"{count:,} changes"
-    return f"{changes} since {row['sequence']}, printed {row['printed_on']}"
+    day = date.fromisoformat(row["printed_on"])
+    return f"{changes} since {row['sequence']:,}, printed {day.day} {day:%b %Y}"
 
 
 def clock_steps(store: Store) -> list[ClockStep]:

@@ -24,7 +24,7 @@ from app.reports.report import (
     Table,
 )
 from ui.charts.painter import chart_svg
-from ui.printing.layout import made_line
+from ui.printing.layout import head_line, made_line
 from ui.style import PRINT, mixed
 
 _TAG = re.compile(rb"<svg\b([^>]*)>")
@@ -55,7 +55,8 @@ def _document(report: Report) -> Iterator[str]:
     yield f"{escape(day_text(report.as_at))}.</p>\n</header>\n<main>"
     for number, section in enumerate(report.sections):
         yield from _section(section, number)
-    yield f"</main>\n<footer>\n<p>{escape(made_line(report))}</p>"
+    yield f"</main>\n<footer>\n<p>{escape(made_line(report))}<br>"
+    yield f"{escape(head_line(report))}</p>"
     yield f"{_marking(report)}\n</footer>\n</body>\n</html>\n"
 
 

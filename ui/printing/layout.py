@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from app.reports.chart import day_text
+from app.reports.head_words import head_of
 from app.reports.report import (
     Beside,
     Block,
@@ -106,7 +107,7 @@ def content_area(sheet: Sheet, report: Report, *, is_first: bool) -> QRectF:
     """Return the room between the markings, the running head and the foot."""
     extra = HANDLING if report.handling else 0.0
     top = EDGE + MARKING + extra + (8 if is_first else 26)
-    bottom = HEIGHT - EDGE - MARKING - extra - 36
+    bottom = HEIGHT - EDGE - MARKING - extra - 46
     return QRectF(
         sheet.points(SIDE), sheet.points(top),
         sheet.points(WIDTH - 2 * SIDE), sheet.points(bottom - top),
@@ -238,7 +239,7 @@ def _draw_running_head(sheet: Sheet, report: Report, area: QRectF) -> None:
 def _draw_foot(sheet: Sheet, report: Report, number: str) -> None:
     muted = sheet.tokens.muted
     extra = HANDLING if report.handling else 0.0
-    top = sheet.points(HEIGHT - EDGE - MARKING - extra - 29)
+    top = sheet.points(HEIGHT - EDGE - MARKING - extra - 39)
     left, wide = sheet.points(SIDE), sheet.points(WIDTH - 2 * SIDE)
     pen = sheet.pen(sheet.tokens.edge, 0.6)
     sheet.line(QPointF(left, top), QPointF(left + wide, top), pen)
@@ -252,16 +253,26 @@ def _draw_foot(sheet: Sheet, report: Report, number: str) -> None:
         colour=muted,
     )
     sheet.text(upper, number, size=CAPTION_FOOT, colour=muted, align=RIGHT)
-    sheet.text(lower, made_line(report), size=6.9, colour=muted)
+    sheet.text(lower, made_line(report), size=SMALL_FOOT, colour=muted)
+    last = lower.translated(0, sheet.points(10))
+    sheet.text(last, head_line(report), size=SMALL_FOOT, colour=muted)
 
 
-CAPTION_FOOT = 7.8
+CAPTION_FOOT, SMALL_FOOT = 7.8, 6.9
 
 
 def made_line(report: Report) -> str:
-    """Return when and by whom the report was made, and from which state of a store."""
+    """Return when and by whom the report was made, and from which store."""
     when = f"{day_text(report.made_at.date())} {report.made_at:%H:%M}"
     return (
-        f"Printed {when} by {report.made_by}  |  store {report.store},"
-        f" state {report.fingerprint}"
+        f"Printed {when} by {report.made_by}  |  store {report.store}"
+        f"{f', {report.since_print}' if report.since_print else ''}"
     )
+
+
+def head_line(report: Report) -> str:
+    """Return the head of the history, in characters and in words to read aloud."""
+    head = head_of(report.fingerprint)
+    if head is None:
+        return f"State {report.fingerprint}"
+    return f"State {head.text}  |  read aloud: {head.words}"

@@ -297,6 +297,7 @@ class RequestPage(Page):
     def sheet(self) -> "Report":
         """Return the sheet on this request, as it is printed."""
         from app.reports.request_sheet import SheetFrame, request_sheet
+        from app.store.anchor import since_print
         from app.store.chain import fingerprint
 
         session = self.session
@@ -306,6 +307,7 @@ class RequestPage(Page):
             settings=session.settings,
             store=session.name,
             fingerprint=fingerprint(session.store),
+            since_print=since_print(session.store),
             made_at=session.now().astimezone(),
             made_by=session.who,
             as_at=sight.as_at,
