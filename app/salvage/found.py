@@ -1,7 +1,6 @@
 """What was found in a damaged file, before anything is concluded from it."""
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from app.casework.history import Row
 from app.salvage.record_format import Values
@@ -90,6 +89,10 @@ class Found:
         if all(isinstance(each, int) for each in (record, moment, number)):
             self.traces[number] = Trace(subject, record, moment, status, reason)
 
+    def uids_of(self, table: str) -> list[str]:
+        """Return the uids of the records of a table that the history names."""
+        return [uid for uid, named in self._subjects.items() if table in named]
+
     def place_rows(self) -> None:
         """Put each present row under its table, as the history or the file says."""
         for row_id, values, owner in self._waiting:
@@ -130,8 +133,3 @@ class Found:
             return ""
         fitting = [table for table in RECORDS if fits(table, values)]
         return fitting[0] if len(fitting) == 1 else ""
-
-
-def named(table: str, row_id: int, values: Values) -> dict[str, Any]:
-    """Return a row of the history by the names of its columns."""
-    return as_row(table, row_id, values)

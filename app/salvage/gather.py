@@ -5,7 +5,9 @@ from pathlib import Path
 from app.errors import StoreError
 from app.progress import Progress, no_progress
 from app.salvage.found import Found
+from app.salvage.journal import rolled_back
 from app.salvage.pages import INDEX_INNER, INDEX_LEAF, TABLE_INNER, TABLE_LEAF, Pages
+from app.salvage.probe import read_by_engine
 from app.salvage.record_format import Unreadable
 from app.salvage.shape import fits, shapes
 
@@ -14,20 +16,33 @@ _EVERY = 64
 _SCHEMA_COLUMNS = 5
 
 
-def read_pages(path: Path, found: Found, progress: Progress = no_progress) -> None:
-    """Read every page of the file at ``path`` by itself into ``found``.
+def gather(path: Path, progress: Progress = no_progress) -> Found:
+    """Return all that is left of the file at ``path``, which is not changed.
 
     Raises:
         StoreError: The file cannot be read at all.
     """
+    journal = path.with_name(f"{path.name}-journal")
+    found = Found()
     try:
         content = path.read_bytes()
+        kept = journal.read_bytes() if journal.is_file() else b""
     except OSError as error:
         raise StoreError(
             f"The file {path.name} cannot be read.",
             remedy="Copy it to another disk first, as far as that goes.",
             detail=f"{path}: {error}",
         ) from error
+    before = rolled_back(content, kept)
+    read_pages(before, found, progress)
+    if before == content and (found.damaged or found.missing):
+        read_by_engine(path, found)
+    found.place_rows()
+    return found
+
+
+def read_pages(content: bytes, found: Found, progress: Progress = no_progress) -> None:
+    """Read every page of a file by itself into ``found``."""
     pages = Pages(content)
     found.pages = pages.count
     found.missing = max(pages.declared - pages.count, 0) if pages.has_head else 0

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import product
 
+import orjson
+
 from app.casework.history import Row
 from app.progress import Progress, no_progress
 from app.salvage.found import Found
@@ -96,6 +98,7 @@ class _Prover:
         self._spoilt: dict[int, Values] = {}
         self._in: dict[int, list[int]] = defaultdict(list)
         self._import_rows = _by_import(found)
+        self._erased = read_erasures(found)
 
     def prove(self, progress: Progress) -> Proof:
         proof, found = self._proof, self._found
@@ -116,7 +119,7 @@ class _Prover:
 
     def _choose(self, number: int, variants: list[Values]) -> None:
         """Keep the version of an event that is as it was written."""
-        whole = next((each for each in variants if _content(each) == each[11]), None)
+        whole = next((each for each in variants if self._is_whole(number, each)), None)
         if whole is None and self._proof.mended < _MOST_MENDED:
             mends = (mended_event(each) for each in variants)
             whole = next((each for each in mends if each is not None), None)
@@ -126,6 +129,16 @@ class _Prover:
         else:
             self._proof.events[number] = as_row("event", number, whole)
         self._in[(whole or variants[0])[1]].append(number)
+
+    def _is_whole(self, number: int, values: Values) -> bool:
+        """Return whether an event is as it was written, or as an erasure left it."""
+        content, stored = _content(values), bytes(values[_DIGEST])
+        return stored in (content, self._before("event", number, content))
+
+    def _before(self, place: str, row: int, digest: bytes) -> bytes:
+        """Return the digest that something had before an erasure left it so."""
+        was, left = self._erased.get((place, row), (b"", b""))
+        return was if left == digest else digest
 
     def _follow(self, number: int, before: list[_Waiting]) -> list[_Waiting]:
         """Prove one operation; return what the head after it can be."""
@@ -162,6 +175,7 @@ class _Prover:
         for layout, operation in product(self._layouts(number), operations):
             for digests, righted, is_whole in self._digests(layout):
                 after = _link(head, operation, digests, layout[1])
+                after = self._before("operation", number, after)
                 one = _Try(number, operation, layout, after, righted, is_whole)
                 yield one
                 if stored and after not in stored and is_whole:
@@ -215,12 +229,11 @@ class _Prover:
         if not spoilt:
             yield _over((events[each]["digest"] for each in numbers), covered), (), True
             return
-        rows = self._spoilt
-        contents = {each: _content(rows[each]) for each in spoilt}
-        told = (events[n]["digest"] if n in events else contents[n] for n in numbers)
-        yield _over(told, covered), spoilt, True
-        told = (events[n]["digest"] if n in events else rows[n][11] for n in numbers)
-        yield _over(told, covered), (), False
+        good = {n: events[n]["digest"] for n in numbers if n in events}
+        contents = {n: _content(self._spoilt[n]) for n in spoilt} | good
+        stored = {n: self._spoilt[n][_DIGEST] for n in spoilt} | good
+        yield _over((contents[number] for number in numbers), covered), spoilt, True
+        yield _over((stored[number] for number in numbers), covered), (), False
 
     def _covered(self, numbers: range) -> bytes:
         """Return the digests of the rows of the imports that events registered."""
@@ -228,13 +241,28 @@ class _Prover:
         for number in numbers:
             event = self._proof.events.get(number)
             if event and is_import(event):
-                covered += rows_digest(self._import_rows.get(event["uid"], []))
+                rows = rows_digest(self._import_rows.get(event["uid"], []))
+                covered += self._before("import_file", event["record"], rows)
         return covered
 
 
 def is_import(event: Row) -> bool:
     """Return whether an event registered a file that was imported."""
     return (event["subject"], event["kind"]) == ("import_file", "registered")
+
+
+def read_erasures(found: Found) -> dict[tuple[str, int], tuple[bytes, bytes]]:
+    """Return the digests before and after of what was lawfully erased, by place."""
+    erased: dict[tuple[str, int], tuple[bytes, bytes]] = {}
+    for _, variants in sorted(found.events.items()):
+        for values in variants:
+            if values[2] == "erasure" and _content(values) == values[_DIGEST]:
+                facts = orjson.loads(values[10] or "{}")
+                place = str(facts.get("place")), int(facts.get("row", 0))
+                digests = facts.get("was", ""), facts.get("digest", "")
+                was, left = map(bytes.fromhex, digests)
+                erased[place] = was, left
+    return erased
 
 
 def _by_import(found: Found) -> dict[str, list[Values]]:

@@ -1,12 +1,14 @@
 """Drafts: what is being typed, kept so that a crash loses none of it.
 
-A draft is no record: it has no history and it is gone when it is submitted.
+A draft is no record: it has no history and it is gone when it is submitted. No chain
+covers it, so its own digest stands behind the moment at which it was saved.
 """
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any
 
 from app.errors import ReadOnlyStore
@@ -20,6 +22,8 @@ _SAVE = """
     INSERT INTO draft (name, saved_at, content) VALUES (:name, :saved_at, :content)
         ON CONFLICT (name) DO UPDATE SET saved_at = :saved_at, content = :content
 """
+_ONE = "SELECT name, saved_at, content FROM draft WHERE id = :id"
+_STAMP = "UPDATE draft SET saved_at = :saved_at WHERE id = :id"
 _DISCARD = "DELETE FROM draft WHERE name = :name"
 
 
@@ -53,11 +57,9 @@ def save_draft(
         StoreError: It could not be saved.
     """
     _refuse_reading(store)
-    row = {
-        "name": name,
-        "saved_at": at.astimezone(UTC).isoformat(timespec="seconds"),
-        "content": json.dumps(dict(content)),  # whatever was typed
-    }
+    text = json.dumps(dict(content))  # whatever was typed
+    moment = at.astimezone(UTC).isoformat(timespec="seconds")
+    row = {"name": name, "saved_at": _stamped(name, moment, text), "content": text}
     with explained("save draft"):
         store.execute(_SAVE, row)
 
@@ -85,10 +87,53 @@ def drop_draft(operation: Operation, name: str) -> None:
     operation.store.execute(_DISCARD, {"name": name})
 
 
+def keep_read_draft(store: Store, values: tuple[Any, ...]) -> bool:
+    """Keep a draft that was read from a damaged file; return whether it is whole.
+
+    Args:
+        store: Where to keep it.
+        values: The columns of its row.
+    """
+    _, name, saved_at, content, *_ = values
+    row = {"name": name, "saved_at": saved_at, "content": content}
+    if _draft(row) is None:
+        return False
+    moment = str(saved_at).partition(" ")[0]
+    with explained("save draft"):
+        store.execute(_SAVE, {**row, "saved_at": _stamped(name, moment, content)})
+    return True
+
+
+def stamp_draft(store: Store, row_id: int) -> None:
+    """Give a draft whose content was changed by the program its digest again."""
+    row = store.one(_ONE, {"id": row_id})
+    moment = row["saved_at"].partition(" ")[0]
+    stamped = _stamped(row["name"], moment, row["content"])
+    store.execute(_STAMP, {"saved_at": stamped, "id": row_id})
+
+
+def spoilt_draft(store: Store) -> bool:
+    """Return whether a draft is not as it was saved.
+
+    One that was saved by an earlier version has no digest and is only read.
+    """
+    for row in store.query(_ALL):
+        moment, _, digest = row["saved_at"].partition(" ")
+        stamped = _stamped(row["name"], moment, row["content"])
+        if _draft(row) is None or (digest and stamped != row["saved_at"]):
+            return True
+    return False
+
+
+def _stamped(name: str, moment: str, content: str) -> str:
+    words = "\x1f".join((name, moment, content))
+    return f"{moment} {sha256(words.encode()).hexdigest()}"
+
+
 def _draft(row: Any) -> Draft | None:
     try:
         content = json.loads(row["content"])
-        saved_at = datetime.fromisoformat(row["saved_at"])
+        saved_at = datetime.fromisoformat(row["saved_at"].partition(" ")[0])
     except ValueError:
         return None
     if not isinstance(content, dict):

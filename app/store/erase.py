@@ -18,6 +18,7 @@ import orjson
 from app.errors import InvalidRequest, StoreError
 from app.store import Store
 from app.store.chain import GENESIS, digest_of, link
+from app.store.draft import stamp_draft
 from app.store.engine import PLAIN, database_errors
 from app.store.erasable import Change, Place, changes_without, places_of, refuse_short
 from app.store.erased_text import Eraser
@@ -128,6 +129,8 @@ def _erase(
     }  # before rows of imports change, which they may cover
     for change in changes:
         _update(store, change)
+        if change.table == "draft":
+            stamp_draft(store, change.row)
         yield from change.places
     for change in changes:
         if change.table == "event":
