@@ -40,6 +40,7 @@ MAY_IMPORT = {  # each part of app may also import itself and what is for everyb
     "app/protection": ("app.store", "cryptography", "sqlcipher3"),
     "app/keeping": ("app.casework", "app.measures", "app.reports", "app.store"),
     "app/sharing": ("app.store", "app.keeping"),
+    "app/leaving": ("app.casework", "app.reports", "app.store"),
     "app/conduct": ("app.casework", "app.workforce", "app.rules", "app.store"),
     "app/staffing": (
         *("app.casework", "app.workforce", "app.wellbeing", "app.scenario"),
@@ -63,6 +64,7 @@ MAY_IMPORT = {  # each part of app may also import itself and what is for everyb
 WRITING = (  # for pages and their desks alone
     *("app/store", "app/conduct", "app/staffing"),
     *("app/salvage", "app/protection", "app/keeping", "app/sharing"),
+    "app/leaving",
 )
 QT = ("PySide6", "shiboken6", "pyqtgraph", "numpy")
 VALUES = (

@@ -5,10 +5,14 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-_TRIGGER = re.compile(r"'*[=+\-@\t\r\x00]")
+_BEGINS = r"[=+\-@\t\r\n\x00\uff1d\uff0b\uff0d\uff20]"
+"""How a formula may begin: the full-width signs do in some languages of Excel; NUL is
+skipped by LibreOffice, which then calculates what follows (tried with 7.4)."""
+
+_TRIGGER = re.compile(f"'*{_BEGINS}")
 _THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
-_ESCAPED = re.compile(r"'+[=+\-@\t\r\x00]")
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+_ESCAPED = re.compile(f"'+{_BEGINS}")
+_NUMBER = re.compile(r"-\d+(\.\d+)?", re.ASCII)
 
 
 def escaped_cell(text: str) -> str:
@@ -16,7 +20,7 @@ def escaped_cell(text: str) -> str:
 
     What a spreadsheet program would calculate gets an apostrophe before it; so does
     what begins with such an apostrophe already, so that nothing is lost on the way
-    back. A plain number stays a number.
+    back. A plain negative number stays a number.
     """
     if _TRIGGER.match(text) and not _NUMBER.fullmatch(text):
         return f"'{text}"
