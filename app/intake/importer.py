@@ -193,13 +193,13 @@ def import_table(
         source, kept = source_of(table, mapping.kind), _remembered(mapping, checked)
         keep_mapping(op, source, kept, effective_at=moment)
         progress(1, 1)
-    return outcome_of(store, table, mapping, checked, uid=uid)
+    return replace(result, uid=uid)  # nothing is read that could fail once it is saved
 
 
 def outcome_of(
-    store: Store, table: Table, mapping: Mapping, checked: CheckedFile, *, uid: str = ""
+    store: Store, table: Table, mapping: Mapping, checked: CheckedFile
 ) -> ImportResult:
-    """Return what an import of a checked file would do, or with ``uid`` did."""
+    """Return what an import of a checked file would do."""
     people = people_by_name(store)
     unknown = sum(
         1
@@ -217,7 +217,6 @@ def outcome_of(
         problems=checked.problems,
         left_empty=checked.left_empty(),
         unknown_examiners=unknown,
-        uid=uid,
     )
 
 

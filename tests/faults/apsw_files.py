@@ -1,8 +1,8 @@
 """A store on a file system made in Python: the program's own code, APSW beneath it.
 
-Python's ``sqlite3`` cannot be given a file system of our own, APSW can. The wrapper here
-looks to ``app.store`` as a connection of ``sqlite3`` does, so that what is tried is
-``open_store``, ``write``, ``verify`` and the migrations as they are, with their pragmas:
+Python's ``sqlite3`` cannot be given a file system of our own, APSW can. The wrapper
+here looks to ``app.store`` as a connection of ``sqlite3`` does, so that what is tried
+is ``open_store``, ``write``, ``verify`` and the migrations as they are:
 
     with on_vfs(place, vfs):            # vfs: an apsw.VFS that is registered
         store = open_store(place)       # every connection to ``place`` goes through it
@@ -185,7 +185,9 @@ def engine_on(vfs: str, setting: Callable[[apsw.Connection], object] | None = No
         is_memory = target == MEMORY
         more = flags | apsw.SQLITE_OPEN_CREATE if is_memory else flags
         with as_sqlite3():
-            real = apsw.Connection(target, flags=more, vfs=None if is_memory else vfs or None)
+            real = apsw.Connection(
+                target, flags=more, vfs=None if is_memory else vfs or None
+            )
             if setting is not None:
                 setting(real)
         return Connection(real)

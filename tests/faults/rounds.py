@@ -12,6 +12,7 @@ into parts of which each is one test, so that a long set uses all processors.
 """
 
 import os
+import random
 
 
 def is_long() -> bool:
@@ -27,3 +28,8 @@ def rounds(quick: int, long: int) -> int:
 def share(total: int, part: int, parts: int) -> range:
     """Return which of ``total`` rounds the ``part`` (from 0) of ``parts`` tries."""
     return range(part, total, parts)
+
+
+def dice(seed: int) -> random.Random:
+    """Return chance that falls the same way every time."""
+    return random.Random(seed)  # noqa: S311 - nothing secret hangs on it

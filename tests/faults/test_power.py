@@ -5,7 +5,6 @@ Nothing is damaged and nothing that was confirmed is lost, with the settings of
 that were confirmed, or leave a damaged file, so such a loss would be seen.
 """
 
-import random
 import shutil
 from contextlib import closing
 
@@ -14,7 +13,7 @@ import pytest
 from app.store import open_store
 from tests.faults.apsw_files import on_vfs
 from tests.faults.power import Disk, File, Recorder
-from tests.faults.rounds import rounds
+from tests.faults.rounds import dice, rounds
 from tests.faults.tally import note
 from tests.faults.work import Work, fault_of, new_store, old_store, write_rows
 
@@ -53,10 +52,10 @@ def work_on(place, recorder, settings=(), acts=12):
     return tuple(recorder.steps)
 
 
-def faults_after(steps, before, folder, cuts, dice):
+def faults_after(steps, before, folder, cuts, chance):
     """Cut the power at moments of the record; yield what is wrong after each."""
     disk = Disk({"unit.db": File(lasting=bytearray(before))})
-    moments = sorted(dice.randrange(len(steps) + 1) for _ in range(cuts))
+    moments = sorted(chance.randrange(len(steps) + 1) for _ in range(cuts))
     done = 0
     for moment in moments:
         for step in steps[done:moment]:
@@ -66,7 +65,7 @@ def faults_after(steps, before, folder, cuts, dice):
         for old in folder.glob("unit.db*"):
             if old.suffix != ".reserve":  # 2 MB that need not be made each time
                 old.unlink()
-        for name, content in disk.after_cut(dice).items():
+        for name, content in disk.after_cut(chance).items():
             (folder / name).write_bytes(content)
         yield fault_of(place, disk.confirmed)
 
@@ -84,7 +83,7 @@ def cut(fresh, recorder, folder, runs, cuts, settings=()):
         steps = work_on(place, recorder, settings)
         checked = folder / "checked"
         checked.mkdir(exist_ok=True)
-        for fault in faults_after(steps, before, checked, cuts, random.Random(run)):
+        for fault in faults_after(steps, before, checked, cuts, dice(run)):
             if fault.startswith("damaged"):
                 damaged.append(fault)
             elif fault:
@@ -123,9 +122,7 @@ def test_an_upgrade_is_whole_or_not_begun_when_the_power_fails(recorder, tmp_pat
         open_store(place, before_upgrade=make_no_copy).close()
     folder = tmp_path / "checked"
     folder.mkdir()
-    for fault in faults_after(
-        tuple(recorder.steps), before, folder, cuts, random.Random(3)
-    ):
+    for fault in faults_after(tuple(recorder.steps), before, folder, cuts, dice(3)):
         bad += [fault] if fault else []
     about = {"tried": cuts, "survived": cuts - len(bad), "lost": len(bad)}
     note(fault="F2", what="power cut in an upgrade", **about)

@@ -6,10 +6,9 @@ of its operation: what was confirmed to the user.
 """
 
 import gzip
-import random
 from collections.abc import Iterable
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -29,6 +28,7 @@ from app.store.event import batch, was_saved
 from app.store.setting import Settings
 from app.store.unit import create_unit
 from app.store.verify import verify
+from tests.faults.rounds import dice
 
 NOW = datetime(2026, 3, 31, 12, tzinfo=UTC)
 TODAY = NOW.date()
@@ -58,12 +58,11 @@ class Work:
     store: Store
     prefix: str = "DF"
     number: int = 0
-    uids: list[str] | None = None
+    uids: list[str] = field(default_factory=list)
 
     def act(self) -> str:
         """Do the next act; return the uid of its operation."""
         self.number += 1
-        self.uids = self.uids or []
         acts = (self.submit, self.amend, self.move, self.submit, self.undo, self.many)
         acts[(self.number - 1) % len(acts)]()
         return self.confirmed
@@ -129,7 +128,7 @@ def write_rows(file: Path, rows: int, prefix: str = "IMP") -> Path:
 
 def new_store(place: Path, acts: int = 6) -> Path:
     """Make the store of a unit that has begun to work."""
-    entropy = random.Random(7)
+    entropy = dice(7)
     with closing(
         create_unit(place, Settings(), who="tester", at=NOW, entropy=entropy)
     ) as store:
@@ -150,13 +149,19 @@ def fault_of(place: Path, confirmed: Iterable[str] = ()) -> str:
 
     Returns what is wrong, beginning with ``damaged`` or ``lost``; empty for nothing.
     """
+    return state_of(place, confirmed)[0]
+
+
+def state_of(place: Path, confirmed: Iterable[str] = ()) -> tuple[str, int]:
+    """Return what is wrong (see ``fault_of``) and the number of the last operation."""
     try:
         store = open_store(place)
     except AppError as error:
-        return f"damaged: {error} {error.detail}"
+        return f"damaged: {error} {error.detail}", 0
     with closing(store):
         verdict = verify(store)
         if not verdict.is_sound:
-            return f"damaged: {verdict.fault}"
+            return f"damaged: {verdict.fault}", 0
+        last = store.last[0] if store.last else 0
         lost = [uid for uid in confirmed if not was_saved(store, uid)]
-        return f"lost: {len(lost)}" if lost else ""
+        return f"lost: {len(lost)}" if lost else "", last
