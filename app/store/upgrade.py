@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 _FORGET_CLOCK = """
     UPDATE _sqlite_migrations SET applied_at = '1970-01-01 00:00:00.000000+00:00'
 """
-"""Takes the clock out of a new store; its first operation says when it was made."""
+"""Takes the clock out of the schema: what is done when is said by operations, and a
+check can tell what must stand here."""
 
 
 def version_of(connection: Any) -> int:
@@ -28,7 +29,7 @@ def version_of(connection: Any) -> int:
 def make_schema(connection: Any, version: int, application: int) -> None:
     """Make the schema of a new store."""
     connection.execute(f"PRAGMA application_id = {application}")
-    _apply(connection, version, _FORGET_CLOCK)
+    _apply(connection, version)
 
 
 def bring_up_to_date(connection: Any, version: int) -> None:
@@ -36,7 +37,7 @@ def bring_up_to_date(connection: Any, version: int) -> None:
     _apply(connection, version)
 
 
-def _apply(connection: Any, version: int, *more: str) -> None:
+def _apply(connection: Any, version: int) -> None:
     from sqlite_utils import Database
 
     from app.store import migrations_safety  # brings those before it
@@ -46,8 +47,7 @@ def _apply(connection: Any, version: int, *more: str) -> None:
     try:
         database = Database(connection, execute_plugins=False)
         migrations_safety.migrations.apply(database)  # each in a savepoint
-        for statement in more:
-            connection.execute(statement)
+        connection.execute(_FORGET_CLOCK)
         connection.execute(f"PRAGMA user_version = {version}")
         _refuse_dangling(connection)
         connection.execute("COMMIT")

@@ -9,6 +9,7 @@ from app.casework.history import Row, as_it_was
 from app.errors import StoreError
 from app.progress import Progress, no_progress
 from app.store import Store
+from app.store.beside import fault_beside
 from app.store.chain import fingerprint
 from app.store.engine import database_errors
 from app.store.ledger import build_ledger, extend_ledger, same_ledger
@@ -158,7 +159,7 @@ class _Check:
     def file(self) -> str:
         connection = self._store.connection
         self._progress(0, PARTS)
-        for row in connection.execute("PRAGMA quick_check(1)"):
+        for row in connection.execute("PRAGMA integrity_check(1)"):
             if row[0] != "ok":
                 raise Wrong(f"The file is damaged: {row[0]}.")
         self._progress(int(PARTS * 0.05), PARTS)
@@ -204,6 +205,8 @@ class _Check:
     def snapshot(self) -> str:
         self._progress(int(PARTS * 0.97), PARTS)
         found = _check_snapshot(self._store)
+        if fault := fault_beside(self._store):
+            raise Wrong(fault)
         self._progress(PARTS, PARTS)
         return found
 
