@@ -25,6 +25,7 @@ class Opening(QObject):
     """Leads from a wish to an open store; ``opened`` brings the session."""
 
     opened = Signal(object, str)  # Session, name of the room to show first
+    shared_wanted = Signal(object)  # the shared folder that a chosen file belongs to
     progressed = Signal(int, str)  # per cent, what is being done
     failed = Signal(Exception)
     finished = Signal()  # a long step has ended, well or not
@@ -51,8 +52,12 @@ class Opening(QObject):
     @Slot(object)
     def open(self, path: Path) -> None:
         """Open the store at a path; one that is in use is offered for reading."""
+        from app.sharing.working import shared_by
         from app.store import open_store
 
+        if (shared := shared_by(path)) is not None:
+            self.shared_wanted.emit(shared.folder)
+            return
         try:
             self._show(open_store(path), "today")
         except ReadOnlyStore:

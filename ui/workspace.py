@@ -12,6 +12,7 @@ from app.errors import AppError
 from ui.alerts import show_error
 from ui.as_at import PastBanner
 from ui.controls.marking_strip import MarkingStrip
+from ui.controls.pen_strip import PenStrip
 from ui.controls.toast import Toast
 from ui.job import Job
 from ui.page import Page
@@ -56,6 +57,7 @@ class Workspace(QWidget):
         self._is_closing = False
         self._marking = MarkingStrip()
         self._banner = PastBanner()
+        self.pen_strip = PenStrip()
         self.rail = Rail()
         self._stack = QStackedWidget()
         self._build()
@@ -81,6 +83,7 @@ class Workspace(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._marking)
+        layout.addWidget(self.pen_strip)
         layout.addWidget(self._banner)
         layout.addLayout(across, 1)
 

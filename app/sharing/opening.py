@@ -5,15 +5,29 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from app.errors import StoreError
+from app.errors import StoreError, StoreInUse
 from app.progress import Progress, no_progress
 from app.sharing.generation import Commit, Fetched, fetch, newest_commit, numbers
 from app.sharing.publish import let_others_read, publish
 from app.sharing.working import Working, unpublished, working_at
 from app.store import Store, reading
 from app.store.branch import head_at
-from app.store.engine import engine_of, forget_engine, key_file, open_with
-from app.store.lock import Holder, Owner, claim, take_over
+from app.store.engine import (
+    engine_of,
+    forget_engine,
+    key_file,
+    open_with,
+    refuse_locked,
+)
+from app.store.half_done import journal_of, take_back_half_done
+from app.store.lock import (
+    Holder,
+    Owner,
+    claim,
+    hand_over,
+    holder_of,
+    take_over,
+)
 from app.store.owner_file import account
 
 
@@ -122,8 +136,11 @@ def prepare_pen(
     """
     working = working_at(home, folder)
     _make_folders(working)
+    if working.store.is_file():
+        refuse_locked(working.store, engine_of(working.store))
     pen = take_pen(working, stale)
     try:
+        _take_copy(working, stale)
         return _brought_up(working, pen, at, progress)
     except BaseException:
         pen.release()
@@ -189,6 +206,7 @@ def keep_aside(working: Working, *, at: datetime) -> Path | None:
     """
     if not working.store.is_file():
         return None
+    take_back_half_done(working.store)
     stamp = at.astimezone().strftime("%Y-%m-%d %H%M%S")
     name = (
         f"{working.name} - changes of {account()} after generation"
@@ -216,6 +234,25 @@ def nothing_whole(folder: Path) -> StoreError:
     )
 
 
+def _take_copy(working: Working, stale: Holder | None) -> None:
+    """Refuse a working copy that a window of this computer still has open.
+
+    Where the pen was taken over from that very window, so is the copy.
+    """
+    found = holder_of(working.store)
+    if found is None or found.is_gone:
+        return
+    is_same = stale is not None and stale.is_here and stale.process == found.process
+    if not is_same:
+        raise StoreInUse(
+            "Another window of this computer still has the copy of the shared store"
+            " open.",
+            remedy="Close that window, then try again.",
+            detail=str(working.store),
+        )
+    hand_over(take_over(working.store, found))
+
+
 def _brought_up(
     working: Working, pen: Owner, at: datetime, progress: Progress
 ) -> WithPen:
@@ -228,6 +265,7 @@ def _brought_up(
     highest = max(numbers(working.folder), default=0)
     working = replace(working, seen=max(working.seen, highest))
     if working.store.is_file():
+        take_back_half_done(working.store)
         working = _with_own(working, newest)
         if newest is None or newest.number <= working.number:
             return WithPen(working=working, pen=pen)
@@ -278,4 +316,6 @@ def _open_alike(known: Path, other: Path) -> None:
 def _rename(source: Path, target: Path) -> None:
     if key_file(source).is_file():
         key_file(source).replace(key_file(target))
+    with suppress(FileNotFoundError):  # of a window that sleeps in the middle of one
+        journal_of(source).replace(journal_of(target))
     source.replace(target)
