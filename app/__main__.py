@@ -62,12 +62,14 @@ def open_window(arguments: argparse.Namespace) -> int:
 def import_spreadsheet(arguments: argparse.Namespace) -> int:
     """Bring a spreadsheet into a store and say where every row went."""
     from app.bringing_in import bring_in
+    from app.keeping.make import keep_before_upgrade
     from app.store import open_store
     from app.store.setting import Settings
     from app.store.unit import create_unit
 
     if not arguments.create:
-        store = open_store(arguments.store)
+        before = keep_before_upgrade(_now())
+        store = open_store(arguments.store, before_upgrade=before)
     else:
         store = create_unit(arguments.store, Settings(), who=_who(), at=_now())
     as_at = arguments.as_of or date.today()
@@ -150,12 +152,29 @@ def write_report_file(arguments: argparse.Namespace) -> int:
 
 
 def verify_store(arguments: argparse.Namespace) -> int:
-    """Check a store and say what was found."""
-    from app.telling import verdict_told
+    """Check a store and its printed heads, and say what was found."""
+    from app.proving import verdict_told
 
-    lines, is_sound = verdict_told(arguments.store)
+    lines, is_sound = verdict_told(arguments.store, arguments.head)
     _print(lines)
     return DONE if is_sound else CAN_ACT
+
+
+def export_store(arguments: argparse.Namespace) -> int:
+    """Write everything in a store as plain files."""
+    from app.leaving.telling import export_told
+
+    asked = arguments.store, arguments.target
+    return _print(export_told(*asked, with_wellbeing=arguments.wellbeing))
+
+
+def erase_value(arguments: argparse.Namespace) -> int:
+    """Erase a value out of a store, or say where it stands."""
+    from app.proving import erasure_told
+
+    asked = arguments.request or "", arguments.field, arguments.text or ""
+    store, basis = arguments.store, arguments.basis
+    return _print(erasure_told(store, asked, basis=basis, who=_who(), at=_now()))
 
 
 def verify_installation(_arguments: argparse.Namespace) -> int:
@@ -208,6 +227,8 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "plan": print_plan,
     "report": write_report_file,
     "verify": verify_store,
+    "export": export_store,
+    "erase": erase_value,
     "backup": back_up,
     "restore": restore_copy,
     "drill": rehearse_restore,

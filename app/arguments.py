@@ -42,6 +42,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_plan(commands)
     _add_report(commands)
     _add_verify(commands)
+    _add_export(commands)
+    _add_erase(commands)
     _add_backup(commands)
     _add_restore(commands)
     _add_drill(commands)
@@ -245,6 +247,52 @@ def _add_verify(commands: "Commands") -> None:
         "check a store: its file, its chain, its history against its present",
     )
     parser.add_argument("store", type=Path, metavar="STORE", help="store to check")
+    parser.add_argument(
+        "--head",
+        action="append",
+        default=[],
+        metavar="HEAD",
+        help="a head that was printed, in characters or in words in quotes: proves that"
+        " history up to it is unchanged; may be given more than once",
+    )
+
+
+def _add_export(commands: "Commands") -> None:
+    parser = _command(
+        commands,
+        "export",
+        "write everything in a store as plain files: CSV, JSON Lines and SQL",
+        "With a README on each file and column. The files are not protected.",
+    )
+    parser.add_argument("store", type=Path, metavar="STORE", help="store to read")
+    parser.add_argument(
+        "target", type=Path, metavar="TARGET", help="a new folder, or a name in .zip"
+    )
+    parser.add_argument(
+        "--wellbeing", action="store_true", help="with what is about people's wellbeing"
+    )
+
+
+def _add_erase(commands: "Commands") -> None:
+    parser = _command(
+        commands,
+        "erase",
+        "lawfully erase a value: from records, history, imports, drafts and the file",
+        "Without a basis only says where it stands. It cannot be undone.",
+    )
+    parser.add_argument("store", type=Path, metavar="STORE", help="store to write")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--request", metavar="REF", help="request whose field is erased")
+    what.add_argument("--text", metavar="TEXT", help="or a text, wherever it stands")
+    parser.add_argument(
+        "--field",
+        default="summary",
+        metavar="FIELD",
+        help="field of the request, with all that it ever held (summary)",
+    )
+    parser.add_argument(
+        "--basis", default="", metavar="TEXT", help="why it is lawful: then it is done"
+    )
 
 
 def _add_installation(commands: "Commands") -> None:

@@ -21,7 +21,6 @@ from app.store.known import stamp_of
 from app.store.ledger_past import build_ledger_known
 from app.store.scenario import read_scenarios
 from app.store.setting import read_settings
-from app.store.verify import verify
 
 if TYPE_CHECKING:
     from app.reports.plan_text import PlanQuestion
@@ -131,17 +130,6 @@ def plan_told(
         facts = read_facts(store, shown_day(store, asked, today))
         situation, kept = situation_of(store, facts), read_scenarios(store)
     yield from plan_lines(situation, kept, question, facts.settings.unit)
-
-
-def verdict_told(path: Path) -> tuple[list[str], bool]:
-    """Return what the check of a store found, and whether it is sound."""
-    with reading(path) as store:
-        verdict = verify(store)
-    told = (
-        f"{verdict.operations:,} operations, {verdict.events:,} events and "
-        f"{verdict.records:,} records checked; state {verdict.fingerprint}."
-    )
-    return [told, verdict.fault or "The store is sound."], verdict.is_sound
 
 
 def report_of(

@@ -57,6 +57,18 @@ _WORDS = {
     "import_row": "rows of files brought in",
     "draft": "drafts",
 }
+_PARTS_OF = """
+    SELECT 'request', id FROM request WHERE uid = :uid
+     UNION SELECT 'exhibit', id FROM exhibit WHERE request = :uid
+     UNION SELECT 'note', id FROM note WHERE request = :uid
+     UNION SELECT 'proceeding', id FROM proceeding WHERE request = :uid
+     UNION SELECT 'sending', id FROM sending WHERE request = :uid
+"""
+_OPERATIONS_OF = """
+    SELECT DISTINCT event.operation FROM request
+      JOIN event ON event.subject = 'request' AND event.record = request.id
+     WHERE request.uid = :uid
+"""
 _EVER = """
     SELECT before, after, asserts FROM event WHERE subject = :subject AND uid = :uid
   ORDER BY id
@@ -93,6 +105,45 @@ class Change:
     places: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """One request and what belongs to it: outside it a text stays as it is.
+
+    Attributes:
+        records: Table and row id of the request and of its parts.
+        reference: Its reference, as rows of files brought in name it.
+        operations: Row ids of the operations that recorded something of it.
+    """
+
+    records: frozenset[tuple[str, int]]
+    reference: str
+    operations: frozenset[int]
+
+    def holds(self, table: str, row: Any) -> bool:
+        """Return whether a row belongs to the request."""
+        if table == "event":
+            return (row["subject"], row["record"]) in self.records
+        if table == "operation":
+            return row["id"] in self.operations
+        if table == "import_row":
+            return bool(row["reference"] == self.reference)
+        return (table, row["id"]) in self.records
+
+
+def scope_of(store: Store, uid: str) -> Scope:
+    """Return what belongs to the request with ``uid``."""
+    rows = [(row[0], row[1]) for row in store.query(_PARTS_OF, {"uid": uid})]
+    reference = store.value(
+        "SELECT reference FROM request WHERE uid = :uid", {"uid": uid}
+    )
+    operations = store.query(_OPERATIONS_OF, {"uid": uid})
+    return Scope(
+        records=frozenset(rows),
+        reference=str(reference),
+        operations=frozenset(row[0] for row in operations),
+    )
+
+
 def values_ever(store: Store, subject: str, uid: str, column: str) -> list[str]:
     """Return every text that a column of a record holds or ever held, oldest first.
 
@@ -113,29 +164,37 @@ def values_ever(store: Store, subject: str, uid: str, column: str) -> list[str]:
     return list(found)
 
 
-def find_texts(store: Store, texts: Sequence[str]) -> tuple[Place, ...]:
+def find_texts(
+    store: Store, texts: Sequence[str], scope: Scope | None = None
+) -> tuple[Place, ...]:
     """Return where texts stand in the store, and how often; nothing is changed.
 
+    Args:
+        store: The store.
+        texts: What is looked for, as words, in any case of their letters.
+        scope: The request within which it is looked for; None for everywhere.
+
     Raises:
-        InvalidRequest: A text is too short to be looked for.
+        InvalidRequest: A text is too short to be looked for everywhere.
     """
-    refuse_short(texts)
+    refuse_short(texts, scope)
     found: Counter[str] = Counter()
     for text in texts:
-        for change in changes_without(store, Eraser(text, store.entropy)):
+        for change in changes_without(store, Eraser(text, store.entropy), scope):
             found.update(change.places)
     return places_of(found)
 
 
-def refuse_short(texts: Sequence[str]) -> None:
+def refuse_short(texts: Sequence[str], scope: Scope | None = None) -> None:
     """Refuse texts that would be found in too much else."""
     if not texts:
         raise InvalidRequest("There is nothing to erase.")
     for text in texts:
-        if len(text.strip()) < LEAST:
+        if len(text.strip()) < (LEAST if scope is None else 1):
             raise InvalidRequest(
                 f"“{text.strip()}” is too short to be erased: it stands in much else.",
-                remedy=f"Give a text of {LEAST} characters or more.",
+                remedy=f"Give a text of {LEAST} characters or more, or erase it in one"
+                " request only.",
             )
 
 
@@ -144,10 +203,14 @@ def places_of(found: Counter[str]) -> tuple[Place, ...]:
     return tuple(Place(words=words, count=found[words]) for words in sorted(found))
 
 
-def changes_without(store: Store, eraser: Eraser) -> Iterator[Change]:
+def changes_without(
+    store: Store, eraser: Eraser, scope: Scope | None = None
+) -> Iterator[Change]:
     """Yield every row that holds the text, with its columns without it."""
     for table, columns in {**_ELSEWHERE, **FREE}.items():
         for row in store.query(_candidates(table, columns), {"like": eraser.like}):
+            if scope is not None and not scope.holds(table, row):
+                continue
             change = Change(table, row["id"], {})
             allowed = FREE.get(row["subject"], ()) if table == "event" else ()
             for column in columns:
@@ -155,15 +218,18 @@ def changes_without(store: Store, eraser: Eraser) -> Iterator[Change]:
                     _look_at(change, eraser, (column, row[column]), allowed)
             if change.columns:
                 if table == "event":
-                    subject = row["subject"].replace("_", " ")
-                    change.places[:] = [
-                        f"{subject}: {name}, in the history" for name in change.places
-                    ]
+                    _name_history(change, row["subject"])
                 yield change
 
 
+def _name_history(change: Change, subject: str) -> None:
+    named = subject.replace("_", " ")
+    change.places[:] = [f"{named}: {name}, in the history" for name in change.places]
+
+
 def _candidates(table: str, columns: Sequence[str]) -> str:
-    names = ", ".join((*columns, "subject") if table == "event" else columns)
+    more = ("subject", "record") if table == "event" else ()
+    names = ", ".join((*columns, *more))
     wanted = " OR ".join(rf"{column} LIKE :like ESCAPE '\'" for column in columns)
     return f"SELECT id, {names} FROM {table} WHERE {wanted}"  # noqa: S608 - fixed names
 

@@ -20,7 +20,14 @@ from app.store import Store
 from app.store.chain import GENESIS, digest_of, link
 from app.store.draft import stamp_draft
 from app.store.engine import PLAIN, database_errors
-from app.store.erasable import Change, Place, changes_without, places_of, refuse_short
+from app.store.erasable import (
+    Change,
+    Place,
+    Scope,
+    changes_without,
+    places_of,
+    refuse_short,
+)
 from app.store.erased_text import Eraser
 from app.store.event import Operation, write
 from app.store.imports import digest_of_rows
@@ -58,12 +65,15 @@ class Erased:
     Attributes:
         operation: Uid of the operation.
         places: Where the texts stood.
+        elsewhere: How often they still stand in other requests, which were left.
         is_gone: Whether no byte of the file holds them any more; None where the file
-            cannot be looked through, as it is protected or in memory.
+            cannot be looked through, as it is protected or in memory, or where they
+            still stand elsewhere.
     """
 
     operation: str
     places: tuple[Place, ...]
+    elsewhere: int
     is_gone: bool | None
 
 
@@ -75,6 +85,7 @@ def erase_texts(
     on: date,
     who: str,
     at: datetime,
+    scope: Scope | None = None,
 ) -> Erased:
     """Take texts out of the store for ever; it cannot be undone.
 
@@ -85,12 +96,13 @@ def erase_texts(
         on: The day.
         who: Who does it.
         at: Moment of recording, with time zone.
+        scope: The request out of which it is taken; None for everywhere.
 
     Raises:
         InvalidRequest: A text is too short, stands nowhere, or is in the basis.
         StoreError: It could not be saved, or the history is not as it was recorded.
     """
-    refuse_short(texts)
+    refuse_short(texts, scope)
     erasers = [Eraser(text, store.entropy) for text in texts]
     if not basis.strip() or any(each.clean(basis) != basis for each in erasers):
         raise InvalidRequest(
@@ -101,14 +113,20 @@ def erase_texts(
     about = {"basis": basis.strip(), "erased_on": on.isoformat()}
     with write(store, who=who, why=basis.strip(), kind=ERASE, at=at) as operation:
         for eraser in erasers:
-            found.update(_erase(operation, eraser, about))
+            changes = list(changes_without(store, eraser, scope))
+            found.update(_erase(operation, changes, about))
         if not found:
             raise InvalidRequest("That text stands nowhere in the store.")
         store.execute("DELETE FROM snapshot")
+    left = 0
+    if scope is not None:
+        each = (changes_without(store, eraser) for eraser in erasers)
+        left = sum(len(change.places) for changes in each for change in changes)
     return Erased(
         operation=operation.uid,
         places=places_of(found),
-        is_gone=_clean_file(store, erasers),
+        elsewhere=left,
+        is_gone=None if left else _clean_file(store, erasers),
     )
 
 
@@ -116,11 +134,10 @@ def erase_texts(
 
 
 def _erase(
-    operation: Operation, eraser: Eraser, about: dict[str, str]
+    operation: Operation, changes: Sequence[Change], about: dict[str, str]
 ) -> Iterator[str]:
-    """Take one text out of every row; yield where it stood, as often as it did."""
+    """Take one text out of rows; yield where it stood, as often as it did."""
     store = operation.store
-    changes = list(changes_without(store, eraser))
     imports = _imports_of(store, changes)
     heads = {
         change.row: _digests_of(store, change.row)

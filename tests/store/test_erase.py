@@ -9,7 +9,7 @@ from app.errors import InvalidRequest, StoreError
 from app.store import open_store, reading
 from app.store.commentary import write_commentary
 from app.store.draft import save_draft
-from app.store.erasable import find_texts, values_ever
+from app.store.erasable import find_texts, scope_of, values_ever
 from app.store.erase import erase_texts
 from app.store.event import write
 from app.store.imports import ImportedRow, add_import, add_rows, imported_rows
@@ -308,3 +308,36 @@ def test_a_value_erased_from_an_old_store_brought_up_to_date_is_gone(held, place
     assert erase(again, "Soon gone").is_gone
     again.close()
     assert b"Soon gone" not in bytes_of(place)
+
+
+# ---- One request only ----------------------------------------------------------------
+
+
+def test_within_one_request_the_same_words_elsewhere_stay(held):
+    one, other = add(held, "DF-7", summary=TEXT), add(held, "DF-8", summary=TEXT)
+    erased = erase_texts(
+        held,
+        values_ever(held, "request", one, "summary"),
+        basis=BASIS,
+        on=ON,
+        who="test",
+        at=NOON,
+        scope=scope_of(held, one),
+    )
+    told = {place.words: place.count for place in erased.places}
+    assert told == {"request: summary": 1, "request: summary, in the history": 1}
+    assert erased.elsewhere > 0
+    assert erased.is_gone is None
+    assert find_request(held, "DF-7").summary.startswith("[erased ")
+    assert values_ever(held, "request", other, "summary") == [TEXT]
+    assert verify(held).fault == ""
+
+
+def test_within_one_request_even_a_short_text_is_erased(held):
+    uid = add(held, "DF-7", requester="Bo")
+    with pytest.raises(InvalidRequest, match="too short"):
+        find_texts(held, ["Bo"])
+    scope = scope_of(held, uid)
+    erase_texts(held, ["Bo"], basis=BASIS, on=ON, who="t", at=NOON, scope=scope)
+    assert find_request(held, "DF-7").requester.startswith("[erased ")
+    assert verify(held).fault == ""
