@@ -331,9 +331,8 @@ def write(
             "The store is open for reading only; nothing was changed.",
             remedy="Close the window that has it open for writing, then open it again.",
         )
+    refuse_doubt(store)  # whose connection is in no transaction
     nested = store.connection.in_transaction
-    if not nested:
-        refuse_doubt(store)
     try:
         if not nested:
             store.connection.execute("BEGIN IMMEDIATE")

@@ -4,6 +4,7 @@ import getpass
 import json
 import os
 import platform
+import secrets
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
@@ -103,9 +104,26 @@ def padded(content: dict[str, Any]) -> bytes:
 def write_new(path: Path, content: dict[str, Any]) -> None:
     """Write a file that must not be there yet.
 
+    It gets its name when it is whole: a program killed in between must not leave a
+    claim without a word in it, which nobody could take over.
+
     Raises:
         FileExistsError: It is.
     """
+    whole = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
+    try:
+        _write_exclusive(whole, content)
+        os.link(whole, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        _write_exclusive(path, content)
+    finally:
+        with suppress(OSError):
+            whole.unlink(missing_ok=True)
+
+
+def _write_exclusive(path: Path, content: dict[str, Any]) -> None:
     handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     with os.fdopen(handle, "wb", buffering=0) as file:
         file.write(padded(content))

@@ -36,7 +36,7 @@ class Faulty(apsw.VFS):
     """The machine's own files, one call to which fails.
 
     Attributes:
-        wanted: Which call fails, from 1; 0 for none.
+        wanted: Which call fails, from 1, or the first of this name; 0 for none.
         kind: What goes wrong, one of ``KINDS``.
         is_lasting: Whether every call after it fails as well.
         calls: The calls so far, by name.
@@ -46,7 +46,7 @@ class Faulty(apsw.VFS):
         super().__init__(name, "")
         self.disarm()
 
-    def arm(self, wanted: int, kind: str, is_lasting: bool) -> None:
+    def arm(self, wanted: int | str, kind: str, is_lasting: bool) -> None:
         """Count from now on and fail."""
         self.calls: list[str] = []
         self.wanted, self.kind, self.is_lasting = wanted, kind, is_lasting
@@ -63,6 +63,10 @@ class Faulty(apsw.VFS):
             return act()
         self.calls.append(name)
         number = len(self.calls)
+        if self.wanted == name:
+            self.wanted = number
+        if isinstance(self.wanted, str):
+            return act()
         fails = number == self.wanted or (self.is_lasting and number > self.wanted > 0)
         if not fails:
             return act()

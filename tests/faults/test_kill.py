@@ -1,0 +1,212 @@
+"""F1, P1, P30: the program is killed at a random moment of its work.
+
+Everything that was confirmed is there, all checks are clean, the next start takes the
+claim over and can say what the last change is. The control keeps its journal in memory
+and is damaged now and then, so damage would be seen.
+"""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from contextlib import closing, suppress
+from pathlib import Path
+
+import pytest
+
+from app.store import SCHEMA_VERSION, open_store
+from app.store.latest import last_saved
+from app.store.upgrade import copy_before_upgrade, version_of
+from app.store.verify import verify
+from tests.faults.rounds import dice, rounds, share
+from tests.faults.tally import note
+from tests.faults.work import fault_of, new_store, old_store, write_rows
+
+ROOT = Path(__file__).parent.parent.parent
+PARTS = 2
+SPILL = ("PRAGMA cache_size = 8", "PRAGMA cache_spill = 1")
+"""Pages are written in the middle of a change, not only at its end."""
+
+
+class Workers:
+    """The program that works, and the hand that kills it."""
+
+    def __init__(self) -> None:
+        self._program = subprocess.Popen(
+            [sys.executable, "-m", "tests.faults.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+        )
+
+    def kill(self, order: dict, acts: int, pause: float) -> list[str]:
+        """Let a child work, kill it, and return what it had confirmed.
+
+        Args:
+            order: What it shall do.
+            acts: How many changes it may confirm before.
+            pause: Seconds to wait after that.
+        """
+        self._program.stdin.write(json.dumps(order) + "\n")
+        self._program.stdin.flush()
+        confirmed, child, is_killed = [], 0, False
+        for line in self._program.stdout:
+            word, _, rest = line.strip().partition(" ")
+            if word == "ended":
+                return [uid for uid in confirmed if uid]
+            if word == "began":
+                child = int(rest)
+            else:
+                confirmed.append(rest)
+            if child and len(confirmed) >= acts and not is_killed:
+                time.sleep(pause)
+                with suppress(ProcessLookupError):  # it had done it all by then
+                    os.kill(child, signal.SIGKILL)
+                is_killed = True
+        raise AssertionError("the worker is gone")
+
+    def close(self) -> None:
+        self._program.stdin.close()
+        self._program.wait()
+        self._program.stdout.close()
+
+
+@pytest.fixture
+def workers():
+    if not hasattr(os, "fork"):
+        pytest.skip("no fork on this machine")
+    workers = Workers()
+    yield workers
+    workers.close()
+
+
+@pytest.fixture
+def fresh(tmp_path):
+    return new_store(tmp_path / "fresh.db")
+
+
+def clear(place):
+    for old in place.parent.glob("unit*"):
+        if old.suffix != ".reserve":
+            old.unlink()
+
+
+def fault_after(place, confirmed):
+    """Open as at the next start; return what is wrong."""
+    with closing(open_store(place)) as store:
+        verdict, last = verify(store), last_saved(store)
+        if not verdict.is_sound:
+            return verdict.fault
+        if not store.was_unclean:
+            return "the unclean stop was not noticed"
+        if last is None or last.number != verdict.operations or not last.sentence:
+            return "the last change is not named"
+    return fault_of(place, confirmed)
+
+
+def tally(what, tried, wrong, control=""):
+    about = {"tried": tried, "survived": tried - len(wrong), "lost": len(wrong)}
+    note(fault="F1", what=what, **about, control=control)
+    assert wrong == []
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_what_was_confirmed_is_there_after_a_kill(workers, fresh, tmp_path, part):
+    place, wrong = tmp_path / "unit.db", []
+    chosen = share(rounds(30, 4000), part, PARTS)
+    for seed in chosen:
+        chance = dice(seed)
+        if chance.random() < 0.2 or not place.exists():
+            clear(place)
+            shutil.copyfile(fresh, place)
+        settings = SPILL if chance.random() < 0.3 else ()
+        order = {"task": "work", "place": str(place), "seed": seed}
+        acts, pause = chance.randrange(1, 14), chance.random() * 0.004
+        confirmed = workers.kill({**order, "settings": settings}, acts, pause)
+        if fault := fault_after(place, confirmed):
+            wrong.append(f"{seed}: {fault}")
+            clear(place)
+    tally("kill -9 at work", len(chosen), wrong)
+
+
+def test_a_file_is_brought_in_whole_or_not_at_all(workers, fresh, tmp_path):
+    place, wrong, tried = tmp_path / "unit.db", [], rounds(10, 500)
+    order = {"task": "bring_in", "place": str(place), "seed": 0}
+    order["file"] = str(write_rows(tmp_path / "rows.csv", 300))
+    order["settings"] = SPILL
+    for seed in range(tried):
+        clear(place)
+        shutil.copyfile(fresh, place)
+        confirmed = workers.kill(order, 1, dice(seed).random() * 0.09)
+        if fault := fault_of(place, confirmed):
+            wrong.append(f"{seed}: {fault}")
+    tally("kill -9 in an import", tried, wrong)
+
+
+def test_a_copy_is_whole_or_not_there_after_a_kill(workers, fresh, tmp_path):
+    place, wrong, tried = tmp_path / "unit.db", [], rounds(10, 500)
+    shutil.copyfile(fresh, place)
+    copy = tmp_path / "copy.db"
+    for seed in range(tried):
+        chance = dice(seed)
+        order = {"task": "copy", "place": str(place), "seed": seed}
+        confirmed = workers.kill(order, 2, chance.random() * 0.02)
+        fault = fault_after(place, confirmed) or fault_of(copy)
+        if fault:
+            wrong.append(f"{seed}: {fault}")
+    tally("kill -9 in a copy", tried, wrong)
+
+
+def test_no_upgrade_is_ever_half_done(workers, tmp_path):
+    place, wrong, tried = tmp_path / "unit.db", [], rounds(20, 1000)
+    old, done = old_store("schema_12"), 0
+    for seed in range(tried):
+        clear(place)
+        place.write_bytes(old)
+        order = {"task": "upgrade", "place": str(place), "seed": seed}
+        workers.kill(order, 1, dice(seed).random() * 0.03)
+        fault, version = half_done(place)
+        done += version == SCHEMA_VERSION
+        fault = fault or fault_of(place)
+        kept = copy_before_upgrade(place, 12)
+        if not fault and (not kept.exists() or fault_of(kept)):
+            fault = "there is no sound copy from before"
+        if fault:
+            wrong.append(f"{seed}: {fault}")
+    about = {"tried": tried, "survived": tried - len(wrong), "lost": len(wrong)}
+    control = f"{done} were done, {tried - done} not begun"
+    note(fault="P30", what="kill -9 in an upgrade", **about, control=control)
+    assert wrong == []
+
+
+def half_done(place):
+    """Return what is wrong with a store that a killed upgrade left, and its version."""
+    from app.store.engine import PLAIN
+
+    with closing(PLAIN.connect(f"{place.as_uri()}?mode=rw")) as connection:
+        version = version_of(connection)
+        names = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema")}
+    is_new = "safety_act" in names
+    if version not in (12, SCHEMA_VERSION) or is_new != (version == SCHEMA_VERSION):
+        return f"version {version}, though the new tables are there: {is_new}", version
+    return "", version
+
+
+def test_the_control_with_its_journal_in_memory_is_damaged(workers, fresh, tmp_path):
+    place, damaged, tried = tmp_path / "unit.db", 0, 30
+    settings = (*SPILL, "PRAGMA journal_mode = MEMORY")
+    for seed in range(tried):
+        clear(place)
+        shutil.copyfile(fresh, place)
+        order = {"task": "work", "place": str(place), "seed": seed}
+        chance = dice(seed)
+        acts, pause = chance.randrange(1, 6), chance.random() * 0.004
+        workers.kill({**order, "settings": settings}, acts, pause)
+        damaged += fault_of(place).startswith("damaged")
+    words = f"journal in memory: {damaged} of {tried} damaged"
+    note(fault="F1", what="kill -9 at work", tried=0, survived=0, lost=0, control=words)
+    assert damaged
