@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import lzma
+import sys
 import tarfile
 import zipfile
 from datetime import UTC, datetime
@@ -48,3 +49,14 @@ def write_zip(folder: Path, target: Path, name: str) -> None:
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 entry.external_attr = 0o644 << 16
                 archive.writestr(entry, path.read_bytes())
+
+
+def main(words: list[str]) -> int:
+    """Pack a folder: FOLDER TARGET NAME, as TARGET's ending says."""
+    folder, target, name = Path(words[0]), Path(words[1]), words[2]
+    (write_zip if target.suffix == ".zip" else write_tar)(folder, target, name)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -55,7 +55,10 @@ def main() -> int:
     OUT.mkdir(parents=True, exist_ok=True)
     began = time.monotonic()
     try:
-        build(words)
+        if words.sheet:  # after what was built was signed
+            write_sheet(OUT / "frozen" / "headroom", OUT / "release")
+        else:
+            build(words)
     except CannotBuildError as error:
         say(f"build.py: {error}")
         return 2
@@ -71,6 +74,7 @@ def read_words() -> argparse.Namespace:
     parser.add_argument("--no-tests", action="store_true", help="skip the tests")
     parser.add_argument("--no-packages", action="store_true", help="the folder only")
     parser.add_argument("--twice", action="store_true", help="build twice and compare")
+    parser.add_argument("--sheet", action="store_true", help="only the sheet, anew")
     parser.add_argument(
         "--wheelhouse", type=Path, help="folder of wheels: install without a network"
     )
@@ -160,6 +164,8 @@ def pack(folder: Path, release: Path) -> None:
 def write_sheet(folder: Path, release: Path) -> None:
     """Write the sums of what is released, and the sheet that is printed and signed."""
     tree = sums.digest(folder / sums.LIST)
+    for old in (release / "sheet.txt", release / sums.LIST):
+        old.unlink(missing_ok=True)
     sheet = [
         f"Headroom {version()}",
         f"Commit     {commit()}",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
-from ground import digest, files_in
+from ground import digest, files_in, say
 
 LIST = "SHA256SUMS"
 
@@ -22,3 +23,14 @@ def write_sums(folder: Path) -> str:
     ]
     (folder / LIST).write_text("".join(lines), "utf-8", newline="\n")
     return digest(folder / LIST)
+
+
+def main(names: list[str]) -> int:
+    """Write the list of each folder named."""
+    for name in names:
+        say(f"{write_sums(Path(name))}  {name}/{LIST}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
