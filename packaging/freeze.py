@@ -38,7 +38,7 @@ def export_source(folder: Path) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     packed = start(  # noqa: S603 - git, found by name
-        [git(), "archive", "--format=tar", "HEAD"],
+        [git(), "archive", "--format=tar", commit()],
         cwd=ROOT,
         capture_output=True,
         check=True,

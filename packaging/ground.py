@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -112,17 +113,19 @@ def git() -> str:
     return found
 
 
+@cache
 def commit() -> str:
-    """Return the commit that is built."""
+    """Return the commit that is built; asked once, since somebody may go on working."""
     return answer(git(), "rev-parse", "HEAD")
 
 
+@cache
 def commit_time() -> int:
     """Return when that commit was made, in seconds since 1970: the time of the build.
 
     A build has no other time, so that the same commit gives the same files.
     """
-    return int(answer(git(), "log", "-1", "--format=%ct"))
+    return int(answer(git(), "log", "-1", "--format=%ct", commit()))
 
 
 def build_day() -> str:
