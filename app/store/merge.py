@@ -67,6 +67,11 @@ class Judged:
     theirs: Mapping[str, Any] = field(default_factory=dict)
     ours: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def after(self) -> Mapping[str, Any]:
+        """What the event makes so, by column."""
+        return _columns(self.event["after"])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
