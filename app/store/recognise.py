@@ -5,6 +5,7 @@ from typing import Any
 from app.errors import StoreError
 from app.store.engine import database_errors
 from app.store.fault import explain
+from app.store.strange import refuse_strange
 from app.store.upgrade import version_of
 
 _PARTS = """
@@ -41,6 +42,10 @@ def recognise(connection: Any, *, mark: int, newest: int) -> None:
             "This store is incomplete: parts of it are missing.",
             remedy="Open a backup copy; this file was left as it is.",
         )
+    try:
+        refuse_strange(connection)
+    except database_errors() as error:
+        raise explain(error, "open") from error
 
 
 def refuse_earlier(connection: Any, version: int) -> None:
