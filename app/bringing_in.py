@@ -27,6 +27,7 @@ from app.intake.source import (
 )
 from app.intake.values import guess_values
 from app.intake.words import plain
+from app.keeping.make import keep_before
 from app.spreadsheet.table import Table
 from app.store import Store
 from app.store.snapshot import read_ledger, save_snapshot
@@ -47,6 +48,7 @@ def bring_in(
     if arguments.rejected is not None:  # first: if it fails nothing has changed
         left = [each for each in checked.outcomes if each.bin is Bin.REJECTED]
         count = write_rows(table.columns, left, arguments.rejected)
+    keep_before(store, "import", at)
     result = import_table(store, table, mapping, checked, who=who, at=at)
     yield result.sentence
     if arguments.rejected is not None:

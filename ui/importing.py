@@ -32,6 +32,7 @@ from app.intake.source import (
     proposed_mapping,
     read_file,
 )
+from app.keeping.make import keep_before
 from app.progress import Progress
 from app.reports.chart import TimeChart
 from app.spreadsheet.table import Reading, Table
@@ -226,6 +227,7 @@ def _bring_in(
     store: "Store",
     progress: Progress,
 ) -> ImportResult:
+    keep_before(store, "import", session.now())
     return import_table(
         store,
         table,

@@ -16,7 +16,10 @@ from ui.commands import Command, build_menus, separator
 from ui.look import change_text_size, switch_compact, use_theme
 from ui.opening import Opening
 from ui.rooms import RAIL
+from ui.safekeeping import Safekeeping
 from ui.session import Session
+from ui.share_commands import share_commands
+from ui.share_opening import ShareOpening
 from ui.start.page import StartPage
 from ui.status_line import StatusLine
 from ui.steps import Steps, name_steps
@@ -51,9 +54,11 @@ class MainWindow(QMainWindow):
         self.start = StartPage()
         self._rows.addWidget(self.start)
         self.setCentralWidget(self._rows)
+        self._shares = ShareOpening(self)
         self.actions_by_name: dict[str, QAction] = build_menus(self, self._commands())
         self._status = StatusLine()
         self.setStatusBar(self._status)
+        self._copies = Safekeeping(self, self._status)
         self._opening = Opening(self)
         self._connect()
         self.restoreGeometry(settings.window_place())
@@ -64,6 +69,7 @@ class MainWindow(QMainWindow):
         self.start.file_dropped.connect(self._begin_with)
         self.start.store_chosen.connect(self._opening.open)
         self._opening.opened.connect(self.show_store)
+        self._shares.serve(self._opening, self.show_store, self.close_store)
         self._opening.progressed.connect(self.start.show_progress)
         self._opening.failed.connect(self._show_failure)
         self._opening.finished.connect(self._end_progress)
@@ -98,6 +104,7 @@ class MainWindow(QMainWindow):
             Command(name="unit", menu=file, text="&Settings of the unit…",
                     needs_store=True, act=self._change_unit,
                     tip="Name, protective marking, targets and thresholds"),
+            *share_commands(file, self._shares.do),
             separator(file),
             Command(name="close", menu=file, text="&Close store", keys="Ctrl+W",
                     needs_store=True, tip="Go to the start page", act=self.close_store),
@@ -209,6 +216,8 @@ class MainWindow(QMainWindow):
         session.failed.connect(self._show_failure)
         session.steps_changed.connect(self._name_steps)
         self.workspace.room_shown.connect(self._name_window)
+        self._shares.attach(self.workspace)
+        self._copies.watch(session)
         self._allow_commands()
         self._show_status()
         dropped, self._dropped = self._dropped, None
@@ -228,10 +237,13 @@ class MainWindow(QMainWindow):
         if workspace is None:
             return
         workspace.stop_work()
+        self._shares.stop()
         QThreadPool.globalInstance().waitForDone()
+        self._shares.leave()
         self._picker.hide()
         self._rows.removeWidget(workspace)
         workspace.session.store.close()
+        self._copies.leave()
         workspace.deleteLater()
 
     def _show_start(self) -> None:
@@ -239,9 +251,7 @@ class MainWindow(QMainWindow):
         self.start.show_progress(None)
         self._rows.setCurrentWidget(self.start)
         self.setWindowTitle("Headroom")
-        self._status.clearMessage()
-        for name in ("saved", "counts", "import", "store"):
-            self._status.say(name, "")
+        self._status.clear()
         self._allow_commands()
         self.start.begin()
 
@@ -355,14 +365,10 @@ class MainWindow(QMainWindow):
         HelpDialog(self, room).open()
 
     def _change_unit(self) -> None:
-        from ui.unit_dialog import UnitDialog
+        from ui.unit_dialog import change_unit
 
-        if self.workspace is None:
-            return
-        dialog = UnitDialog(self, self.workspace.session.settings)
-        dialog.accepted.connect(partial(self.workspace.keep_settings, dialog.settings))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        if self.workspace is not None:
+            change_unit(self, self.workspace)
 
     def _about(self) -> None:
         from ui.about import AboutDialog
@@ -380,6 +386,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         settings.set_window_place(self.saveGeometry())
+        self.hide()  # a last copy may take a moment
         self._opening.stop_work()
         self._drop_workspace()
         QThreadPool.globalInstance().waitForDone()

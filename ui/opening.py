@@ -11,6 +11,7 @@ from app.errors import AppError, ReadOnlyStore, StoreInUse
 from app.progress import Progress
 from ui import settings
 from ui.job import Job
+from ui.safekeeping import keep_before_upgrade
 from ui.session import Session
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class Opening(QObject):
             self.shared_wanted.emit(shared.folder)
             return
         try:
-            self._show(open_store(path), "today")
+            self._show(open_store(path, before_upgrade=keep_before_upgrade), "today")
         except ReadOnlyStore:
             self.open_for_reading(path)
         except StoreInUse as error:

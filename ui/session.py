@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # numpy comes after the first paint
     from app.reports.facts import Facts
     from app.store import Store
     from app.store.setting import Settings
+    from ui.sharing import Sharing
 
 
 class Session(QObject):
@@ -35,6 +36,10 @@ class Session(QObject):
     as_at_changed = Signal(object)  # the new date
     failed = Signal(Exception)  # the ledger could not be read
     steps_changed = Signal()  # what can be undone or done again is another
+    copies_changed = Signal()  # a page made, moved or checked copies of the store
+    copies_made = Signal()  # the window made a copy by itself
+    reopen_wanted = Signal(object)  # what to do while nothing has the store open
+    leaving = Signal()  # the store is about to be closed
 
     def __init__(
         self,
@@ -45,7 +50,9 @@ class Session(QObject):
     ) -> None:
         super().__init__(parent)
         self.store = store
+        self.sharing: Sharing | None = None
         self._facts: Facts | None = None
+        self._is_other = False
         self.settings = read_unit(store)
         self._today = today
         self._as_at: date | None = None
@@ -182,13 +189,22 @@ class Session(QObject):
             self._is_stale = True
         else:
             self._is_reading = True
-            self._job.start(partial(read_file, self.path, self._facts, self.as_at))
+            known = None if self._is_other else self._facts  # it may be another history
+            self._is_other = False
+            self._job.start(partial(read_file, self.path, known, self.as_at))
+
+    def show_other(self, store: "Store") -> None:
+        """Show another store in place of the one shown: a newer copy of the same."""
+        self.store.close()
+        self.store, self._is_other = store, True
+        self.refresh()
 
     def stop_work(self) -> None:
         """Ask reading to stop: the window is about to close."""
         self._is_stale = False
         self._is_closed = True
         self._job.cancel()
+        self.leaving.emit()
 
     @Slot(object)
     def _take(self, facts: "Facts") -> None:

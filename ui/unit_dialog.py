@@ -1,7 +1,10 @@
 """Changes what the unit has settled: name, marking, region, targets, thresholds."""
 
 from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -21,6 +24,9 @@ from app.store.setting import MARKINGS, Settings
 from ui.controls.button import button, let_return_press
 from ui.controls.label import caption
 from ui.create_dialog import REGIONS
+
+if TYPE_CHECKING:
+    from ui.workspace import Workspace
 
 ALIASES = (
     "Otherwise pages, prints and files show the alias of each person, and the name only"
@@ -117,6 +123,14 @@ class UnitDialog(QDialog):
             shows_names=self._names.isChecked(),
             targets=(first, second, third, fourth),
         )
+
+
+def change_unit(parent: QWidget, workspace: "Workspace") -> None:
+    """Open the settings of the unit; what is saved goes to the workspace."""
+    dialog = UnitDialog(parent, workspace.session.settings)
+    dialog.accepted.connect(partial(workspace.keep_settings, dialog.settings))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
 
 
 def hours_field(hours: float) -> QDoubleSpinBox:
