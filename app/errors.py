@@ -101,3 +101,7 @@ class WelfareError(AppError):
 
 class ScenarioError(AppError):
     """A scenario, or what is asked of one, cannot be reckoned with."""
+
+
+class WrongKey(AppError):  # noqa: N818 - reads as a statement
+    """A passphrase or key is not the one, or is none that may be taken."""

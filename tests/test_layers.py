@@ -37,7 +37,7 @@ MAY_IMPORT = {  # each part of app may also import itself and what is for everyb
         *("app.scenario", "sqlite3", "sqlite_utils", "numpy"),
     ),
     "app/salvage": ("app.store", "sqlite3"),
-    "app/protection": ("app.store", "cryptography", "sqlcipher3"),
+    "app/protection": ("app.keeping", "app.store", "cryptography", "sqlcipher3"),
     "app/keeping": ("app.casework", "app.measures", "app.reports", "app.store"),
     "app/sharing": ("app.store", "app.keeping"),
     "app/leaving": ("app.casework", "app.reports", "app.store"),
