@@ -25,7 +25,7 @@ from app.store.lock import Owner, claim, owner_file
 from app.store.place import file_of, make_file, refuse_absent, refuse_read_only
 from app.store.pragmas import set_journal, set_pragmas
 from app.store.recognise import recognise, refuse_earlier
-from app.store.reserve import drop_reserve, keep_reserve
+from app.store.reserve import claim_on_full, drop_reserve, keep_reserve
 from app.store.upgrade import (
     bring_up_to_date,
     keep_before_upgrade,
@@ -198,7 +198,7 @@ def _opened(
     engine = engine_of(place)
     refuse_locked(place, engine)
     was_left = owner_file(place).exists()
-    owner = None if read_only else claim(place)
+    owner = None if read_only else claim_on_full(place)
     connection: Any = None
     try:
         connection = _connect(_uri(place, "ro" if read_only else "rw"), engine)
@@ -230,7 +230,7 @@ def _make_ready(store: Store, before_upgrade: Callable[[Store], object]) -> None
     row = store.one(_LAST)
     store.last = None if row is None else (row["id"], row["uid"])
     if store.owner is not None and store.path is not None:
-        keep_reserve(store.path)
+        store.is_short = not keep_reserve(store.path)
 
 
 def _take_back(place: Path) -> None:

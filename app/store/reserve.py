@@ -5,10 +5,14 @@ On a full disk nothing can be deleted from a store to make room: that needs room
 up lets the user save what is at hand and export it.
 """
 
+import errno
 import os
 import shutil
 from contextlib import suppress
 from pathlib import Path
+
+from app.errors import ReadOnlyStore
+from app.store.lock import Owner, claim
 
 SIZE = 2 << 20
 """Bytes of the reserve."""
@@ -17,6 +21,7 @@ _ROOM = 8 * SIZE
 """Bytes that must be free before a reserve is made: it must not fill a disk itself."""
 
 _BLOCK = 1 << 16
+_NO_ROOM = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 
 def reserve_file(place: Path) -> Path:
@@ -57,8 +62,29 @@ def drop_reserve(place: Path) -> bool:
     return had
 
 
+def claim_on_full(place: Path) -> Owner:
+    """Become the only writer of a store, even on a full disk.
+
+    Raises:
+        StoreInUse: Another program has it.
+        ReadOnlyStore: No file can be made beside it.
+    """
+    try:
+        return claim(place)
+    except ReadOnlyStore as error:
+        if not is_full(place.parent):
+            raise
+        if not drop_reserve(place):
+            raise ReadOnlyStore(
+                f"The disk of {place.name} is full, so nothing can be written there.",
+                remedy="Free some space, or open it for reading.",
+                detail=error.detail,
+            ) from error
+        return claim(place)
+
+
 def is_full(folder: Path) -> bool:
-    """Return whether nothing more can be written in ``folder``.
+    """Return whether there is no room for anything more in ``folder``.
 
     A quota is reported by the database as an error of the disk, so it is tried.
     """
@@ -69,8 +95,8 @@ def is_full(folder: Path) -> bool:
             return os.write(handle, os.urandom(_BLOCK)) < _BLOCK
         finally:
             os.close(handle)
-    except OSError:
-        return True
+    except OSError as error:
+        return error.errno in _NO_ROOM
     finally:
         with suppress(OSError):
             probe.unlink()

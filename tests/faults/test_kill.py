@@ -5,15 +5,8 @@ claim over and can say what the last change is. The control keeps its journal in
 and is damaged now and then, so damage would be seen.
 """
 
-import json
-import os
 import shutil
-import signal
-import subprocess
-import sys
-import time
-from contextlib import closing, suppress
-from pathlib import Path
+from contextlib import closing
 
 import pytest
 
@@ -23,70 +16,11 @@ from app.store.upgrade import copy_before_upgrade, version_of
 from app.store.verify import verify
 from tests.faults.rounds import dice, rounds, share
 from tests.faults.tally import note
-from tests.faults.work import fault_of, new_store, old_store, write_rows
+from tests.faults.work import fault_of, old_store, write_rows
 
-ROOT = Path(__file__).parent.parent.parent
 PARTS = 2
 SPILL = ("PRAGMA cache_size = 8", "PRAGMA cache_spill = 1")
 """Pages are written in the middle of a change, not only at its end."""
-
-
-class Workers:
-    """The program that works, and the hand that kills it."""
-
-    def __init__(self) -> None:
-        self._program = subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            cwd=ROOT,
-        )
-
-    def kill(self, order: dict, acts: int, pause: float) -> list[str]:
-        """Let a child work, kill it, and return what it had confirmed.
-
-        Args:
-            order: What it shall do.
-            acts: How many changes it may confirm before.
-            pause: Seconds to wait after that.
-        """
-        self._program.stdin.write(json.dumps(order) + "\n")
-        self._program.stdin.flush()
-        confirmed, child, is_killed = [], 0, False
-        for line in self._program.stdout:
-            word, _, rest = line.strip().partition(" ")
-            if word == "ended":
-                return [uid for uid in confirmed if uid]
-            if word == "began":
-                child = int(rest)
-            else:
-                confirmed.append(rest)
-            if child and len(confirmed) >= acts and not is_killed:
-                time.sleep(pause)
-                with suppress(ProcessLookupError):  # it had done it all by then
-                    os.kill(child, signal.SIGKILL)
-                is_killed = True
-        raise AssertionError("the worker is gone")
-
-    def close(self) -> None:
-        self._program.stdin.close()
-        self._program.wait()
-        self._program.stdout.close()
-
-
-@pytest.fixture
-def workers():
-    if not hasattr(os, "fork"):
-        pytest.skip("no fork on this machine")
-    workers = Workers()
-    yield workers
-    workers.close()
-
-
-@pytest.fixture
-def fresh(tmp_path):
-    return new_store(tmp_path / "fresh.db")
 
 
 def clear(place):

@@ -15,19 +15,12 @@ from tests.faults.apsw_files import on_vfs
 from tests.faults.power import Disk, File, Recorder
 from tests.faults.rounds import dice, rounds
 from tests.faults.tally import note
-from tests.faults.work import Work, fault_of, new_store, old_store, write_rows
+from tests.faults.work import Work, fault_of, old_store, write_rows
 
 CUTS = 40
 """Power cuts in the record of one day's work."""
 
 RUNS = rounds(10, 250)
-
-
-@pytest.fixture
-def fresh(tmp_path):
-    folder = tmp_path / "fresh"
-    folder.mkdir()
-    return new_store(folder / "unit.db")
 
 
 @pytest.fixture
