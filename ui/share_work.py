@@ -19,9 +19,9 @@ from app.sharing.opening import (
 from app.sharing.publish import Published, publish, sweep, thin
 from app.sharing.working import Working
 from app.store import Store, open_store, partner, reading
-from app.store.lock import Holder, holder_of
+from app.store.lock import Holder, Owner, holder_of
 from app.store.merge import Plan, merge, plan_merge
-from app.store.owner_file import account
+from app.store.pen_file import account
 
 Parts = dict[str, tuple[int, datetime]]
 
@@ -105,11 +105,13 @@ def look(working: Working, shown: int, home: Path, progress: Progress) -> Look:
     return Look(holder=holder, newest=newest, fetched=fetched)
 
 
-def send(path: Path, working: Working, parts: Parts, progress: Progress) -> Sent:
+def send(
+    path: Path, working: Working, pen: Owner, parts: Parts, progress: Progress
+) -> Sent:
     """Publish what is not published, and tidy the shared folder."""
     moment = now()
     with reading(path) as store:
-        published = publish(store, working, at=moment, progress=progress)
+        published = publish(store, working, at=moment, pen=pen, progress=progress)
     thin(working.folder, at=moment)
     return Sent(published=published, parts=sweep(working.folder, parts, at=moment))
 

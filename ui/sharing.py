@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from app.errors import AppError, StoreError
+from app.errors import AppError, PenTaken, StoreError
 from ui.job import Job
 from ui.pen_state import PenState
 
@@ -99,6 +99,8 @@ class Sharing(QObject):
         if self.session.path is not None:
             self._beats.start()
             self.beat()
+            if self.pen is not None and self.pen.took_over:
+                self.publish()  # who had the pen can publish nothing after that
 
     @Slot()
     def beat(self) -> None:
@@ -227,7 +229,8 @@ class Sharing(QObject):
         self._due.stop()
         self._is_sending = True
         self._published_at = time.monotonic()
-        self._sender.start(partial(send, path, self.working, self._parts))
+        work = partial(send, path, self.working, self.pen, self._parts)
+        self._sender.start(work)
         self.changed.emit()
 
     @Slot(object)
@@ -239,7 +242,7 @@ class Sharing(QObject):
     def _fail_sending(self, error: Exception) -> None:
         from app.sharing.publish import Overtaken
 
-        if isinstance(error, Overtaken):
+        if isinstance(error, Overtaken | PenTaken):
             self.is_lost = True
             self._beats.stop()
             self.lost.emit()
@@ -285,17 +288,17 @@ class Sharing(QObject):
         pen, self.pen = self.pen, None
         try:
             if pen is not None and self.working is not None and not self.is_lost:
-                self._send_last(self.working)
+                self._send_last(self.working, pen)
         finally:
             if pen is not None:
                 pen.release()
 
-    def _send_last(self, working: "Working") -> None:
+    def _send_last(self, working: "Working", pen: "Owner") -> None:
         from app.progress import no_progress
         from ui.share_work import send
 
         if self.session.path is not None and self._unpublished():
-            sent = send(self.session.path, working, self._parts, no_progress)
+            sent = send(self.session.path, working, pen, self._parts, no_progress)
             self.working = sent.published.working
 
     # ---- What is known --------------------------------------------------------------

@@ -28,7 +28,7 @@ from app.store.lock import (
     holder_of,
     take_over,
 )
-from app.store.owner_file import account
+from app.store.pen_file import account
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

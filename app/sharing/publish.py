@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
-from app.errors import AppError, StoreError
+from app.errors import AppError, PenTaken, StoreError
 from app.keeping.private_file import digest_of_file
 from app.progress import Progress, no_progress
 from app.sharing.generation import (
@@ -31,7 +31,8 @@ from app.store import Store
 from app.store.branch import head_at
 from app.store.copy import Copied, copy_store, sync_folder
 from app.store.engine import PLAIN, key_file
-from app.store.owner_file import account, computer
+from app.store.lock import Owner
+from app.store.pen_file import account, computer
 
 KEPT = 20
 """Generations that always stay in the folder."""
@@ -60,18 +61,25 @@ class Published:
 
 
 def publish(
-    store: Store, working: Working, *, at: datetime, progress: Progress = no_progress
+    store: Store,
+    working: Working,
+    *,
+    at: datetime,
+    pen: Owner | None = None,
+    progress: Progress = no_progress,
 ) -> Published:
     """Publish what is in ``store`` as the next generation.
 
     Args:
         store: A connection to the working copy, or to a store that is to be shared.
         working: The note of the working copy.
+        pen: The pen of the folder, which must still be ours when the number is claimed.
         at: The present moment, with time zone.
         progress: Told pages copied.
 
     Raises:
         Overtaken: Somebody else has published since; nothing was published.
+        PenTaken: Somebody else has the pen; nothing was published.
         StoreError: The folder cannot be reached, or what was written came out wrong.
         OutputError: There is no room for the copy on this computer.
     """
@@ -87,10 +95,16 @@ def publish(
         _send(local, folder / commit.file, copied.digest)
         if commit.key_sha256 and store.path is not None:
             _send(key_file(store.path), key_file(folder / commit.file), "")
+        if pen is not None:
+            pen.prove()
         _claim(folder, commit)
         _refuse_overtaken(replace(working, seen=commit.number), numbers(folder))
     except OSError as error:
         raise unreachable(folder, error) from error
+    except PenTaken:
+        _drop(folder / commit.file)
+        _drop(key_file(folder / commit.file))
+        raise
     finally:
         local.unlink(missing_ok=True)
     after = working.going_on(commit, seen=commit.number)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from app.sharing.generation import Commit
-from app.store.owner_file import Holder
+from app.store.pen_file import Holder
 
 FREE = "Nobody has the pen."
 

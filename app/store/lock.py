@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import PenTaken, ReadOnlyStore, StoreInUse
-from app.store.owner_file import (
+from app.store.pen_file import (
     ROOM,
     Holder,
     content_of,

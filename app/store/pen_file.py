@@ -111,8 +111,8 @@ def write_new(path: Path, content: dict[str, Any]) -> None:
         FileExistsError: It is.
     """
     whole = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
+    _write_exclusive(whole, content)
     try:
-        _write_exclusive(whole, content)
         os.link(whole, path)
     except FileExistsError:
         raise
@@ -125,8 +125,12 @@ def write_new(path: Path, content: dict[str, Any]) -> None:
 
 def _write_exclusive(path: Path, content: dict[str, Any]) -> None:
     handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    with os.fdopen(handle, "wb", buffering=0) as file:
-        file.write(padded(content))
+    try:
+        with os.fdopen(handle, "wb", buffering=0) as file:
+            file.write(padded(content))
+    except OSError:  # no room: not a claim without a word in it
+        path.unlink(missing_ok=True)
+        raise
 
 
 def read(path: Path) -> dict[str, Any]:
