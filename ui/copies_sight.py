@@ -14,7 +14,8 @@ class CopyRow:
         when: When it was made, local time.
         kind: Why it was made, in words.
         sequence: Number of the last change in it.
-        behind: How many changes of the store it lacks; None where that is not known.
+        behind: How many changes of the store it lacks; None where it is not a part of
+            the history of the store, as after one has gone back.
         size: Bytes of the file.
         places: Where it lies, in words.
         verdict: What its last check found, in words.

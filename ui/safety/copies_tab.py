@@ -2,20 +2,21 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QStackedWidget
 
 from app.reports.chart import number_text
 from ui.controls.button import button
 from ui.controls.card import Card, CardRow
 from ui.controls.empty_state import EmptyState
 from ui.controls.label import caption, set_tone
-from ui.controls.table_card import FittedTable
+from ui.controls.text_table import TextTable
 from ui.copies_sight import CopiesSight, CopyRow, Fact
 from ui.safety.safety_tab import SafetyTab
 
-HEAD = ("Made", "Why", "Last check", "Where", "Last change", "Not in it", "Size")
-NUMBERS_FROM = 4
+HEAD = ("Made", "Why", "Where", "Last check", "Last change", "Not in it", "Size")
+VERDICT, NUMBERS_FROM = 3, 4
 CHOOSE, CHANGE = "Choose second p&lace…", "Change second p&lace…"
 MEANT = (
     "A copy is made while you work (ten minutes after a change), on closing, and before"
@@ -31,8 +32,8 @@ class FactCard(Card):
         super().__init__(title)
         self.value = QLabel("…")
         self.value.setObjectName("figure_value")
-        self.value.setWordWrap(True)
         self.more = caption()
+        self.more.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(self.value)
         self.body.addWidget(self.more, 1)
 
@@ -41,6 +42,15 @@ class FactCard(Card):
         self.value.setText(fact.value)
         self.more.setText(fact.more)
         set_tone(self.value, fact.tone)
+        self._keep_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_room()
+
+    def _keep_room(self) -> None:
+        """Keep the height that the words need at this width, as layouts do not."""
+        self.setMinimumHeight(self.body.totalHeightForWidth(self.width()))
 
 
 class CopiesTab(SafetyTab):
@@ -64,7 +74,7 @@ class CopiesTab(SafetyTab):
         self.check_button = button("Check this cop&y")
         self.restore_button = button("Go &back to it…")
         self.working = caption()
-        self.table = FittedTable("Copies of the store", is_even=False)
+        self.table = TextTable("Copies of the store", is_even=False)
         self.empty = EmptyState(
             "There is no copy yet",
             "The first one is made by itself after a short while, or now.",
@@ -79,7 +89,7 @@ class CopiesTab(SafetyTab):
         self._connect()
 
     def _build(self) -> None:
-        facts = CardRow(300)
+        facts = CardRow(260)
         for fact in (self.newest, self.places, self.rehearsal):
             facts.add(fact)
         self.table.horizontalHeader().setStretchLastSection(False)
@@ -122,7 +132,9 @@ class CopiesTab(SafetyTab):
         self._rows = sight.rows
         rows = [row_text(one) for one in sight.rows]
         self.table.show_rows(HEAD, rows, numbers_from=NUMBERS_FROM)
-        self.table.fit()
+        head = self.table.horizontalHeader()
+        if head.count():  # what a check found may be a sentence
+            head.setSectionResizeMode(VERDICT, QHeaderView.ResizeMode.Stretch)
         self._stack.setCurrentIndex(0 if rows else 1)
         self.second_button.setText(CHANGE if sight.has_second else CHOOSE)
         self._choose(before)
@@ -178,8 +190,8 @@ def row_text(row: CopyRow) -> tuple[str, ...]:
     return (
         f"{row.when:%a %d %b %Y  %H:%M}",
         row.kind,
-        row.verdict,
         row.places,
+        row.verdict,
         f"{row.sequence:,}",
         behind_text(row.behind),
         size_text(row.size),
@@ -189,7 +201,7 @@ def row_text(row: CopyRow) -> tuple[str, ...]:
 def behind_text(behind: int | None) -> str:
     """Return how many changes a copy lacks."""
     if behind is None:
-        return "not known"
+        return "another branch"
     if behind == 0:
         return "nothing"
     return f"{behind:,} change" if behind == 1 else f"{behind:,} changes"
