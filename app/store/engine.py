@@ -19,6 +19,10 @@ PLAIN_HEADER = b"SQLite format 3\x00"
 """What the file of a store begins with that is not protected."""
 
 
+_PAGE = 4096
+_MOST_UNEVEN = 400.0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Engine:
     """A database library, ready to open files.
@@ -86,23 +90,43 @@ def is_constraint(error: Exception) -> bool:
 
 def refuse_locked(place: Path, engine: Engine) -> None:
     """Refuse a protected store whose key was not given yet."""
-    if engine is PLAIN and is_protected(place):
-        raise LockedStore(
-            f"The store {place.name} is protected: a passphrase opens it.",
-            remedy="Give the passphrase, or the recovery key that was printed.",
-            detail=str(place),
-        )
+    if engine is not PLAIN or not is_protected(place):
+        return
+    lost = "" if key_file(place).is_file() else ", and its key file is missing"
+    raise LockedStore(
+        f"The store {place.name} is protected: a passphrase opens it{lost}.",
+        remedy="Put the key file of a copy beside it, or give the recovery key that was"
+        " printed. A file that is damaged or no store of ours may look the same."
+        if lost
+        else "Give the passphrase, or the recovery key that was printed.",
+        detail=str(place),
+    )
 
 
 def is_protected(place: Path) -> bool:
-    """Return whether only a passphrase opens the file at ``place``.
+    """Return whether only a key opens the file at ``place``.
 
-    A protected store has its key file beside it and begins with random bytes.
+    A protected store consists of whole pages that look like chance, from the first
+    byte on. Usually its key file lies beside it; without one a file of another kind
+    is told apart by what it begins with.
     """
-    if not key_file(place).is_file():
-        return False
     with place.open("rb") as file:
-        return file.read(len(PLAIN_HEADER)) != PLAIN_HEADER
+        first = file.read(_PAGE)
+    if first.startswith(PLAIN_HEADER) or len(first) < len(PLAIN_HEADER):
+        return False
+    is_whole = len(first) == _PAGE and place.stat().st_size % _PAGE == 0
+    return key_file(place).is_file() or (is_whole and _looks_like_chance(first))
+
+
+def _looks_like_chance(page: bytes) -> bool:
+    """Return whether the bytes of a page are spread as chance would spread them.
+
+    Chi-squared over the 256 values of 4,096 bytes: about 255 with a deviation of 23
+    for chance, thousands for text, tables or a page of zeros.
+    """
+    expected = len(page) / 256
+    sums = sum((page.count(value) - expected) ** 2 for value in range(256))
+    return sums / expected < _MOST_UNEVEN
 
 
 def key_file(place: Path) -> Path:
