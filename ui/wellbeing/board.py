@@ -19,7 +19,7 @@ from ui.controls.scrolled import scrolled
 from ui.page import Page
 from ui.session import Session
 from ui.wellbeing.group_tab import GroupTab
-from ui.wellbeing.idle import Idle
+from ui.controls.idle import Idle
 from ui.wellbeing.own_tab import OwnTab
 from ui.wellbeing.people_tab import PeopleTab
 from ui.wellbeing.sight import PersonSight, Words, own_people, person_sight
