@@ -198,6 +198,7 @@ class MainWindow(QMainWindow):
     def show_store(self, session: Session, room: str = "today") -> None:
         """Show an open store in place of what was there."""
         from ui.as_at import AsAtPicker
+        from ui.doubt import Doubt
         from ui.workspace import IMPORT, Workspace
 
         self._drop_workspace()
@@ -225,6 +226,7 @@ class MainWindow(QMainWindow):
             self.workspace.begin_import(dropped)
         else:
             self.workspace.go(room)
+        Doubt(session, self.workspace.tell)
         session.refresh()
 
     def close_store(self) -> None:

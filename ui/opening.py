@@ -61,19 +61,21 @@ class Opening(QObject):
             return
         try:
             self._show(open_store(path, before_upgrade=keep_before_upgrade), "today")
-        except ReadOnlyStore:
-            self.open_for_reading(path)
+        except ReadOnlyStore as error:
+            self.open_for_reading(path, why=error.message)
         except StoreInUse as error:
             self._offer_reading(path, error)
         except AppError as error:
             self.failed.emit(error)
 
-    def open_for_reading(self, path: Path) -> None:
-        """Open a store of which nothing can be changed."""
+    def open_for_reading(self, path: Path, *, why: str = "") -> None:
+        """Open a store of which nothing can be changed, and say why."""
         from app.store import open_store
 
         try:
-            self._show(open_store(path, read_only=True), "today")
+            store = open_store(path, read_only=True)
+            store.remark = f"{why} You can look at everything." if why else ""
+            self._show(store, "today")
         except AppError as error:
             self.failed.emit(error)
 

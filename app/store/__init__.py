@@ -8,6 +8,7 @@ import random
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,7 @@ class Store:
         was_unclean: Whether the program that had it before died with it open.
         on_uncertain: Called when ``uncertain`` is set, so that the window asks again.
         file: Device and number of the file that was opened.
+        remark: What is to be said of it at opening, such as why it is read only.
     """
 
     connection: Any
@@ -77,6 +79,7 @@ class Store:
     was_unclean: bool = False
     on_uncertain: Callable[[], None] | None = None
     file: tuple[int, int] | None = None
+    remark: str = ""
 
     def query(self, sql: str, parameters: Parameters | None = None) -> Iterator[Any]:
         """Yield the rows (``sqlite3.Row``) of a statement with named parameters."""
@@ -276,8 +279,16 @@ def partner(store: Store) -> Store:
     connection = _connect(_uri(store.path, "rw"), store.engine)
     second = Store(connection, store.path, entropy=store.entropy, engine=store.engine)
     second.file, second.last = store.file, store.last
+    second.on_uncertain = partial(_pass_doubt, second, store)
     _set_pragmas(second)
     return second
+
+
+def _pass_doubt(second: Store, store: Store) -> None:
+    """Let the store that stays open ask what became of a change of its partner."""
+    store.uncertain = second.uncertain
+    if store.on_uncertain is not None:
+        store.on_uncertain()
 
 
 def reconnect(store: Store) -> None:

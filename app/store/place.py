@@ -29,13 +29,29 @@ def make_file(place: Path) -> None:
 
 
 def refuse_absent(place: Path) -> None:
-    """Refuse a path at which there is no file."""
-    if not place.is_file():
+    """Refuse a path at which there is no file that may be read."""
+    if not _is_file(place):
         raise StoreError(
             f"No store is at {place.name}.",
             remedy="Check the name and the folder, or create a new store.",
             detail=str(place),
         )
+    try:
+        with place.open("rb"):
+            pass
+    except OSError as error:
+        raise StoreError(
+            f"The store {place.name} may not be read: it belongs to somebody else.",
+            remedy="Ask for the right to read it.",
+            detail=f"{place}: {error}",
+        ) from error
+
+
+def _is_file(place: Path) -> bool:
+    try:
+        return place.is_file()
+    except OSError:  # a folder that may not be looked into
+        return False
 
 
 def refuse_read_only(place: Path) -> None:
