@@ -31,6 +31,19 @@ WORDS = (
     "headroom report capacity-summary demo.db --output summary.pdf --png",
     "HEADROOM_WALK=walk.txt headroom open demo.db; tail -n 1 walk.txt",
 )
+MISSING = """
+lacking=$(find /opt/headroom -name '*.so*' -type f |
+    LD_LIBRARY_PATH=/opt/headroom/lib xargs ldd 2>/dev/null |
+    grep 'not found' | grep -v libcups | sort -u)
+echo "libraries that are not there: ${lacking:-none}"; test -z "$lacking"
+"""
+"""Only that of printers may be missing: it is recommended, not needed."""
+ON_DISPLAY = """
+Xvfb :7 -screen 0 1366x768x24 >/dev/null 2>&1 & server=$!; sleep 3; cd /root
+DISPLAY=:7 QT_QPA_PLATFORM=xcb HEADROOM_WALK=xcb.txt headroom open demo.db; status=$?
+kill $server; tail -n 1 xcb.txt; exit $status
+"""
+"""The window on a display, as a person would have it: the plug-in for X11."""
 LEDGER = "Reference,Received,Accepted\nDF-1,05/01/2026,06/01/2026\n"
 
 
@@ -66,8 +79,10 @@ class Root:
         )
         self.failed += done.returncode != 0
         mark = "ok    " if done.returncode == 0 else f"FAILED ({done.returncode})"
-        self.tell(f"{mark} {'' if network else 'no network: '}{command}")
+        words = " ".join(command.split())
+        self.tell(f"{mark} {'' if network else 'no network: '}{words}")
         said = (done.stdout + done.stderr).strip().splitlines()
+        said = [line for line in said if "posix_openpt" not in line]  # apt's, in a root
         for line in said[-shown:] if done.returncode == 0 else said[-25:]:
             self.tell(f"         {line}")
         return done.stdout
@@ -111,14 +126,12 @@ def try_package(root: Root, package: Path) -> None:
     install = "apt-get install -y -qq --no-install-recommends"
     root.run(f"{install} /root/{package.name}", network=True, shown=1)
     root.run("command -v python3 || echo there is no Python in this root")
-    missing = "find /opt/headroom -name '*.so*' -o -name headroom -type f"
-    root.run(
-        f"! ({missing}) | LD_LIBRARY_PATH=/opt/headroom/lib xargs ldd 2>/dev/null"
-        " | grep 'not found' | sort | uniq -c"
-    )
+    root.run(MISSING)
     (root.place / "root" / "ledger.csv").write_text(LEDGER, "utf-8")
     for words in WORDS:
         root.run(f"cd /root && {words}")
+    root.run(f"{install} xvfb", network=True, shown=1)
+    root.run(ON_DISPLAY)
     root.run("apt-get purge -y -qq headroom", network=True, shown=1)
     left = sorted(
         name for name in entries(root.place) - before if "headroom" in name.lower()
