@@ -21,6 +21,8 @@ from pathlib import Path
 from ground import OUT, CannotBuildError, mebi, say, size_in
 
 SUITE = "bookworm"
+TRIAL = "srv/trial"
+"""Home folder of the trial, in the bare root."""
 WORDS = (
     "headroom --version",
     "headroom installation",
@@ -39,7 +41,7 @@ echo "libraries that are not there: ${lacking:-none}"; test -z "$lacking"
 """
 """Only that of printers may be missing: it is recommended, not needed."""
 ON_DISPLAY = """
-Xvfb :7 -screen 0 1366x768x24 >/dev/null 2>&1 & server=$!; sleep 3; cd /root
+Xvfb :7 -screen 0 1366x768x24 >/dev/null 2>&1 & server=$!; sleep 3; cd
 DISPLAY=:7 QT_QPA_PLATFORM=xcb HEADROOM_WALK=xcb.txt headroom open demo.db; status=$?
 kill $server; tail -n 1 xcb.txt; exit $status
 """
@@ -69,7 +71,7 @@ class Root:
             text=True,
             env={
                 "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                "HOME": "/root",
+                "HOME": f"/{TRIAL}",
                 "LANG": "C.UTF-8",
                 "DEBIAN_FRONTEND": "noninteractive",
                 "QT_QPA_PLATFORM": "offscreen",
@@ -120,36 +122,37 @@ def make_root(place: Path) -> Root:
 
 def try_package(root: Root, package: Path) -> None:
     """Install, run, remove, and look at what is left."""
+    (root.place / TRIAL).mkdir()
     before = entries(root.place)
-    shutil.copyfile(package, root.place / "root" / package.name)
+    shutil.copyfile(package, root.place / TRIAL / package.name)
     root.run("apt-get update -qq", network=True)
     install = "apt-get install -y -qq --no-install-recommends"
-    root.run(f"{install} /root/{package.name}", network=True, shown=1)
+    root.run(f"{install} /{TRIAL}/{package.name}", network=True, shown=1)
     root.run("command -v python3 || echo there is no Python in this root")
     root.run(MISSING)
-    (root.place / "root" / "ledger.csv").write_text(LEDGER, "utf-8")
+    (root.place / TRIAL / "ledger.csv").write_text(LEDGER, "utf-8")
     for words in WORDS:
-        root.run(f"cd /root && {words}")
+        root.run(f"cd /{TRIAL} && {words}")
     root.run(f"{install} xvfb", network=True, shown=1)
     root.run(ON_DISPLAY)
     root.run("apt-get purge -y -qq headroom", network=True, shown=1)
     left = sorted(
         name for name in entries(root.place) - before if "headroom" in name.lower()
     )
-    kept = [name for name in left if not name.startswith("root/")]
+    kept = [name for name in left if not name.startswith(f"{TRIAL}/")]
     root.tell(f"left after purge outside the home folder: {kept or 'nothing'}")
     root.failed += bool(kept)
 
 
 def try_archive(root: Root, archive: Path) -> None:
     """Unpack the portable archive and run it, with the libraries already there."""
-    shutil.copyfile(archive, root.place / "root" / archive.name)
+    shutil.copyfile(archive, root.place / TRIAL / archive.name)
     root.run("apt-get install -y -qq xz-utils", network=True, shown=1)
-    root.run(f"cd /root && tar xf {archive.name} && rm {archive.name}")
+    root.run(f"cd /{TRIAL} && tar xf {archive.name} && rm {archive.name}")
     folder = archive.name.removesuffix("-linux-x86_64.tar.xz")
-    root.run(f"cd /root && {folder}/headroom demo portable.db")
-    root.run(f"cd /root && {folder}/headroom verify portable.db")
-    root.run(f"cd /root && {folder}/headroom installation", shown=2)
+    root.run(f"cd /{TRIAL} && {folder}/headroom demo portable.db")
+    root.run(f"cd /{TRIAL} && {folder}/headroom verify portable.db")
+    root.run(f"cd /{TRIAL} && {folder}/headroom installation", shown=2)
 
 
 def entries(place: Path) -> set[str]:

@@ -24,9 +24,7 @@ OUT = ROOT / "build" / "packaging"
 WINDOWS = sys.platform == "win32"
 PROGRAM = "headroom.exe" if WINDOWS else "headroom"
 
-MACHINE_PATH = re.compile(
-    rb"(?<![\w.])(/root/|/home/|/work/|/tmp/|/var/tmp/|[A-Za-z]:\\Users\\)"
-)
+MACHINE_PATH = re.compile(rb"(?<![\w.])/(root|home|work|tmp|var/tmp)/|[A-Z]:\\+Users\\")
 """A path that only the machine has on which something was built."""
 
 
