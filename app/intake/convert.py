@@ -26,6 +26,9 @@ _NUMBER = re.compile(
 )
 _SHARE = re.compile(r"(\d{1,3}(?:\.\d{1,6})?)\s*(%?)", re.ASCII)
 _ROUNDED = re.compile(r"\d(\.\d+)?e\+\d{2,}", re.IGNORECASE | re.ASCII)
+_ERROR = re.compile(
+    r"#(?:N/A|REF!|VALUE!|DIV/0!|NUM!|NAME\?|NULL!|SPILL!|CALC!|GETTING_DATA|FIELD!)"
+)
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -56,7 +59,7 @@ def convert(cells: Sequence[str], read: Read, *, is_lenient: bool = False) -> Co
         read: Called once for each different cell.
         is_lenient: Whether a wrong cell is left empty and not its row rejected.
     """
-    known = {cell: read(unescaped_cell(cell).strip()) for cell in set(cells)}
+    known = {cell: _read_cell(read, cell) for cell in set(cells)}
     values = {cell: value for cell, (value, _) in known.items()}
     whys = {cell: why for cell, (_, why) in known.items() if why is not None}
     column = Column(list(map(values.__getitem__, cells)))
@@ -66,6 +69,13 @@ def convert(cells: Sequence[str], read: Read, *, is_lenient: bool = False) -> Co
             (place, whys[cell]) for place, cell in enumerate(cells) if cell in whys
         )
     return column
+
+
+def _read_cell(read: Read, cell: str) -> tuple[Any, str | None]:
+    text = unescaped_cell(cell).strip()
+    if _ERROR.fullmatch(text):
+        return None, "is an error of the spreadsheet program; correct the formula there"
+    return read(text)
 
 
 def text_reader(wanted: Field) -> Read:

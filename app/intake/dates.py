@@ -101,6 +101,7 @@ _SHAPES: tuple[tuple[re.Pattern[str], tuple[DateFormat, ...]], ...] = tuple(
         ),
     )
 )
+_SEPARATOR = re.compile(r"\d\s?([-/.])\s?\d", re.ASCII)
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?", re.ASCII)
 _MONTHS = (
     "january",
@@ -199,7 +200,32 @@ def _settled(
             candidates=tuple(fitting),
             examples=tuple(unlike[:_EXAMPLES]),
         )
-    return DateReading(outcome=Outcome.DECIDED, candidates=(fitting[0],))
+    return _by_separator(members) or DateReading(
+        outcome=Outcome.DECIDED, candidates=(fitting[0],)
+    )
+
+
+def _by_separator(members: dict[str, dict[DateFormat, date]]) -> DateReading | None:
+    """Return a doubt about a column that is written with several separators.
+
+    Cells such as 25/07/17 fit among days such as 14-06-24 and may yet be years first:
+    each separator must decide by itself.
+    """
+    groups: dict[str, dict[str, dict[DateFormat, date]]] = {}
+    for cell, found in members.items():
+        signs = _SEPARATOR.search(cell)
+        groups.setdefault(signs[1] if signs else "", {})[cell] = found
+    if len(groups) == 1:
+        return None
+    for group in groups.values():
+        own = [f for f in DateFormat if all(f in found for found in group.values())]
+        if any(len({found[f] for f in own}) > 1 for found in group.values()):
+            return DateReading(
+                outcome=Outcome.MIXED,
+                candidates=tuple(own),
+                examples=tuple(next(iter(each)) for each in groups.values()),
+            )
+    return None
 
 
 def _mixed(

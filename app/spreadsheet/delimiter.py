@@ -55,7 +55,7 @@ def records(text: str, delimiter: str) -> Iterator[Record]:
 
     Raises:
         ImportFileError: A quotation mark opens and is never closed, which would
-            swallow the rest of the file into one cell.
+            swallow the rest of the file into one cell; or a cell is far too long.
     """
     lines = (match[0] for match in _LINE.finditer(text))
     reader = csv.reader(_ended(lines), delimiter=delimiter)
@@ -69,6 +69,8 @@ def records(text: str, delimiter: str) -> Iterator[Record]:
             yield start, cells
             start = reader.line_num + 1
     except csv.Error as error:
+        if "field larger" in str(error):
+            raise _long_cell(start) from error
         raise _open_quote(start) from error
 
 
@@ -82,6 +84,15 @@ def _ended(lines: Iterator[str]) -> Iterator[str]:
     for line in lines:
         yield line if line.endswith(("\n", "\r")) else f"{line}\n"
     yield f"{_END}\n"
+
+
+def _long_cell(line: int) -> ImportFileError:
+    return ImportFileError(
+        f"A cell of the row starting on line {line} has more than"
+        f" {csv.field_size_limit():,} characters.",
+        remedy="Look at that line in a text editor: a quotation mark may be missing, or"
+        " the file is no table.",
+    )
 
 
 def _open_quote(line: int) -> ImportFileError:

@@ -56,9 +56,11 @@ else:
     def limit_memory(most: int) -> bool:
         """Let this process take no more than ``most`` bytes of address space.
 
-        Returns whether the system agreed.
+        Nor may it leave its memory behind as a file when it dies. Returns whether the
+        system agreed.
         """
         try:
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
             _, ceiling = resource.getrlimit(resource.RLIMIT_AS)
             if ceiling != resource.RLIM_INFINITY:
                 most = min(most, ceiling)

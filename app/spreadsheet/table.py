@@ -29,8 +29,8 @@ class Limits:
     rows: int = 400_000
     columns: int = 1_024
     cells: int = 8_000_000
-    memory: int = 1_500_000_000
-    seconds: float = 60.0
+    memory: int = 1 << 30
+    seconds: float = 30.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from python_calamine import (
 
 from app.errors import ImportFileError
 from app.spreadsheet.delimiter import Record
+from app.spreadsheet.error_cells import Errors, error_cells
 from app.spreadsheet.table import Limits
 
 _CHUNK = 1 << 20
@@ -29,6 +30,9 @@ _CELL = re.compile(
 _STRING_COUNT = re.compile(rb"""uniqueCount=["'](\d+)["']""")
 _ODD_NAME = re.compile(r"^[/\\]|\\|:|(^|/)\.\.(/|$)|[\x00-\x1f]")
 _1904 = re.compile(rb"""date1904=["'](?:1|true)["']""")
+_LINK = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+_PART = re.compile(rb"""Type=["'][^"']*/(?:worksheet|sharedStrings|styles)["']""")
+_XML = re.compile(rb"""Target=["'][^"']*\.xml["']""", re.IGNORECASE)
 _SMALLEST_STRING = 5  # bytes: <si/>
 
 _PACKINGS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
@@ -112,18 +116,26 @@ def _check_kind(archive: zipfile.ZipFile) -> None:
 def _check_part(
     archive: zipfile.ZipFile, part: zipfile.ZipInfo, limits: Limits
 ) -> None:
-    is_sheet = part.filename.startswith("xl/worksheets/")
-    reach = _Reach()
+    is_sheet, reach = False, _Reach()
     with archive.open(part) as stream:
         for chunk in _overlapping(stream.read(_CHUNK), stream):
             if b"<!DOCTYPE" in chunk or b"<!ENTITY" in chunk or b"\x00" in chunk:
                 raise _refused(
                     "it holds definitions that no spreadsheet program writes"
                 )
+            is_sheet = is_sheet or b"sheetData" in chunk  # whatever its name is
             if is_sheet:
                 reach.widen(chunk, limits)
-            elif part.filename == "xl/sharedStrings.xml":
-                _check_strings(chunk, part.file_size)
+            _check_strings(chunk, part.file_size)
+            if part.filename.lower().endswith(".rels"):
+                _check_targets(chunk)
+
+
+def _check_targets(chunk: bytes) -> None:
+    """Refuse a sheet or strings under a name by which they would not be looked at."""
+    for link in _LINK.findall(chunk):
+        if _PART.search(link) and not _XML.search(link):
+            raise _refused("its parts have names that no spreadsheet program writes")
 
 
 def _overlapping(chunk: bytes, stream: IO[bytes]) -> Iterator[bytes]:
@@ -220,7 +232,7 @@ def open_sheet(content: bytes, *, wanted: str | None, limits: Limits) -> Sheet:
         return Sheet(
             name=sheet.name,
             names=tuple(names),
-            records=_records(sheet),
+            records=_records(sheet, error_cells(content, sheet.name)),
             rows=sheet.total_height,
             counts_from_1904=_is_1904(content),
         )
@@ -242,13 +254,17 @@ def _choose(
     raise ImportFileError("The workbook has no sheet that can be seen.")
 
 
-def _records(sheet: CalamineSheet) -> Iterator[Record]:
+def _records(sheet: CalamineSheet, errors: Errors) -> Iterator[Record]:
     if sheet.start is None:
         return
     indent = [""] * sheet.start[1]
     rows = sheet.to_python(skip_empty_area=True)
     for line, row in enumerate(rows, start=sheet.start[0] + 1):
-        yield line, indent + [_text(cell) for cell in row]
+        cells = indent + [_text(cell) for cell in row]
+        for place, text in errors.get(line, {}).items():
+            if place < len(cells) and not cells[place]:
+                cells[place] = text
+        yield line, cells
 
 
 def _text(cell: object) -> str:
