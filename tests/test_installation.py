@@ -1,8 +1,10 @@
 import hashlib
+import sys
 
 import pytest
 
 from app import __version__
+from app.__main__ import main
 from app.errors import AppError
 from app.installation import (
     check_files,
@@ -85,3 +87,20 @@ def test_a_build_says_what_it_was_built_from(folder):
     installation = installation_in(folder)
     assert (installation.commit, installation.built_on) == ("0123abcd", "2026-11-29")
     assert len(installation.fingerprint) == 64
+
+
+def test_the_command_says_that_the_source_has_no_list(capsys):
+    assert main(["installation"]) == 0
+    assert "runs from its source" in capsys.readouterr().out
+
+
+def test_the_command_compares_what_lies_beside_the_frozen_program(
+    folder, capsys, monkeypatch
+):
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(folder / "headroom"))
+    assert main(["installation"]) == 0
+    assert "Every file is as it was released." in capsys.readouterr().out
+    (folder / "headroom").write_bytes(b"another")
+    assert main(["installation"]) == 2
+    assert "changed: headroom" in capsys.readouterr().out
