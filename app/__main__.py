@@ -12,6 +12,13 @@ from datetime import UTC, date, datetime
 
 from app.arguments import read_arguments
 from app.errors import AppError
+from app.key_commands import (
+    Ask,
+    passphrase_told,
+    protect_told,
+    unlock_for,
+    unprotect_told,
+)
 
 DONE, CAN_ACT, STOPPED = 0, 2, 130
 
@@ -25,6 +32,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return child.main()
     arguments = read_arguments(argv)
     try:
+        if arguments.command not in UNLOCK_THEMSELVES:
+            unlock_for(arguments, _ask())
         status = COMMANDS[arguments.command](arguments)
     except AppError as error:
         print(error, file=sys.stderr)
@@ -216,6 +225,24 @@ def rehearse_restore(arguments: argparse.Namespace) -> int:
     return DONE if is_passed else CAN_ACT
 
 
+def protect_store(arguments: argparse.Namespace) -> int:
+    """Encrypt a store and tell its recovery key."""
+    return _print(protect_told(arguments, _ask(), who=_who(), at=_now()))
+
+
+def unprotect_store(arguments: argparse.Namespace) -> int:
+    """Make a protected store a plain one."""
+    return _print(unprotect_told(arguments, _ask(), who=_who(), at=_now()))
+
+
+def give_passphrase(arguments: argparse.Namespace) -> int:
+    """Give a protected store another passphrase."""
+    return _print(passphrase_told(arguments, _ask()))
+
+
+UNLOCK_THEMSELVES = frozenset({"open", "demo", "protect", "unprotect", "passphrase"})
+"""Commands that ask for the key themselves, or need none."""
+
 COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "demo": make_demonstration,
     "open": open_window,
@@ -233,6 +260,9 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "restore": restore_copy,
     "drill": rehearse_restore,
     "installation": verify_installation,
+    "protect": protect_store,
+    "unprotect": unprotect_store,
+    "passphrase": give_passphrase,
 }
 """What is done for each command."""
 
@@ -241,6 +271,11 @@ def _print(lines: Iterable[str]) -> int:
     for line in lines:
         print(line)
     return DONE
+
+
+def _ask() -> Ask | None:
+    """Return what asks the person at the terminal; None where there is nobody."""
+    return getpass.getpass if sys.stdin is not None and sys.stdin.isatty() else None
 
 
 def _now() -> datetime:

@@ -7,6 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import __version__
+from app.command import add_command
+from app.key_commands import add_key_options
+from app.safety_arguments import add_safety_commands
+
+if TYPE_CHECKING:
+    from app.command import Commands
 
 MOST = 1_000_000
 """Requests that a demonstration can be multiplied to."""
@@ -31,6 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--version", action="version", version=f"Headroom {__version__}"
     )
+    add_key_options(parser)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_demo(commands)
     _add_open(commands)
@@ -42,28 +49,12 @@ def _parser() -> argparse.ArgumentParser:
     _add_plan(commands)
     _add_report(commands)
     _add_verify(commands)
-    _add_export(commands)
-    _add_erase(commands)
-    _add_backup(commands)
-    _add_restore(commands)
-    _add_drill(commands)
-    _add_installation(commands)
+    add_safety_commands(commands)
     return parser
 
 
-if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
-
-
-def _command(
-    commands: "Commands", name: str, summary: str, more: str = ""
-) -> argparse.ArgumentParser:
-    text = f"{summary[0].upper()}{summary[1:]}. {more}".strip()
-    return commands.add_parser(name, help=summary, description=text)
-
-
 def _add_demo(commands: "Commands") -> None:
-    parser = _command(
+    parser = add_command(
         commands,
         "demo",
         "make the store of the fictional demonstration unit",
@@ -79,14 +70,14 @@ def _add_demo(commands: "Commands") -> None:
 
 
 def _add_open(commands: "Commands") -> None:
-    parser = _command(commands, "open", "open a store in the window")
+    parser = add_command(commands, "open", "open a store in the window")
     parser.add_argument(
         "store", type=Path, metavar="STORE", nargs="?", help="store to open"
     )
 
 
 def _add_import(commands: "Commands") -> None:
-    parser = _command(
+    parser = add_command(
         commands,
         "import",
         "bring a file (CSV, XLSX or iCalendar) into a store",
@@ -130,7 +121,7 @@ def _add_import(commands: "Commands") -> None:
 
 
 def _add_backlog(commands: "Commands") -> None:
-    parser = _command(
+    parser = add_command(
         commands, "backlog", "print the backlog by its definitions B1 to B6"
     )
     parser.add_argument("store", type=Path, metavar="STORE", help="store to read")
@@ -144,13 +135,13 @@ def _add_backlog(commands: "Commands") -> None:
 
 
 def _add_clocks(commands: "Commands") -> None:
-    parser = _command(commands, "clocks", "list the requests at risk of a limit")
+    parser = add_command(commands, "clocks", "list the requests at risk of a limit")
     parser.add_argument("store", type=Path, metavar="STORE", help="store to read")
     _add_as_of(parser)
 
 
 def _add_capacity(commands: "Commands") -> None:
-    parser = _command(
+    parser = add_command(
         commands,
         "capacity",
         "print the hours from contract to casework, week by week",
@@ -177,7 +168,7 @@ def _add_capacity(commands: "Commands") -> None:
 
 
 def _add_forecast(commands: "Commands") -> None:
-    parser = _command(
+    parser = add_command(
         commands,
         "forecast",
         "print what is expected to arrive, week by week, and how such forecasts held",
@@ -192,7 +183,7 @@ def _add_forecast(commands: "Commands") -> None:
 
 
 def _add_plan(commands: "Commands") -> None:
-    parser = _command(
+    parser = add_command(
         commands,
         "plan",
         "print what comes of the base, or of a scenario that is kept",
@@ -222,7 +213,7 @@ def _add_seed(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_report(commands: "Commands") -> None:
-    parser = _command(commands, "report", "write a report as PDF or accessible HTML")
+    parser = add_command(commands, "report", "write a report as PDF or accessible HTML")
     kinds = ["capacity-summary", "demand-note", "wellbeing-note", "notice"]
     parser.add_argument("kind", choices=kinds, help="which report")
     parser.add_argument("store", type=Path, metavar="STORE", help="store to read")
@@ -241,7 +232,7 @@ def _add_report(commands: "Commands") -> None:
 
 
 def _add_verify(commands: "Commands") -> None:
-    parser = _command(
+    parser = add_command(
         commands,
         "verify",
         "check a store: its file, its chain, its history against its present",
@@ -255,103 +246,6 @@ def _add_verify(commands: "Commands") -> None:
         help="a head that was printed, in characters or in words in quotes: proves that"
         " history up to it is unchanged; may be given more than once",
     )
-
-
-def _add_export(commands: "Commands") -> None:
-    parser = _command(
-        commands,
-        "export",
-        "write everything in a store as plain files: CSV, JSON Lines and SQL",
-        "With a README on each file and column. The files are not protected.",
-    )
-    parser.add_argument("store", type=Path, metavar="STORE", help="store to read")
-    parser.add_argument(
-        "target", type=Path, metavar="TARGET", help="a new folder, or a name in .zip"
-    )
-    parser.add_argument(
-        "--wellbeing", action="store_true", help="with what is about people's wellbeing"
-    )
-
-
-def _add_erase(commands: "Commands") -> None:
-    parser = _command(
-        commands,
-        "erase",
-        "lawfully erase a value: from records, history, imports, drafts and the file",
-        "Without a basis only says where it stands. It cannot be undone.",
-    )
-    parser.add_argument("store", type=Path, metavar="STORE", help="store to write")
-    what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("--request", metavar="REF", help="request whose field is erased")
-    what.add_argument("--text", metavar="TEXT", help="or a text, wherever it stands")
-    parser.add_argument(
-        "--field",
-        default="summary",
-        metavar="FIELD",
-        help="field of the request, with all that it ever held (summary)",
-    )
-    parser.add_argument(
-        "--basis", default="", metavar="TEXT", help="why it is lawful: then it is done"
-    )
-
-
-def _add_installation(commands: "Commands") -> None:
-    _command(
-        commands,
-        "installation",
-        "compare the files of this program with the list of its release",
-        "It only tells: other Qt libraries may be put in place of those shipped.",
-    )
-
-
-def _add_backup(commands: "Commands") -> None:
-    parser = _command(
-        commands,
-        "backup",
-        "make a copy of a store, check it in full, and put it in both places",
-        "A window may have the store open meanwhile.",
-    )
-    parser.add_argument("store", type=Path, metavar="STORE", help="store to copy")
-    parser.add_argument(
-        "--second",
-        type=Path,
-        metavar="FOLDER",
-        help="from now on keep copies in this folder as well, on another disk",
-    )
-
-
-def _add_restore(commands: "Commands") -> None:
-    parser = _command(
-        commands,
-        "restore",
-        "put a copy in the place of a store, which is kept aside unchanged",
-        "No window may have the store open. The restore stands in the history.",
-    )
-    parser.add_argument("store", type=Path, metavar="STORE", help="store to replace")
-    parser.add_argument(
-        "--from",
-        dest="copy",
-        type=Path,
-        required=True,
-        metavar="COPY",
-        help="copy to go back to; it is checked in full first",
-    )
-    parser.add_argument(
-        "--why", default="", metavar="TEXT", help="why, for the history"
-    )
-    parser.add_argument(
-        "--preview", action="store_true", help="only say what would be different"
-    )
-
-
-def _add_drill(commands: "Commands") -> None:
-    parser = _command(
-        commands,
-        "drill",
-        "restore the newest copy in memory and compute its headline measures anew",
-        "What came of it is recorded in the history of the store.",
-    )
-    parser.add_argument("store", type=Path, metavar="STORE", help="store to rehearse")
 
 
 def _add_as_of(parser: argparse.ArgumentParser, otherwise: str = "today") -> None:
