@@ -94,6 +94,7 @@ class Smoke:
                 [*self.wrapper, str(self.program), *words],
                 cwd=self.folder,
                 env=environment,
+                stdin=subprocess.DEVNULL,
                 capture_output=True,
                 text=True,
                 timeout=SECONDS,
@@ -257,7 +258,19 @@ def further_commands(smoke: Smoke, known: set[str]) -> None:
 
 def protected_store(smoke: Smoke) -> None:
     """Protect a store with a passphrase, and open it with that and not without."""
-    smoke.command("protect", "--help")
+    for name, words in (("right", "smoke test of a build"), ("wrong", "another")):
+        (smoke.folder / f"{name}.txt").write_text(f"{words}\n", "utf-8")
+    right, wrong = (
+        ("--passphrase-file", "right.txt"),
+        ("--passphrase-file", "wrong.txt"),
+    )
+    smoke.command(*right, "protect", "demo.db", expect="The store was protected")
+    smoke.command(*right, "verify", "demo.db", expect="The store is sound.")
+    smoke.command(*right, "backlog", "demo.db", expect="B1")
+    smoke.command(*wrong, "verify", "demo.db", status=2)
+    smoke.command("verify", "demo.db", status=2)
+    plain = (smoke.folder / "demo.db").read_bytes().startswith(b"SQLite format 3")
+    smoke.look("the protected store cannot be read as SQLite", not plain)
 
 
 def is_sound(path: Path) -> bool:
