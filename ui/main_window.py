@@ -13,6 +13,7 @@ from app.reports.chart import day_text
 from ui import settings
 from ui.alerts import show_error
 from ui.commands import Command, build_menus, separator
+from ui.idle_lock import IdleLock, lock_command
 from ui.look import change_text_size, switch_compact, use_theme
 from ui.opening import Opening
 from ui.rooms import RAIL
@@ -54,7 +55,7 @@ class MainWindow(QMainWindow):
         self.start = StartPage()
         self._rows.addWidget(self.start)
         self.setCentralWidget(self._rows)
-        self._shares = ShareOpening(self)
+        self._shares, self.lock = ShareOpening(self), IdleLock(self)
         self.actions_by_name: dict[str, QAction] = build_menus(self, self._commands())
         self._status = StatusLine()
         self.setStatusBar(self._status)
@@ -105,6 +106,7 @@ class MainWindow(QMainWindow):
                     needs_store=True, act=self._change_unit,
                     tip="Name, protective marking, targets and thresholds"),
             *share_commands(file, self._shares.do),
+            lock_command(file, self.lock.lock),
             separator(file),
             Command(name="close", menu=file, text="&Close store", keys="Ctrl+W",
                     needs_store=True, tip="Go to the start page", act=self.close_store),
@@ -219,6 +221,7 @@ class MainWindow(QMainWindow):
         self.workspace.room_shown.connect(self._name_window)
         self._shares.attach(self.workspace)
         self._copies.watch(session)
+        self.lock.watch(session)
         self._allow_commands()
         self._show_status()
         dropped, self._dropped = self._dropped, None
@@ -238,6 +241,7 @@ class MainWindow(QMainWindow):
         workspace, self.workspace = self.workspace, None
         if workspace is None:
             return
+        self.lock.leave()
         workspace.stop_work()
         self._shares.stop()
         QThreadPool.globalInstance().waitForDone()

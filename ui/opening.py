@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from app.errors import AppError, ReadOnlyStore, StoreInUse
+from app.errors import AppError, LockedStore, ReadOnlyStore, StoreInUse
 from app.progress import Progress
 from ui import settings
 from ui.job import Job
 from ui.safekeeping import keep_before_upgrade
 from ui.session import Session
+from ui.unlocking import ask_key
 
 if TYPE_CHECKING:
     from app.store import Store
@@ -65,6 +66,8 @@ class Opening(QObject):
             self.open_for_reading(path, why=error.message)
         except StoreInUse as error:
             self._offer_reading(path, error)
+        except LockedStore:
+            ask_key(self._window, path, partial(self.open, path))
         except AppError as error:
             self.failed.emit(error)
 
@@ -76,6 +79,9 @@ class Opening(QObject):
             store = open_store(path, read_only=True)
             store.remark = f"{why} You can look at everything." if why else ""
             self._show(store, "today")
+        except LockedStore:
+            again = partial(self.open_for_reading, path, why=why)
+            ask_key(self._window, path, again)
         except AppError as error:
             self.failed.emit(error)
 

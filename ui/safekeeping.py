@@ -20,6 +20,7 @@ from app.progress import Progress
 from ui.alerts import show_error
 from ui.job import Job
 from ui.store_work import reading_work
+from ui.unlocking import forget_key, keep_key
 
 if TYPE_CHECKING:
     from app.keeping.state import KeepingState
@@ -55,6 +56,8 @@ class Safekeeping(QObject):
         self._is_busy = False
         self._still = 0
         self._path: Path | None = None  # of the store that is worked on, closed
+        self._closed: Path | None = None  # whose key is to be forgotten
+        self._room = ROOM
         self._said = ""
         self._first = QTimer(self, singleShot=True, interval=FIRST)
         self._due = QTimer(self, singleShot=True, interval=WORK)
@@ -70,6 +73,7 @@ class Safekeeping(QObject):
         self._job.failed.connect(self._tell_failure)
         self._job.finished.connect(self._end)
         self._last.failed.connect(self._tell_failure)
+        self._last.finished.connect(self._forget_key)
         self._apart.progressed.connect(self._tell_progress)
         self._apart.succeeded.connect(self._tell_done)
         self._apart.failed.connect(self._show_failure)
@@ -91,7 +95,11 @@ class Safekeeping(QObject):
         session.changed.connect(self._note_change)
         session.copies_changed.connect(self.look)
         session.reopen_wanted.connect(self.reopen)
+        session.rewrite_wanted.connect(self.rewrite)
         session.leaving.connect(self.stop)
+        session.locked.connect(self.pause)
+        session.unlocked.connect(self.go_on)
+        keep_key(session.store)
 
     @Slot()
     def stop(self) -> None:
@@ -100,14 +108,42 @@ class Safekeeping(QObject):
             timer.stop()
         self._job.cancel()
 
+    @Slot()
+    def pause(self) -> None:
+        """Make a copy while there still is a key, and none as long as it is locked."""
+        for timer in (self._first, self._due, self._minute):
+            timer.stop()
+        session = self._session
+        if session is not None and not session.read_only and self._is_changed(session):
+            self._start(partial(keep_now, session.now()))
+
+    @Slot()
+    def go_on(self) -> None:
+        """Look after copies again: the store is unlocked."""
+        self._first.start()
+        self._minute.start()
+        self.look()
+
     def leave(self) -> None:
         """Make a last copy of the store that was just closed, if it was changed."""
         session, self._session = self._session, None
         self._status.say_copies("", "plain")
-        if session is None or session.path is None or session.read_only:
+        if session is None or session.path is None:
             return
-        if self._path is None and self._is_changed(session):
+        self._closed = session.path
+        is_kept = session.read_only or not self._is_changed(session)
+        if self._path is not None or is_kept:
+            self._forget_key()
+        else:
             self._last.start(partial(keep_closed, session.path))
+
+    @Slot()
+    def _forget_key(self) -> None:
+        """Forget the key of the store that was closed, unless it is open again."""
+        path, self._closed = self._closed, None
+        open_again = self._session.path if self._session is not None else None
+        if path is not None and path not in (open_again, self._path):
+            forget_key(path)
 
     def _is_changed(self, session: "Session") -> bool:
         now = session.facts.fingerprint if session.facts is not None else ""
@@ -220,6 +256,12 @@ class Safekeeping(QObject):
 
     # ---- Without a store ------------------------------------------------------------
 
+    @Slot(object, str)
+    def rewrite(self, work: Work, room: str) -> None:
+        """Do the same as ``reopen``, and then show another room."""
+        self._room = room
+        self.reopen(work)
+
     @Slot(object)
     def reopen(self, work: Work) -> None:
         """Close the store, do something with its file, and open it again."""
@@ -248,8 +290,9 @@ class Safekeeping(QObject):
         path, self._path = self._path, None
         if path is None or not self._window.isVisible():
             return
+        room, self._room = self._room, ROOM
         self._window.open(path)
-        self._show_copies()
+        self._window.go(room)
         self._status.showMessage(self._said, 15_000)
 
     @Slot()

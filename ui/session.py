@@ -39,7 +39,12 @@ class Session(QObject):
     copies_changed = Signal()  # a page made, moved or checked copies of the store
     copies_made = Signal()  # the window made a copy by itself
     reopen_wanted = Signal(object)  # what to do while nothing has the store open
+    rewrite_wanted = Signal(object, str)  # the same, and the room to show after it
     leaving = Signal()  # the store is about to be closed
+    lock_wanted = Signal()  # cover the window now
+    lock_changed = Signal()  # how long nothing may happen until it is locked
+    locked = Signal()  # the window is covered, and a protected store closed
+    unlocked = Signal()  # both are as they were
 
     def __init__(
         self,

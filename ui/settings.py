@@ -10,6 +10,8 @@ from PySide6.QtCore import QByteArray, QSettings
 
 RECENT = 10
 """How many stores the list of recent ones holds."""
+LONGEST_IDLE = 240
+"""Most minutes without use after which the window is locked."""
 
 
 def _text(name: str, default: str = "") -> str:
@@ -78,6 +80,21 @@ def last_folder() -> str:
 def set_last_folder(folder: Path) -> None:
     """Keep the folder in which a file was chosen."""
     QSettings().setValue("folders/last", str(folder))
+
+
+def lock_minutes(*, is_protected: bool) -> int:
+    """Return after how many minutes without use the window is locked; 0 for never."""
+    kept = _text(f"lock/{_kind(is_protected)}", "15" if is_protected else "0")
+    return min(int(kept), LONGEST_IDLE) if kept.isdecimal() else 0
+
+
+def set_lock_minutes(minutes: int, *, is_protected: bool) -> None:
+    """Keep after how many minutes without use the window is locked; 0 for never."""
+    QSettings().setValue(f"lock/{_kind(is_protected)}", str(minutes))
+
+
+def _kind(is_protected: bool) -> str:
+    return "protected" if is_protected else "plain"
 
 
 def window_place() -> QByteArray:

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from app.errors import AppError, StoreInUse
+from app.errors import AppError, LockedStore, StoreInUse
 from app.progress import Progress
 from ui import settings
 from ui.alerts import make_box, show_error
 from ui.job import Job
 from ui.session import Session
 from ui.sharing import Sharing
+from ui.unlocking import ask_key
 
 if TYPE_CHECKING:
     from app.sharing.opening import ToRead, WithPen
@@ -61,6 +62,7 @@ class ShareOpening(QObject):
         self._room = "today"
         self._next: tuple[Session, Sharing] | None = None
         self._said = ""
+        self._folder = Path()
         self._stale: tuple[Holder, float] | None = None
         self._job = Job(self)
         self._job.succeeded.connect(self._take)
@@ -174,6 +176,7 @@ class ShareOpening(QObject):
         """Open the store that is shared in a folder: with the pen if it is free."""
         from ui.share_work import open_folder
 
+        self._folder = folder
         self._begin(partial(open_folder, folder, home()))
 
     def take(self) -> None:
@@ -184,7 +187,8 @@ class ShareOpening(QObject):
         if sharing is None or sharing.is_writer:
             return
         if sharing.working is not None:
-            self._begin(partial(take, sharing.working.folder, home(), None))
+            self._folder = sharing.working.folder
+            self._begin(partial(take, self._folder, home(), None))
             return
         self._open_here(sharing)
 
@@ -297,6 +301,7 @@ class ShareOpening(QObject):
             store = open_store(ready.working.store)
         except AppError as error:
             ready.pen.release()
+            self._folder = ready.working.folder
             self._fail(error)
             return
         settings.add_recent_store(ready.working.store)
@@ -314,6 +319,9 @@ class ShareOpening(QObject):
 
         try:
             store = open_store(ready.path, read_only=True)
+        except LockedStore:
+            ask_key(self._window, ready.path, partial(self._look_at, ready))
+            return
         except AppError as error:
             self._fail(error)
             return
@@ -327,6 +335,9 @@ class ShareOpening(QObject):
 
         try:
             session = Session(open_store(path, read_only=True))
+        except LockedStore:
+            ask_key(self._window, path, partial(self._open, path))
+            return
         except AppError as error:
             self._fail(error)
             return
@@ -370,9 +381,19 @@ class ShareOpening(QObject):
     @Slot(Exception)
     def _fail(self, error: Exception) -> None:
         self._said, self._stale = "", None
+        if isinstance(error, LockedStore):
+            self._ask_key()
+            return
         if isinstance(error, StoreInUse) and self.sharing is not None:
             self.sharing.look()
         self.failed.emit(error)
+
+    def _ask_key(self) -> None:
+        """Ask for the key of the working copy, then open the folder again."""
+        from app.sharing.working import working_at
+
+        path = working_at(home(), self._folder).store
+        ask_key(self._window, path, partial(self.open, self._folder))
 
     def _say(self, message: str, more: str) -> None:
         box = make_box(self._window, message, more)

@@ -25,8 +25,8 @@ from ui.controls.label import caption
 from ui.job import Job
 from ui.style import present_look
 
-BY_PASSPHRASE = "Its passphrase opens it."
-BY_RECOVERY = (
+OPENS = "Its passphrase opens it."
+RECOVERS = (
     "Type the 13 groups of the recovery key from the printed sheet. Small letters,"
     " spaces and hyphens do not matter."
 )
@@ -141,7 +141,7 @@ class UnlockPanel(QWidget):
         if not typed.strip() or self._is_busy or self._left:
             return
         self._is_busy = True
-        self._say("")
+        self.say("")
         self._allow()
         self._job.start(partial(_unlock, self._path, typed, is_recovering))
 
@@ -159,7 +159,7 @@ class UnlockPanel(QWidget):
             return
         if isinstance(error, WrongKey):
             self._make_wait()
-        self._say(str(error))
+        self.say(str(error))
         if self._left:
             self._show_wait()
 
@@ -191,18 +191,19 @@ class UnlockPanel(QWidget):
             self._show_wait()
             return
         self._clock.stop()
-        self._say("")
+        self.say("")
         self._allow()
         self.setFocus()
 
     def _show_wait(self) -> None:
         count = _wrong.get(self._path, 0)
-        self._say(
+        self.say(
             f"{count} wrong ones in a row. You can try again in {self._left} s. Nothing"
             " is lost by waiting."
         )
 
-    def _say(self, text: str) -> None:
+    def say(self, text: str) -> None:
+        """Say what is wrong; empty for nothing."""
         self.said.setText(text)
         self.said.setVisible(bool(text))
 
@@ -220,7 +221,7 @@ class UnlockPanel(QWidget):
     @Slot()
     def _change_way(self) -> None:
         self._is_recovering = not self._is_recovering
-        self._say("")
+        self.say("")
         self._show_way()
         self.setFocus()
 
@@ -237,7 +238,7 @@ class UnlockPanel(QWidget):
         self.way.setVisible(has_key_file)
         self.way.setText(USE_PASSPHRASE if recovering else USE_RECOVERY)
         missing = "" if has_key_file else f"{NO_KEY_FILE} "
-        self.told.setText(missing + (BY_RECOVERY if recovering else BY_PASSPHRASE))
+        self.told.setText(missing + (RECOVERS if recovering else OPENS))
         self.setFocusProxy(self.key_field if recovering else self.field)
 
 

@@ -14,12 +14,12 @@ from app.reports.chart import day_text
 from ui.alerts import show_error
 from ui.controls.button import button
 from ui.controls.card import MARGIN
+from ui.controls.idle import Idle
 from ui.controls.page_header import PageHeader
 from ui.controls.scrolled import scrolled
 from ui.page import Page
 from ui.session import Session
 from ui.wellbeing.group_tab import GroupTab
-from ui.controls.idle import Idle
 from ui.wellbeing.own_tab import OwnTab
 from ui.wellbeing.people_tab import PeopleTab
 from ui.wellbeing.sight import PersonSight, Words, own_people, person_sight
