@@ -155,7 +155,7 @@ def _content(path: Path) -> Mapping[str, Any]:
         is_usable = _is_key_file(content)
     except FileNotFoundError as error:
         raise _unusable(path, "is missing") from error
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise _unusable(path, "is damaged") from error
     if not is_usable:
         raise _unusable(path, "is damaged or of a newer version")

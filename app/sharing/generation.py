@@ -117,7 +117,7 @@ def read_commit(folder: Path, number: int) -> Commit | None:
         with (folder / record_name(number)).open("rb") as file:
             content = json.loads(file.read(_LARGEST_RECORD))
         commit = Commit(**content)
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, RecursionError):
         return None
     return commit if _is_record(commit, number) else None
 

@@ -123,7 +123,8 @@ def working_at(home: Path, folder: Path) -> Working:
 
 def read_note(place: Path) -> Working | None:
     """Return what the note in a folder says; None if there is none that can be read."""
-    with suppress(OSError, ValueError, KeyError, TypeError):
+    broken = OverflowError, RecursionError  # numbers and brackets beyond all measure
+    with suppress(OSError, ValueError, KeyError, TypeError, *broken):
         found = json.loads((place / NOTE).read_text("utf-8"))
         return Working(
             place=place,

@@ -24,6 +24,7 @@ READ_FILE = "--read-file"
 
 _PAUSE = 0.05  # seconds between two looks at the clock and at the user's wish
 _LONGEST_ANSWER = 2_000_000_000  # bytes
+_END = b'{"end":true}\n'
 _ROOT = Path(__file__).parents[2]
 _DEFAULT = Limits()
 _PLAIN = Reading()
@@ -75,8 +76,8 @@ def read_table(
     }
     with _child(orjson.dumps(order)) as (child, lines):
         steps = _Steps(progress)
-        answers = _answers(child, lines, limits=limits, look_up=steps.again)
-        return _assembled(path.name, answers, steps)
+        answer = _answers(child, lines, limits=limits, look_up=steps.again)
+        return _assembled(path.name, _judged(answer), steps)
 
 
 def _check_size(path: Path, limits: Limits) -> None:
@@ -144,19 +145,17 @@ def _answers(
     *,
     limits: Limits,
     look_up: Callable[[], None],
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[bytes]:
     """Yield the lines of the answer as they come, until the last one."""
     end = time.monotonic() + limits.seconds
     size = 0
     while (line := _next(lines, end, look_up)) is not None:
         size += len(line)
-        answer: dict[str, Any] = orjson.loads(line)
-        _raise_refusal(answer)
-        if "end" in answer:
-            return
         if size > _LONGEST_ANSWER:
             break
-        yield answer
+        yield line
+        if line == _END:
+            return
     child.wait()
     raise _lost(child)
 
@@ -175,9 +174,9 @@ def _next(lines: Lines, end: float, look_up: Callable[[], None]) -> bytes | None
 
 def _raise_refusal(answer: dict[str, Any]) -> None:
     if "refused" in answer:
-        raise ImportFileError(
-            answer["refused"], remedy=answer["remedy"], detail=answer["detail"]
-        )
+        words = [answer.get(name, "") for name in ("refused", "remedy", "detail")]
+        message, remedy, detail = map(str, words)
+        raise ImportFileError(message, remedy=remedy, detail=detail)
     if "memory" in answer:
         raise _too_much_memory("")
 
@@ -213,7 +212,53 @@ class _Steps:
         self._progress(*self._now)
 
 
+def table_of(
+    name: str, lines: Iterator[bytes], progress: Progress = no_progress
+) -> Table:
+    """Return the table that the lines of an answer hold.
+
+    The process that answers has read a hostile file, so its answer is judged too.
+
+    Args:
+        name: Name of the file.
+        lines: The answer, line by line, without its length being known.
+        progress: Told of each step; may raise Cancelled.
+
+    Raises:
+        ImportFileError: The answer is a refusal, breaks off, or makes no sense.
+    """
+    return _assembled(name, _judged(lines), _Steps(progress))
+
+
+def _judged(lines: Iterator[bytes]) -> Iterator[dict[str, Any]]:
+    """Yield the lines of an answer until its end; a refusal is raised."""
+    for line in lines:
+        answer = _loaded(line)
+        _raise_refusal(answer)
+        if "end" in answer:
+            return
+        yield answer
+    raise _too_much_memory("the answer breaks off")
+
+
+def _loaded(line: bytes) -> dict[str, Any]:
+    try:
+        answer = orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        raise _too_much_memory(f"no JSON: {error}") from error
+    if not isinstance(answer, dict):
+        raise _too_much_memory("no object")
+    return answer
+
+
 def _assembled(name: str, answers: Iterator[dict[str, Any]], steps: _Steps) -> Table:
+    try:
+        return _put_together(name, answers, steps)
+    except (StopIteration, KeyError, TypeError, ValueError) as error:
+        raise _too_much_memory(f"answer makes no sense: {error!r}") from error
+
+
+def _put_together(name: str, answers: Iterator[dict[str, Any]], steps: _Steps) -> Table:
     head = next(answers)
     rows: list[Row] = []
     lines: list[int] = []

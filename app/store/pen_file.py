@@ -149,7 +149,7 @@ def parsed(content: bytes) -> dict[str, Any]:
     """Return what the bytes of an owner file say; empty when it is nothing."""
     try:
         found = json.loads(content)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     is_ours = isinstance(found, dict) and isinstance(found.get("process"), int)
     return found if is_ours and isinstance(found.get("token"), str) else {}
