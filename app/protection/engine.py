@@ -5,7 +5,6 @@ shows any change of it (SQLCipher 4: AES-256-CBC, HMAC-SHA512). The key is given
 that opening costs no derivation (reliability reference, 4.2).
 """
 
-import sqlite3
 from functools import partial
 from typing import Any
 
@@ -14,6 +13,8 @@ from app.store.engine import MEMORY, Engine
 
 KEY = 32
 """Bytes of a key."""
+
+_NOT_A_DATABASE = 26  # SQLITE_NOTADB
 
 
 def protected_engine(key: bytes) -> Engine:
@@ -64,4 +65,4 @@ def _connect(library: Any, key: bytes, target: str) -> Any:
 def is_wrong_key(error: Exception) -> bool:
     """Return whether the file is not readable under the key: wrong, or not a store."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    return code == sqlite3.SQLITE_NOTADB
+    return code == _NOT_A_DATABASE
