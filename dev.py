@@ -6,6 +6,7 @@ python3 dev.py test    run every test
 python3 dev.py lint    style, format and types
 python3 dev.py bench   the benchmarks, beside their peers
 python3 dev.py faults [--long]    what the store survives, as a table
+python3 dev.py fuzz [--minutes N]    readers of files, given whatever atheris finds
 python3 dev.py pictures    each page in light and dark, to look at, in build/pictures
 python3 dev.py lock    write the lock files anew
 
@@ -32,6 +33,8 @@ PROGRAMS = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = PROGRAMS / ("python.exe" if os.name == "nt" else "python")
 STAMP = ENVIRONMENT / "set-up-from.txt"
 PEERS = ROOT / "build" / "peers"  # what benchmarks compare with: nothing of ours
+FUZZER = ROOT / "build" / "fuzz"  # atheris and what it found out
+READERS = "text workbook calendar mapping child owner copy share key"
 OLDEST_PYTHON = (3, 11)
 
 OFFSCREEN_LIBRARIES = {  # what Qt loads even without a display: library, Debian package
@@ -94,6 +97,10 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
     faults = commands.add_parser("faults", help="what the store survives, as a table")
     faults.add_argument("--long", action="store_true", help="many more rounds: hours")
     faults.set_defaults(run=run_faults)
+    fuzz = commands.add_parser("fuzz", help="readers, given whatever atheris finds")
+    fuzz.add_argument("--minutes", type=float, default=3, help="for each reader (3)")
+    fuzz.add_argument("--only", choices=READERS.split(), help="one reader")
+    fuzz.set_defaults(run=run_fuzz)
     for_pytest = arguments[:1] == ["test"]
     return parser.parse_args(arguments[:1] if for_pytest else arguments)
 
@@ -135,7 +142,7 @@ def run_lint(_chosen: argparse.Namespace) -> int:
 def run_benchmarks(_chosen: argparse.Namespace) -> int:
     """Run the benchmarks, with the peers that they are compared with."""
     set_up()
-    return bring_peers() or run(
+    return bring(PEERS, ROOT / "benchmarks" / "requirements.lock") or run(
         PYTHON, "-m", "benchmarks", settings={**os.environ, "PYTHONPATH": str(PEERS)}
     )
 
@@ -157,23 +164,35 @@ def run_faults(chosen: argparse.Namespace) -> int:
     return run(PYTHON, "-m", "tests.faults.tally", tally) or status
 
 
-def bring_peers() -> int:
-    """Install the peers into a folder of their own, unless they are there.
+def run_fuzz(chosen: argparse.Namespace) -> int:
+    """Give each reader whatever atheris finds; stop at the first that fails."""
+    set_up()
+    status = bring(FUZZER / "library", ROOT / "tests" / "faults" / "fuzz.lock")
+    path = os.pathsep.join((str(FUZZER / "library"), str(ROOT)))
+    most = f"-max_total_time={60 * chosen.minutes:.0f}"
+    for name in [chosen.only] if chosen.only else READERS.split():
+        words = ["-m", "tests.faults.fuzz_readers", name, FUZZER / name, most]
+        settings = {**os.environ, "PYTHONPATH": path}
+        status = status or run(PYTHON, *words, settings=settings)
+    return status
+
+
+def bring(place: Path, wanted: Path) -> int:
+    """Install a lock's packages into a folder of their own, unless they are there.
 
     Ciw brings a folder ``tests`` with it: in the environment of the program it would
     stand for ours wherever that is not looked up first.
     """
-    wanted = ROOT / "benchmarks" / "requirements.lock"
-    stamp, known = PEERS / "set-up-from.txt", fingerprint(wanted)
+    stamp, known = place / "set-up-from.txt", fingerprint(wanted)
     if stamp.exists() and stamp.read_text("utf-8") == known:
         return 0
-    shutil.rmtree(PEERS, ignore_errors=True)
+    shutil.rmtree(place, ignore_errors=True)
     uv = shutil.which("uv")
     if uv is None or runs(PYTHON, "-m", "pip", "--version"):
-        status = pip_install("--target", PEERS, "-r", wanted)
+        status = pip_install("--target", place, "-r", wanted)
     else:  # an environment made by uv has no pip
         strict = ["--require-hashes", "--only-binary", ":all:", "--quiet"]
-        where: list[str | Path] = ["--python", PYTHON, "--target", PEERS]
+        where: list[str | Path] = ["--python", PYTHON, "--target", place]
         status = run(uv, "pip", "install", *where, *strict, "-r", wanted)
     if status == 0:
         stamp.write_text(known, "utf-8")

@@ -69,32 +69,58 @@ def test_the_exit_status_of_a_program_is_passed_on(dev):
     assert dev.run(sys.executable, "-c", "raise SystemExit(4)") == 4
 
 
+LOCK = Path(__file__).parent.parent / "benchmarks" / "requirements.lock"
+
+
 def test_peers_of_the_benchmarks_lie_in_a_folder_of_their_own(
     dev, tmp_path, monkeypatch
 ):
     """Ciw brings a folder ``tests`` that must not stand beside the program's."""
     asked = []
-    monkeypatch.setattr(dev, "PEERS", tmp_path / "peers")
+    place = tmp_path / "peers"
     monkeypatch.setattr(dev, "PYTHON", Path(sys.executable))
 
     def run(*words, **more):
         asked.append([str(word) for word in words])
-        dev.PEERS.mkdir(exist_ok=True)
+        place.mkdir(exist_ok=True)
         return 0
 
     monkeypatch.setattr(dev, "run", run)
-    assert dev.bring_peers() == 0
-    assert asked[0][asked[0].index("--target") + 1] == str(tmp_path / "peers")
+    assert dev.bring(place, LOCK) == 0
+    assert asked[0][asked[0].index("--target") + 1] == str(place)
     assert "--require-hashes" in asked[0]
-    assert dev.bring_peers() == 0
+    assert dev.bring(place, LOCK) == 0
     assert len(asked) == 1  # they are there already
 
 
 def test_peers_that_could_not_be_installed_are_tried_again(dev, tmp_path, monkeypatch):
-    monkeypatch.setattr(dev, "PEERS", tmp_path / "peers")
+    place = tmp_path / "peers"
     monkeypatch.setattr(dev, "run", lambda *words, **more: 1)
-    assert dev.bring_peers() == 1
-    assert dev.bring_peers() == 1
+    assert dev.bring(place, LOCK) == 1
+    assert dev.bring(place, LOCK) == 1
+
+
+def test_each_reader_of_bytes_from_outside_is_fuzzed_in_its_turn(
+    dev, tmp_path, monkeypatch
+):
+    from tests.faults.targets import TARGETS
+
+    asked = []
+
+    def run(*words, settings):
+        asked.append([str(word) for word in words])
+        assert settings["PYTHONPATH"].startswith(str(tmp_path / "library"))
+        return 0
+
+    monkeypatch.setattr(dev, "FUZZER", tmp_path)
+    monkeypatch.setattr(dev, "set_up", lambda: None)
+    monkeypatch.setattr(dev, "bring", lambda place, wanted: 0)
+    monkeypatch.setattr(dev, "run", run)
+    assert dev.main(["fuzz", "--minutes", "0.5"]) == 0
+    assert [words[3] for words in asked] == list(TARGETS)
+    assert {words[-1] for words in asked} == {"-max_total_time=30"}
+    assert dev.main(["fuzz", "--only", "calendar"]) == 0
+    assert asked[-1][3] == "calendar"
 
 
 @pytest.mark.parametrize(("words", "is_long"), [([], False), (["--long"], True)])
