@@ -222,6 +222,7 @@ class MainWindow(QMainWindow):
         self._shares.attach(self.workspace)
         self._copies.watch(session)
         self.lock.watch(session)
+        self._opening.damaged.watch(self.workspace.background_check, self.close_store)
         self._allow_commands()
         self._show_status()
         dropped, self._dropped = self._dropped, None

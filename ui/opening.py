@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from app.errors import AppError, LockedStore, ReadOnlyStore, StoreInUse
+from app.errors import AppError, DamagedStore, LockedStore, ReadOnlyStore, StoreInUse
 from app.progress import Progress
 from ui import settings
+from ui.damaged import DamagedStores
 from ui.job import Job
 from ui.safekeeping import keep_before_upgrade
 from ui.session import Session
@@ -36,6 +37,8 @@ class Opening(QObject):
         super().__init__(window)
         self._window = window
         self._room = "today"
+        self.damaged = DamagedStores(window)
+        self.damaged.open_wanted.connect(self.open)
         self._job = Job(self)
         self._job.progressed.connect(self._tell)
         self._job.succeeded.connect(self.open)
@@ -69,7 +72,7 @@ class Opening(QObject):
         except LockedStore:
             ask_key(self._window, path, partial(self.open, path))
         except AppError as error:
-            self.failed.emit(error)
+            self._refuse(path, error)
 
     def open_for_reading(self, path: Path, *, why: str = "") -> None:
         """Open a store of which nothing can be changed, and say why."""
@@ -83,6 +86,11 @@ class Opening(QObject):
             again = partial(self.open_for_reading, path, why=why)
             ask_key(self._window, path, again)
         except AppError as error:
+            self._refuse(path, error)
+
+    def _refuse(self, path: Path, error: AppError) -> None:
+        """Say why a store does not open; offer what can be done if it is damaged."""
+        if not self.damaged.offer(path, error):
             self.failed.emit(error)
 
     def choose(self) -> None:
@@ -137,9 +145,7 @@ class Opening(QObject):
     def _show(self, store: "Store", room: str) -> None:
         if store.path is not None:
             settings.add_recent_store(store.path)
-        if not store.read_only:
-            complete(store)
-        self.opened.emit(Session(store), room)
+        self.opened.emit(begun(store), room)
 
     def _offer_reading(self, path: Path, error: StoreInUse) -> None:
         box = QMessageBox(self._window)
@@ -161,6 +167,29 @@ class Opening(QObject):
     @Slot(int)
     def _tell(self, percent: int) -> None:
         self.progressed.emit(percent, "Making the demonstration unit…")
+
+
+def begun(store: "Store") -> Session:
+    """Return the session of a store that was opened, completed if it may be written.
+
+    Raises:
+        DamagedStore: What it holds cannot be read; it is closed again.
+        AppError: It could not be completed; it is closed again.
+    """
+    try:
+        if not store.read_only:
+            complete(store)
+        return Session(store)
+    except AppError:
+        store.close()
+        raise
+    except (ValueError, TypeError, LookupError) as error:  # no such text, day or code
+        store.close()
+        raise DamagedStore(
+            "The store is damaged: part of what it holds cannot be read.",
+            remedy="Open a verified copy, or have the file salvaged.",
+            detail=type(error).__name__,
+        ) from error
 
 
 def complete(store: "Store") -> None:

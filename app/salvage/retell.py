@@ -139,7 +139,7 @@ class Retelling:
         key = event["subject"], event["uid"]
         if key[0] not in RECORDS or key[0] == ERASURE:
             return
-        is_placed = event["id"] in self._proof.placed
+        is_placed = self._is_proven(event)
         if not is_placed:
             self._fitting.doubt(key, "history", _UNPROVEN)
         if event["after"] is None:
@@ -154,6 +154,18 @@ class Retelling:
                     cover_import(self._operation, self._found, self._fitting, key)
         elif key in self._fitting.there or self._begin(key, event["effective_at"]):
             self._tell_change(key, event)
+
+    def _is_proven(self, event: Row) -> bool:
+        """Return whether the chain, or the index beside its digest, bears it out.
+
+        A page of another store has events with good digests too; that the index names
+        the same event under the same number cannot come of that.
+        """
+        if event["id"] in self._proof.placed:
+            return True
+        trace = self._found.traces.get(event["id"])
+        names = ("subject", "record", "effective_at", "status", "reason")
+        return trace == Trace(*(event[name] for name in names))
 
     def _tell_change(self, key: Key, event: Row) -> None:
         after = orjson.loads(event["after"])
@@ -170,7 +182,7 @@ class Retelling:
         if self._change(key, _known(key[0], event["after"]), facts):
             self._numbers[event["id"]] = self._last_number()
         track.version = version
-        track.is_placed &= event["id"] in self._proof.placed
+        track.is_placed &= self._is_proven(event)
 
     def _tell_trace(self, number: int, trace: Trace) -> None:
         """Tell of a lost event what the index still says: when, and what status."""
