@@ -38,7 +38,6 @@ from app.reports.chart import TimeChart
 from app.spreadsheet.table import Reading, Table
 from app.store.coverage import Filled, filled_fields
 from app.store.imports import PastImport, import_of
-from app.store.verify import Verdict, verify
 from ui.import_preview import preview_chart
 from ui.import_questions import Questions, questions
 from ui.store_work import reading_work, writing_work
@@ -130,11 +129,6 @@ def save_rejected(
 ) -> Callable[[Progress], int]:
     """Write the rejected rows of an import to a file; the work gives their number."""
     return reading_work(session, partial(_save_rejected, uid, path))
-
-
-def verify_store(session: "Session") -> Callable[[Progress], Verdict]:
-    """Check the store from the first entry of its history."""
-    return reading_work(session, verify)
 
 
 def count_fields(session: "Session") -> Callable[[Progress], list[Filled]]:

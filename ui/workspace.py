@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import AppError
 from ui.alerts import show_error
+from ui.anchoring import Anchoring
 from ui.as_at import PastBanner
+from ui.background_check import BackgroundCheck
 from ui.controls.marking_strip import MarkingStrip
 from ui.controls.pen_strip import PenStrip
 from ui.controls.toast import Toast
@@ -72,6 +74,9 @@ class Workspace(QWidget):
         session.ready.connect(self._prepare_later)
         session.changed.connect(self.refresh)
         session.as_at_changed.connect(self._show_day)
+        Anchoring(session)
+        self.background_check = BackgroundCheck(session, self)
+        self.background_check.room_wanted.connect(self.go)
         self._show_day(session.as_at)
 
     def _build(self) -> None:

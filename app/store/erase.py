@@ -53,6 +53,7 @@ _IMPORT_OF_ROW = """
     SELECT import_file.id, import_file.uid FROM import_row
       JOIN import_file ON import_file.uid = import_row.import WHERE import_row.id = :id
 """
+_COUNT = "SELECT count(*) FROM operation WHERE kind = :kind"
 _WAS = """
     SELECT was FROM erasure WHERE place = :place AND row = :row ORDER BY id DESC LIMIT 1
 """
@@ -128,6 +129,11 @@ def erase_texts(
         elsewhere=left,
         is_gone=None if left else _clean_file(store, erasers),
     )
+
+
+def count_erasures(store: Store) -> int:
+    """Return how often values were erased."""
+    return int(store.value(_COUNT, {"kind": ERASE}))
 
 
 # ---- Erasing ------------------------------------------------------------------------

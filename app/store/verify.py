@@ -85,12 +85,8 @@ class Verdict:
 
 
 STEPS = (
-    "The file: every page can be read, every reference leads somewhere",
-    "The chain: every event and operation is as it was recorded",
-    "The present: every record is what its history comes to",
-    "The past: what was corrected comes out as it was corrected",
-    "Imports: every row of every file brought in is kept",
-    "Quick opening: the figures kept for it are those of the history",
+    *("The file", "The chain", "The records", "Corrections"),
+    *("Imports", "Quick opening", "The layout"),
 )
 """What a check goes through, in order."""
 
@@ -110,7 +106,7 @@ def verify(store: Store, progress: Progress = no_progress) -> Verdict:
     try:
         for step in (
             *(check.file, check.history, check.present, check.past),
-            *(check.imports, check.snapshot),
+            *(check.imports, check.snapshot, check.beside),
         ):
             check.found.append(step())
     except Wrong as wrong:
@@ -166,7 +162,7 @@ class _Check:
         for row in connection.execute("PRAGMA foreign_key_check"):
             raise Wrong(f"A row of {row[0]} refers to a {row[2]} that is not there.")
         pages = self._store.value("PRAGMA page_count")
-        return f"{pages:,} pages read."
+        return f"{pages:,} pages read, no reference lost."
 
     def history(self) -> str:
         history = History(self._store)
@@ -175,7 +171,10 @@ class _Check:
         finally:
             self.operations, self.events = history.operations, history.events
         self._expected = history.present
-        return f"{self.operations:,} operations with {self.events:,} events."
+        return (
+            f"{self.operations:,} operations with {self.events:,} events as they"
+            " were recorded."
+        )
 
     def _follow(self, done: int, total: int) -> None:
         part = 0.05 + (_HISTORY - 0.05) * done / max(total, 1)
@@ -191,24 +190,27 @@ class _Check:
         for subject, rows in self._expected.items():
             for uid in rows:
                 raise Wrong(f"A {subject} of the history is missing now ({uid}).")
-        return f"{self.records:,} records compared."
+        return f"{self.records:,} records are what their history comes to."
 
     def past(self) -> str:
         self._progress(int(PARTS * _PRESENT), PARTS)
         corrected = _check_past(self._store)
-        return f"{corrected:,} corrected requests compared."
+        return f"{corrected:,} corrected requests come out as corrected."
 
     def imports(self) -> str:
         self._progress(int(PARTS * 0.95), PARTS)
-        return f"{_check_imports(self._store):,} rows of files."
+        return f"All {_check_imports(self._store):,} rows of files brought in are kept."
 
     def snapshot(self) -> str:
         self._progress(int(PARTS * 0.97), PARTS)
-        found = _check_snapshot(self._store)
+        return _check_snapshot(self._store)
+
+    def beside(self) -> str:
+        self._progress(int(PARTS * 0.99), PARTS)
         if fault := fault_beside(self._store):
             raise Wrong(fault)
         self._progress(PARTS, PARTS)
-        return found
+        return "Tables and drafts are as this version makes them."
 
 
 def _compare_all(store: Store, subject: str, expected: dict[str, Row]) -> int:
@@ -278,4 +280,8 @@ def _check_snapshot(store: Store) -> str:
     known = load_snapshot(store)
     if known and not same_ledger(extend_ledger(known, store), build_ledger(store)):
         raise Wrong("The snapshot for quick opening differs from the history.")
-    return "They agree." if known else "None are kept at present."
+    return (
+        "The figures kept for it are those of the history."
+        if known
+        else "No figures are kept for it at present."
+    )

@@ -192,7 +192,7 @@ class Unit:
             add_rows(operation, file, [row])
 
     def draft(self, value):
-        save_draft(self.store, f"d{self.number}", {"a": value}, at=NOON)
+        save_draft(self.store, f"d{value[-9:]}", {"a": value}, at=NOON)
 
 
 @pytest.mark.timeout(3600)

@@ -1,4 +1,4 @@
-"""The Data page: bring records in, look at what came in, and check the store."""
+"""The Data page: bring records in, and look at what came in."""
 
 from datetime import datetime
 from functools import partial
@@ -22,7 +22,6 @@ from app.intake.fields import field_named
 from app.reports.chart import day_text
 from app.store.coverage import Filled, filled_fields
 from app.store.imports import PastImport, imported_rows, past_imports
-from app.store.verify import Verdict
 from ui import importing
 from ui.alerts import show_error
 from ui.controls.button import button
@@ -31,33 +30,33 @@ from ui.controls.empty_state import EmptyState
 from ui.controls.page_header import PageHeader
 from ui.data.import_details import ImportDetails
 from ui.data.import_list import FileLine, ImportList
-from ui.data.last_check import CheckFound, keep_found, last_found
 from ui.data.rejected_dialog import ask_where
-from ui.data.trust import CheckCard, Share, SharesCard
+from ui.data.trust import CheckLine, Share, SharesCard
 from ui.data.wizard import ImportWizard
 from ui.drop import dropped_file
 from ui.job import Job
+from ui.last_check import last_found
 from ui.page import Page
 
 if TYPE_CHECKING:
     from ui.session import Session
 
-SOUND = "Sound: the history and the records agree."
+CHECK = "safety/check and history"
+"""Where the store is checked."""
 MOST_ROWS = 1_000
 """Rows of one bin that are shown; all of them are kept."""
 
 
 class DataPage(Page):
-    """Lists the imports and their rows; imports, undoes and checks."""
+    """Lists the imports and their rows; imports and undoes."""
 
     def __init__(self, session: "Session") -> None:
         super().__init__(session)
         self.setAcceptDrops(not session.read_only)
         self._wizard: ImportWizard | None = None
-        self._check_job, self._fill_job = Job(self), Job(self)
-        self._undo_job, self._save_job = Job(self), Job(self)
+        self._fill_job, self._undo_job, self._save_job = Job(self), Job(self), Job(self)
         self._is_filling = self._is_undoing = False
-        self._is_saving = self._is_checking = False
+        self._is_saving = False
         self._import = button("&Import a spreadsheet…", "import", is_primary=True)
         self._import.setEnabled(not session.read_only)
         self._header = PageHeader("Data", self._import)
@@ -65,7 +64,7 @@ class DataPage(Page):
             ImportList(),
             ImportDetails(may_write=not session.read_only),
         )
-        self.check, self.shares = CheckCard(), SharesCard()
+        self.check, self.shares = CheckLine(), SharesCard()
         self.empty_state = EmptyState(
             "No file was brought in yet",
             "Bring in the spreadsheet or export that the unit works from: choose it, or"
@@ -75,9 +74,6 @@ class DataPage(Page):
         )
         self._build()
         self._connect()
-        before = last_found(session.path) if session.path is not None else None
-        if before is not None:
-            self.check.show_found(before)
 
     def _build(self) -> None:
         imports = Card("Imports")
@@ -118,12 +114,7 @@ class DataPage(Page):
         self.details.rows_wanted.connect(self._show_rows)
         self.details.undo_wanted.connect(self._ask_undo)
         self.details.save_wanted.connect(self._ask_save)
-        self.check.check_wanted.connect(self._start_check)
-        self.check.stop_wanted.connect(self._check_job.cancel)
-        self._check_job.progressed.connect(self.check.show_progress)
-        self._check_job.succeeded.connect(self._show_verdict)
-        self._check_job.failed.connect(self._show_failure)
-        self._check_job.finished.connect(self._end_check)
+        self.check.look_wanted.connect(partial(self.room_wanted.emit, CHECK))
         self._fill_job.succeeded.connect(self._show_shares)
         self._fill_job.failed.connect(self._show_failure)
         self._fill_job.finished.connect(self._end_filling)
@@ -143,11 +134,18 @@ class DataPage(Page):
         if line is not None:
             self.details.show_line(line)
         self._header.show_sentence(self._sentence(lines))
+        self._show_check()
         if self.session.path is None:  # a store in memory belongs to this thread
             self._show_shares(filled_fields(self.session.store))
         elif not self._is_filling:
             self._is_filling = True
             self._fill_job.start(importing.count_fields(self.session))
+
+    def _show_check(self) -> None:
+        path = self.session.path
+        found = last_found(path) if path is not None else None
+        if found is not None:
+            self.check.show_found(found)
 
     def _sentence(self, lines: list[FileLine]) -> str:
         if not lines:
@@ -162,15 +160,13 @@ class DataPage(Page):
         """Cancel what runs: the window is about to close."""
         if self._wizard is not None:
             self._wizard.stop()
-        for job in (self._check_job, self._fill_job, self._undo_job, self._save_job):
+        for job in (self._fill_job, self._undo_job, self._save_job):
             job.cancel()
 
     @property
     def is_busy(self) -> bool:
         """Whether anything runs in the background."""
-        return (
-            self._is_filling or self._is_undoing or self._is_saving or self._is_checking
-        )
+        return self._is_filling or self._is_undoing or self._is_saving
 
     @property
     def may_import(self) -> bool:
@@ -299,31 +295,6 @@ class DataPage(Page):
         self._is_saving = False
 
     # ---- Trust -----------------------------------------------------------------------
-
-    @Slot()
-    def _start_check(self) -> None:
-        self._is_checking = True
-        self.check.show_progress(0)
-        self._check_job.start(importing.verify_store(self.session))
-
-    @Slot(object)
-    def _show_verdict(self, verdict: Verdict) -> None:
-        when = self.session.now().astimezone()
-        found = CheckFound(
-            is_sound=verdict.is_sound,
-            verdict=SOUND if verdict.is_sound else verdict.fault,
-            about=f"Checked {day_text(when.date())}, {when:%H:%M}:"
-            f" {verdict.operations:,} operations, {verdict.events:,} events,"
-            f" {verdict.records:,} records. Fingerprint {verdict.fingerprint}.",
-        )
-        self.check.show_found(found)
-        if self.session.path is not None:
-            keep_found(self.session.path, found)
-
-    @Slot()
-    def _end_check(self) -> None:
-        self._is_checking = False
-        self.check.show_progress(None)
 
     @Slot(object)
     def _show_shares(self, found: list[Filled]) -> None:

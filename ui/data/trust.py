@@ -1,4 +1,4 @@
-"""Can the figures be trusted: the check of the store, and how full its fields are."""
+"""Can the figures be trusted: what the last check found, how full the fields are."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,63 +7,39 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QGridLayout,
-    QHBoxLayout,
     QLabel,
-    QProgressBar,
     QScrollArea,
     QWidget,
 )
 
-from ui.controls.button import button
+from ui.controls.button import link
 from ui.controls.card import Card
 from ui.controls.label import caption, set_tone
-from ui.data.last_check import CheckFound
+from ui.last_check import CheckFound
 from ui.style import present_look
 
 ENOUGH, POOR = 95, 70
 """Per cent of records from which a field is well filled, and below which poorly."""
 
 
-class CheckCard(Card):
-    """Says whether the store was checked, when, and with what verdict."""
+class CheckLine(Card):
+    """Says in one line what the last check found; the check itself is under Safety."""
 
-    check_wanted = Signal()
-    stop_wanted = Signal()
+    look_wanted = Signal()
 
     def __init__(self) -> None:
-        self._start = button("&Check the store", "check")
-        super().__init__("History check", corner=self._start)
-        self._start.clicked.connect(self.check_wanted)
+        self._look = link("Check and &history")
+        super().__init__("History check", corner=self._look)
+        self._look.clicked.connect(self.look_wanted)
         self._verdict = QLabel("Not checked yet on this computer.")
         self._verdict.setWordWrap(True)
         self._verdict.setTextFormat(Qt.TextFormat.PlainText)
-        self._more = caption(
-            "Follows the chain of the history from the first entry, replays it and"
-            " compares the result with every record."
-        )
-        self._bar = QProgressBar()
-        self._bar.setAccessibleName("Check of the store")
-        self._stop = button("Stop")
-        self._stop.clicked.connect(self.stop_wanted)
         self.body.addWidget(self._verdict)
-        self.body.addWidget(self._more)
-        row = QHBoxLayout()
-        row.addWidget(self._bar, 1)
-        row.addWidget(self._stop)
-        self.body.addLayout(row)
-        self.show_progress(None)
-
-    def show_progress(self, percent: int | None) -> None:
-        """Show how far the check is; None when none runs."""
-        for part in (self._bar, self._stop):
-            part.setVisible(percent is not None)
-        self._start.setEnabled(percent is None)
-        self._bar.setValue(percent or 0)
 
     def show_found(self, found: CheckFound) -> None:
-        """Show what a check found."""
+        """Show what the last check found, and when in the tip."""
         self._verdict.setText(found.verdict)
-        self._more.setText(found.about)
+        self._verdict.setToolTip(found.about)
         set_tone(self._verdict, "good" if found.is_sound else "bad")
 
     def verdict(self) -> str:

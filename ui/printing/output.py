@@ -14,6 +14,7 @@ from app.reports.report import Report
 from ui.printing.html import html_of
 from ui.printing.pages import page_images, png_of
 from ui.printing.pdf import pdf_of
+from ui.printing.printed import PRINTED
 from ui.style import load_fonts
 
 MAKERS = {".pdf": pdf_of, ".html": html_of, ".htm": html_of, ".csv": csv_of}
@@ -53,6 +54,7 @@ def write_report(report: Report, path: Path, *, png: bool = False) -> list[Path]
         written.append(write_file(path, MAKERS[suffix](report)))
     if png or suffix == ".png":
         written += write_pages(report, path)
+    PRINTED.done.emit(report)
     return written
 
 

@@ -20,6 +20,7 @@ from app.reports.report import Report
 from ui.controls.label import caption
 from ui.printing.paper import DOTS
 from ui.printing.pdf import a4, paint_report
+from ui.printing.printed import PRINTED
 
 CLOSER = 1.2
 """By how much a step brings the page closer."""
@@ -181,6 +182,7 @@ class PreviewDialog(QDialog):
     def send(self) -> None:
         """Send the pages chosen to the printer."""
         send_to(self.printer, self.report)
+        PRINTED.done.emit(self.report)
         self.accept()
 
 

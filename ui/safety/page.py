@@ -4,6 +4,7 @@ from ui.safety.check_desk import CheckDesk
 from ui.safety.check_tab import CheckTab
 from ui.safety.copies_desk import CopiesDesk
 from ui.safety.copies_tab import CopiesTab
+from ui.safety.erase_desk import EraseDesk
 from ui.safety.leaving_desk import LeavingDesk
 from ui.safety.leaving_tab import LeavingTab
 from ui.safety.protection_desk import ProtectionDesk
@@ -27,6 +28,7 @@ class SafetyPage(TabbedPage):
         self.desks = (
             CopiesDesk(self, self.copies),
             CheckDesk(self, self.check),
+            EraseDesk(self, self.check),
             SharingDesk(self, self.sharing),
             ProtectionDesk(self, self.protection),
             LeavingDesk(self, self.leaving),

@@ -15,6 +15,7 @@ from app.store.event import write
 from app.store.imports import past_imports
 from app.store.request import find_request, move_request
 from ui.drop import dropped_file
+from ui.last_check import SOUND, CheckFound, keep_found
 
 NOW = datetime(2026, 3, 31, 12, tzinfo=UTC)
 
@@ -116,16 +117,6 @@ def test_a_place_that_cannot_be_written_gets_a_sentence(
     assert "cannot be written there" in page.findChild(QMessageBox).text()
 
 
-def test_checking_the_store_shows_verdict_and_fingerprint(
-    imported, page, qtbot, session
-):
-    page.check.check_wanted.emit()
-    finished(page, qtbot)
-    assert page.check.verdict() == "Sound: the history and the records agree."
-    said = [label.text() for label in page.check.findChildren(QLabel)]
-    assert any(fingerprint(session.store) in text for text in said)
-
-
 def test_the_share_of_records_that_hold_a_field_is_shown(imported, page, qtbot):
     finished(page, qtbot)
     said = [label.text() for label in page.shares.findChildren(QLabel)]
@@ -166,12 +157,16 @@ def test_a_store_open_for_reading_cannot_be_imported_into(session, qtbot):
     store.close()
 
 
-def test_the_last_check_is_remembered_at_this_desk(imported, page, qtbot, session):
-    page.check.check_wanted.emit()
+def test_the_last_check_is_told_and_leads_to_safety(page, qtbot, session):
+    assert page.check.verdict() == "Not checked yet on this computer."
+    found = CheckFound(is_sound=True, verdict=SOUND, about="Checked today.")
+    keep_found(session.path, found)
+    page.refresh()
     finished(page, qtbot)
-    again = type(page)(session)
-    qtbot.addWidget(again)
-    assert again.check.verdict() == "Sound: the history and the records agree."
+    assert page.check.verdict() == "Sound: the history and the records agree."
+    with qtbot.waitSignal(page.room_wanted) as asked:
+        page.check.look_wanted.emit()
+    assert asked.args == ["safety/check and history"]
 
 
 def test_the_file_that_came_in_last_is_looked_at(

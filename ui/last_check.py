@@ -1,10 +1,17 @@
 """What the last check of a store found, kept for the person at this desk."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings
+
+if TYPE_CHECKING:
+    from app.store.verify import Verdict
+
+SOUND = "Sound: the history and the records agree."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +27,20 @@ class CheckFound:
     is_sound: bool
     verdict: str
     about: str
+
+
+def found_of(verdict: "Verdict", at: datetime) -> CheckFound:
+    """Return what is shown of a check that ended at a moment with time zone."""
+    from app.reports.chart import day_text
+
+    when = at.astimezone()
+    return CheckFound(
+        is_sound=verdict.is_sound,
+        verdict=SOUND if verdict.is_sound else verdict.fault,
+        about=f"Checked {day_text(when.date())}, {when:%H:%M}:"
+        f" {verdict.operations:,} operations, {verdict.events:,} events,"
+        f" {verdict.records:,} records. State {verdict.fingerprint}.",
+    )
 
 
 def keep_found(store: Path, found: CheckFound) -> None:
