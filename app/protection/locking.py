@@ -4,7 +4,6 @@ The same ``Store`` lives on, so that whoever shows it need not be told; meanwhil
 neither reads nor writes. The claim to be its only writer stays.
 """
 
-import sqlite3
 from contextlib import suppress
 from typing import Any, NoReturn
 
@@ -53,7 +52,7 @@ class _Closed:
         """Close nothing: it is closed."""
 
     def __getattr__(self, name: str) -> Any:
-        raise sqlite3.ProgrammingError(f"The store is locked: no {name}.")
+        raise PLAIN.errors[0](f"The store is locked: no {name}.")
 
 
 def _refuse(target: str) -> NoReturn:

@@ -32,7 +32,12 @@ class PreviewDialog(QDialog):
     save_wanted = Signal(object)  # the report, with the marking chosen here
 
     def __init__(
-        self, parent: QWidget | None, report: Report, markings: Sequence[str]
+        self,
+        parent: QWidget | None,
+        report: Report,
+        markings: Sequence[str],
+        *,
+        may_save: bool = True,
     ) -> None:
         """Make it.
 
@@ -41,8 +46,10 @@ class PreviewDialog(QDialog):
             report: What is shown.
             markings: Protective markings that may be chosen for this print, the
                 store's own first, then higher ones.
+            may_save: Whether it may go into a file; what must not be kept may not.
         """
         super().__init__(parent)
+        self._may_save = may_save
         self.setWindowTitle(f"Print {report.title}, {report.period}")
         self.report = report
         self.printer = page_printer(report)
@@ -59,6 +66,7 @@ class PreviewDialog(QDialog):
         self.buttons: dict[str, QPushButton] = {}
         self._build()
         self._add_keys()
+        self.buttons["Save PDF…"].setVisible(may_save)
         room = self.screen().availableSize()
         self.resize(min(980, room.width() - 40), min(860, room.height() - 60))
 
@@ -166,13 +174,16 @@ class PreviewDialog(QDialog):
     @Slot()
     def save(self) -> None:
         """Ask the page to save what is shown as PDF."""
-        self.save_wanted.emit(self.report)
+        if self._may_save:
+            self.save_wanted.emit(self.report)
 
     @Slot()
     def print_pages(self) -> None:
         """Let the user choose a printer and pages, then print."""
         dialog = QPrintDialog(self.printer, self)
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+        to_file = QPrintDialog.PrintDialogOption.PrintToFile
+        dialog.setOption(to_file, self._may_save)
         dialog.setMinMax(1, max(self.view.pageCount(), 1))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(self.send)
