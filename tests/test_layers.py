@@ -36,7 +36,7 @@ MAY_IMPORT = {  # each part of app may also import itself and what is for everyb
         *("app.casework", "app.workforce", "app.rules", "app.wellbeing"),
         *("app.scenario", "sqlite3", "sqlite_utils", "numpy"),
     ),
-    "app/salvage": ("app.store", "sqlite3"),
+    "app/salvage": ("app.casework", "app.store", "sqlite3"),
     "app/protection": ("app.keeping", "app.store", "cryptography", "sqlcipher3"),
     "app/keeping": ("app.casework", "app.measures", "app.reports", "app.store"),
     "app/sharing": ("app.store", "app.keeping"),
