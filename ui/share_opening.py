@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.errors import AppError, LockedStore, StoreInUse
@@ -18,6 +18,8 @@ from ui import settings
 from ui.alerts import make_box, show_error
 from ui.job import Job
 from ui.session import Session
+from ui.share_place import home
+from ui.share_words import BRANCH, KEPT, LOST, NOTHING_LOST, STAYS, TAKE_OVER
 from ui.sharing import Sharing
 from ui.unlocking import ask_key
 
@@ -27,25 +29,6 @@ if TYPE_CHECKING:
     from ui.opening import Opening
     from ui.share_work import Fallen
     from ui.workspace import Workspace
-
-STAYS = (
-    "Work goes on in the shared folder “{folder}”. The file {store} stays where it is,"
-    " as it was today: nobody need open it any more."
-)
-TAKE_OVER = (
-    "{who} has had the pen and gave no sign of life for {silent:.0f} s. Take it over"
-    " only if that computer is off or out of reach."
-)
-KEPT = (
-    "If it wakes up, what it had not published is kept there and can be brought in."
-    " That you took the pen over is recorded."
-)
-LOST = "{who} took the pen over while this window did not answer."
-BRANCH = (
-    "What you saved and had not published yet is kept as “{branch}”. When you have the"
-    " pen again, bring it in under Safety, Sharing."
-)
-NOTHING_LOST = "Everything you saved is in the store. You can go on reading it."
 
 
 class ShareOpening(QObject):
@@ -407,9 +390,3 @@ class ShareOpening(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda name: then(Path(name)))
         dialog.open()
-
-
-def home() -> Path:
-    """Return where the user's data of this program lie."""
-    location = QStandardPaths.StandardLocation.AppLocalDataLocation
-    return Path(QStandardPaths.writableLocation(location))

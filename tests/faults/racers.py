@@ -146,10 +146,10 @@ def run(mode: str, race: Race, folder: Path, rounds: int, seconds: float) -> int
     store = folder / "unit.db"
     for turn in range(rounds):
         if race.number == 0:
-            if mode in STALE or mode == "dead":
-                leave_stale(store, turn, is_here=mode == "dead")
             if time.monotonic() > ends:
                 race.stop()
+            elif mode in STALE or mode == "dead":
+                leave_stale(store, turn, is_here=mode == "dead")
         race.wait()
         if race.is_over:
             return turn

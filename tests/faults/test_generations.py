@@ -1,6 +1,7 @@
 """F12: a reader sees whole generations only, whatever the share remembers or loses."""
 
 import json
+import os
 import shutil
 import time
 
@@ -20,7 +21,9 @@ from tests.faults.rounds import dice, rounds
 from tests.faults.sharer import NOW, Sharers, await_words, said, save
 from tests.faults.tally import note
 
-LONG = 300.0
+pytestmark = pytest.mark.timeout(1200)
+
+LONG = float(os.environ.get("HEADROOM_FAULT_SECONDS", "300"))
 """Seconds that one part of the long set may take."""
 GENERATIONS = 5
 

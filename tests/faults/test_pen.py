@@ -21,7 +21,9 @@ from tests.faults.rounds import dice, is_long, rounds
 from tests.faults.sharer import NOW, Sharers, await_words, said
 from tests.faults.tally import note
 
-LONG = 240.0
+pytestmark = pytest.mark.timeout(1200)
+
+LONG = float(os.environ.get("HEADROOM_FAULT_SECONDS", "240"))
 """Seconds that one part of the long set may take."""
 
 RACES = [

@@ -62,7 +62,7 @@ def strip_words(state: PenState) -> str:
     copy = state.copy or "You are looking at the store and cannot change it."
     parts = [copy, state.pen]
     if state.is_stale:
-        parts.append("That window does not move any more.")
+        parts.append("That window gives no sign of life.")
     if state.trouble:
         parts.append(state.trouble)
     return " ".join((*parts, *state.passed))

@@ -178,6 +178,8 @@ class _Facts(Card):
         self._words = QLabel()
         self._words.setWordWrap(True)
         self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(8)
+        self._buttons.setContentsMargins(0, 6, 0, 2)
         self._buttons.addStretch(1)
         self.body.addWidget(self.statement)
         self.body.addWidget(self._words)

@@ -10,6 +10,7 @@ from app.store.setting import change_settings, read_settings
 from tests.ui.conftest import NOON
 from ui.pen_state import PenState
 from ui.safety.page import SafetyPage
+from ui.safety.sharing_desk import SharingDesk
 from ui.session import Session
 from ui.sharing import Sharing
 
@@ -45,13 +46,17 @@ def branch(unit, unit_path, tmp_path):
     return copy
 
 
+def desk_of(page):
+    return next(desk for desk in page.desks if isinstance(desk, SharingDesk))
+
+
 def test_the_tab_says_that_this_window_has_the_pen(page):
     page.session.sharing.beat()
     assert "has the pen since" in page.header.findChild(object, "page_sentence").text()
 
 
 def test_a_branch_is_shown_and_brought_in_once(page, branch, qtbot):
-    desk = page.desks[2]
+    desk = desk_of(page)
     with qtbot.waitSignal(desk._job.finished):
         desk.preview(branch)
     dialog = page.opened
@@ -75,6 +80,6 @@ def test_a_way_is_handed_to_the_window(page, qtbot):
 
 def test_without_a_window_the_tab_says_what_the_store_says(page):
     page.session.sharing = None
-    page.desks[2].refresh()
+    desk_of(page).refresh()
     assert page.sharing.pen.statement.text() == "This window has the pen"
     assert PenState().unpublished_words == "Everything is published."
