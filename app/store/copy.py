@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from app.errors import OutputError, StoreError
 from app.progress import Progress, no_progress
@@ -18,6 +19,9 @@ from app.store.engine import database_errors
 
 PAGES = 256
 """Pages copied at once, so that a writer need not wait for all of them."""
+
+AGAIN = 3
+"""How often a copy begins again because of changes until writers have to wait."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,22 +89,46 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _copy(store: Store, part: Path, progress: Progress) -> tuple[int, str]:
-    def tell(_status: int, left: int, total: int) -> None:
-        progress(total - left, total)
+class _Restless(Exception):  # noqa: N818 - ends an attempt
+    """The store was written again and again while it was copied."""
 
+
+def _copy(store: Store, part: Path, progress: Progress) -> tuple[int, str]:
     try:
         connection = store.engine.connect(f"{part.as_uri()}?mode=rw")
     except database_errors() as error:
         raise _failed(str(error)) from error
     copy = Store(connection, part, engine=store.engine)
     try:
-        store.connection.backup(connection, pages=PAGES, progress=tell)
+        try:
+            _back_up(store, connection, progress)
+        except _Restless:  # at once then: writers wait for it
+            store.connection.backup(connection)
         return _check(copy)
     except database_errors() as error:
         raise _failed(str(error)) from error
     finally:
         connection.close()
+
+
+def _back_up(store: Store, target: Any, progress: Progress) -> None:
+    """Copy some pages at a time; a change meanwhile makes it begin again.
+
+    Raises:
+        _Restless: It began again too often: it would never end.
+    """
+    least: int | None = None
+    again = 0
+
+    def tell(_status: int, left: int, total: int) -> None:
+        nonlocal least, again
+        again += least is not None and left > least
+        least = left
+        if again > AGAIN:
+            raise _Restless
+        progress(total - left, total)
+
+    store.connection.backup(target, pages=PAGES, progress=tell)
 
 
 def _check(copy: Store) -> tuple[int, str]:

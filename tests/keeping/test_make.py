@@ -2,6 +2,8 @@
 
 import os
 from collections import namedtuple
+from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 
 import orjson
@@ -15,8 +17,11 @@ from app.keeping.make import is_changed, keep_before, keep_copy, thin
 from app.keeping.place import choose_second, is_same_disk, places_of
 from app.store import open_store, reading
 from app.store.chain import last_head
+from app.store.copy import copy_store
 from app.store.engine import key_file
 from app.store.marker import damage_of, mark_damaged
+from app.store.setting import change_settings, read_settings
+from app.store.verify import verify
 from tests.keeping.units import (
     NOON,
     add_requests,
@@ -295,10 +300,19 @@ def test_the_key_of_a_copy_goes_with_it(unit, second):
     )
 
 
-def test_a_copy_is_made_while_another_connection_writes(unit):
-    writer = open_store(unit)
-    try:
-        made = copy_now(unit)
-        assert made.note.verified_at is not None
-    finally:
-        writer.close()
+def test_a_copy_comes_to_its_end_however_much_is_written_meanwhile(unit, monkeypatch):
+    monkeypatch.setattr("app.store.copy.PAGES", 8)
+    writer, number = open_store(unit), 0
+
+    def write_again(done, total):
+        """Change the store between two steps of the copy, without an end."""
+        nonlocal number
+        number += 1
+        settings = replace(read_settings(writer), over_age=30 + number % 60)
+        change_settings(writer, settings, who="x", at=NOON)
+
+    with closing(writer), reading(unit) as store:
+        copied = copy_store(store, unit.with_name("copy.db"), progress=write_again)
+    assert number > 4
+    with reading(copied.path) as copy:
+        assert verify(copy).is_sound
