@@ -9,6 +9,7 @@ from ui.safety.leaving_desk import LeavingDesk
 from ui.safety.leaving_tab import LeavingTab
 from ui.safety.protection_desk import ProtectionDesk
 from ui.safety.protection_tab import ProtectionTab
+from ui.safety.salvaged_desk import SalvagedDesk
 from ui.safety.sharing_desk import SharingDesk
 from ui.safety.sharing_tab import SharingTab
 from ui.session import Session
@@ -29,6 +30,7 @@ class SafetyPage(TabbedPage):
             CopiesDesk(self, self.copies),
             CheckDesk(self, self.check),
             EraseDesk(self, self.check),
+            SalvagedDesk(self, self.check),
             SharingDesk(self, self.sharing),
             ProtectionDesk(self, self.protection),
             LeavingDesk(self, self.leaving),
