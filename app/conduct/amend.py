@@ -19,6 +19,7 @@ from app.store.past import change_past
 from app.store.record import refuse_changed
 from app.store.request import DAY_OF, amend_request, moment_of
 from app.store.undo import undo_operation
+from app.store.vocabulary import vocabularies
 
 _DAYS_OF_MOVES = ("reopened_on", "reissued_on", "decided_on")
 """Columns that a move fills with its day besides that of the status."""
@@ -137,7 +138,8 @@ def redate(
     """
     _refuse_future(day, at)
     _refuse_unreasoned(reason)
-    with write(store, who=who, why=why, kind="correct day", at=at) as operation:
+    told = _told(store, reason, why)  # the event keeps the reason of the move itself
+    with write(store, who=who, why=told, kind="correct day", at=at) as operation:
         case = case_of(store, uid)
         refuse_changed(case.request.version, version)
         entry, earliest, latest = _between(case, number)
@@ -155,6 +157,13 @@ def redate(
             corrects=number,
         )
     return operation.uid
+
+
+def _told(store: Store, reason: str, why: str) -> str:
+    """Return a reason as the list calls it, and what was said besides."""
+    words = vocabularies(store).get("correction_reason")
+    label = words.label(reason) if words else reason
+    return "; ".join(filter(None, (label, why)))
 
 
 def retarget(

@@ -4,6 +4,7 @@ Also: what may not be is refused and nothing is written; what was known on a day
 asked later; the first target stays for ever.
 """
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -31,9 +32,16 @@ from app.store.undo import last_operation
 from app.store.unit import create_unit
 from app.store.verify import verify
 from app.workforce.examiner import Person
+from tests.faults.rounds import rounds
+from tests.faults.tally import note
 
 BEGIN = datetime(2026, 1, 5, 9, tzinfo=UTC)
 FOREVER = 1 << 60
+PEOPLE = ("Robin", "Sparrow", "t")
+LAST = "SELECT max(id) FROM operation"
+SINCE = "SELECT * FROM operation WHERE id > :last ORDER BY id"
+EVENTS = "SELECT * FROM event WHERE operation = :operation ORDER BY id"
+EXAMPLES = rounds(25, 1000)
 GATE = {Status.ACCEPTED, Status.RETURNED, Status.REJECTED}
 NEWS = (
     {"division": "DIV_A"},
@@ -56,7 +64,7 @@ class Walk:
     """One request on its way, with what was read of it after each step."""
 
     def __init__(self, chance):
-        self.chance, self.now = chance, BEGIN
+        self.chance, self.now, self.who = chance, BEGIN, "t"
         self.store = create_unit(":memory:", Settings(), who="t", at=BEGIN)
         with write(self.store, who="t", why="", kind="team", at=BEGIN) as operation:
             self.examiner, self.reviewer = (
@@ -136,32 +144,34 @@ class Walk:
         status = self.draw(legal_moves(self.case))
         if self.case.request.status is Status.ASSESSING and status in GATE:
             with write(
-                self.store, who="t", why="", kind="gate", at=self.now
+                self.store, who=self.who, why="", kind="gate", at=self.now
             ) as operation:
                 moment = max(midday(on), self.moves()[-1].effective_at)
                 move_request(operation, self.uid, status, effective_at=moment)
             return
-        make_move(self.store, self.uid, self.wanted(status, on), who="t", at=self.now)
+        make_move(
+            self.store, self.uid, self.wanted(status, on), who=self.who, at=self.now
+        )
 
     def illegal(self):
         status = self.draw({*Status} - {*legal_moves(self.case)})
         move = self.wanted(status, self.now.date())
         with pytest.raises(IllegalMove):
-            make_move(self.store, self.uid, move, who="t", at=self.now)
+            make_move(self.store, self.uid, move, who=self.who, at=self.now)
 
     def early(self):
         before = local_day(self.moves()[-1].effective_at) - timedelta(days=1)
         move = self.wanted(self.draw(legal_moves(self.case)), before)
         with pytest.raises(InvalidRequest):
-            make_move(self.store, self.uid, move, who="t", at=self.now)
+            make_move(self.store, self.uid, move, who=self.who, at=self.now)
 
     def news(self):
         facts = self.draw(NEWS)
-        amend(self.store, self.uid, facts, on=self.day(), who="t", at=self.now)
+        amend(self.store, self.uid, facts, on=self.day(), who=self.who, at=self.now)
 
     def correct(self):
         facts, since = self.draw(NEWS), self.day()
-        about = {"who": "t", "at": self.now, "reason": "TYPED"}
+        about = {"who": self.who, "at": self.now, "reason": "TYPED"}
         correct(self.store, self.uid, facts, since=since, **about)
 
     def redate(self):
@@ -169,27 +179,29 @@ class Walk:
         place = self.chance.randrange(len(moves))
         days = [local_day(one.effective_at) for one in moves[max(place - 1, 0) :][:3]]
         day = self.draw(days) + timedelta(days=self.draw((0, 0, -1, 1)))
-        about = {"who": "t", "at": self.now, "reason": "TYPED"}
+        about = {"who": self.who, "at": self.now, "reason": "TYPED"}
         redate(self.store, self.uid, moves[place].number, day, **about)
 
     def retarget(self):
-        about = {"who": "t", "at": self.now, "on": self.day(), "reason": "SCOPE"}
+        about = {"who": self.who, "at": self.now, "on": self.day(), "reason": "SCOPE"}
         retarget(self.store, self.uid, self.day(), **about)
 
     def undo(self):
         last = last_operation(self.store, self.uid)
         if last["kind"] not in ("add", "undo"):
-            self.undone = undo(self.store, last["uid"], who="t", at=self.now)
+            self.undone = undo(self.store, last["uid"], who=self.who, at=self.now)
 
     def redo(self):
         last = last_operation(self.store, self.uid)
         if last["uid"] == self.undone:
-            undo(self.store, self.undone, who="t", at=self.now)
+            undo(self.store, self.undone, who=self.who, at=self.now)
 
     # ---- What must hold -------------------------------------------------------------
 
     def step(self, act):
         self.now += timedelta(days=self.draw((0, 0, 1, 3)))
+        self.who = self.draw(PEOPLE)
+        row, last = self.row(), self.store.value(LAST)
         before, target = fingerprint(self.store), self.case.request.original_target_on
         try:
             getattr(self, act)()
@@ -197,12 +209,37 @@ class Walk:
             assert fingerprint(self.store) == before, act
         else:
             assert act not in ("illegal", "early") or fingerprint(self.store) == before
+        self.check_trail(act, row, last)
         self.check_present(act)
         if target and act not in ("undo", "redo"):
             assert self.case.request.original_target_on == target
 
+    def row(self):
+        return dict(self.store.one("SELECT * FROM request"))
+
+    def check_trail(self, act, row, last):
+        """Every change shows who, when, what, why, before and after; none is lost."""
+        operations = [*self.store.query(SINCE, {"last": last})]
+        assert len(operations) <= 1
+        for operation in operations:
+            assert operation["who"] == self.who
+            assert operation["recorded_at"] == f"{self.now:%Y-%m-%dT%H:%M:%SZ}"
+            assert operation["kind"]
+            assert act != "redate" or operation["why"]  # its events keep the move's own
+            events = [*self.store.query(EVENTS, {"operation": operation["id"]})]
+            assert events
+            for event in events:
+                assert event["kind"]
+                if act in ("correct", "retarget"):
+                    assert event["reason"], act
+                was, now = json.loads(event["before"]), json.loads(event["after"])
+                assert was.keys() == now.keys()
+                assert {name: row[name] for name in was} == was, act
+                row.update(now)
+        assert row == self.row(), act
+
     def check_present(self, act):
-        row = dict(self.store.one("SELECT * FROM request"))
+        row = self.row()
         folded = as_it_was(self.entries(), FOREVER)
         present = {name: row[name] for name in row if name not in ("id", "uid")}
         present.pop("version")
@@ -224,7 +261,8 @@ class Walk:
         assert same_ledger(known, self.ledger)
 
 
-@settings(max_examples=25, suppress_health_check=[*HealthCheck])
+@pytest.mark.timeout(7200)
+@settings(max_examples=EXAMPLES, suppress_health_check=[*HealthCheck])
 @given(st.randoms(use_true_random=False), st.integers(1, 200))
 def test_any_history_leads_to_exactly_the_present(chance, steps):
     walk = Walk(chance)
@@ -232,3 +270,5 @@ def test_any_history_leads_to_exactly_the_present(chance, steps):
         walk.step(walk.draw(ACTS))
     walk.check_end()
     walk.store.close()
+    what = "random operations, each with who, when, what, why, before and after"
+    note(fault="P12", what=what, tried=steps, survived=steps, lost=0)
