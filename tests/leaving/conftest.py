@@ -11,6 +11,7 @@ import pytest
 
 from app.intake.importer import import_file
 from app.store import Store
+from app.store.erase import erase_texts
 from app.store.event import write
 from app.store.setting import Settings
 from app.store.unit import create_unit
@@ -24,6 +25,9 @@ ODD = (
     *("'", ""),
 )
 """Texts that come back only if every rule of the files is kept."""
+
+GONE = "Mxyzptlk Quux"
+"""What is erased from a note, its operation and a row of an imported file."""
 
 RECORDS = {
     "pattern": {"person": "p", "valid_from": DAY, "mon": 7.25, "tue": 7.25}
@@ -101,14 +105,20 @@ def unit(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("leaving")
     store = create_unit(folder / "unit.db", Settings(unit="Ünit"), who="test", at=AT)
     fill(store)
+    with write(store, who="test", why=f"a {GONE}", kind="note", at=AT) as operation:
+        request = store.value("SELECT uid FROM request")
+        told = {"request": request, "written_on": DAY, "text": f"of {GONE} too"}
+        operation.register("note", told, effective_at=0)
     good = "".join(f"X-{n},13/01/2026,{n % 5},£ é {n}\n" for n in range(3, 80))
     sheet = folder / "list.csv"
     sheet.write_text(
         "Ref,Received,Phones,Summary\nX-1,13/01/2026,1,=1+1\nX-1,13/01/2026,1,=1+1\n"
-        f"X-2,31/02/2026,1,'it''s\n\n{good}",
+        f"X-2,31/02/2026,1,'{GONE}\n\n{good}",
         "utf-8",
     )
     import_file(store, sheet, as_at=date(2026, 3, 31), who="test", at=AT)
+    erased = {"basis": "Court order", "on": date(2026, 3, 31), "who": "test", "at": AT}
+    erase_texts(store, [GONE], **erased)
     store.close()
     return folder / "unit.db"
 

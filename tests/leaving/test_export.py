@@ -29,7 +29,7 @@ def store(unit):
 
 def test_the_store_of_these_tests_has_a_record_in_every_table(store):
     empty = [t for t in PLAIN_TABLES if not any(rows_of(store, t))]
-    assert empty == ["erasure", "draft"]
+    assert empty == ["draft"]
 
 
 def everything(database, table):
@@ -86,6 +86,17 @@ def test_control_a_value_changed_in_the_files_is_noticed(store, tmp_path, read_o
     manifest.write_text(json.dumps(listed))
     with pytest.raises(AssertionError, match="event_digest"):
         read_outside(tmp_path / "plain")
+
+
+def test_what_was_erased_is_in_no_file_and_the_chain_holds(
+    store, tmp_path, read_outside
+):
+    places = {row[0] for row in store.query("SELECT DISTINCT place FROM erasure")}
+    assert places == {"event", "import_file", "operation"}
+    export_all(store, tmp_path / "plain", with_wellbeing=True)
+    for path in (tmp_path / "plain").rglob("*"):
+        assert path.is_dir() or b"Mxyzptlk" not in path.read_bytes(), path
+    read_outside(tmp_path / "plain")
 
 
 def test_wellbeing_is_left_out_and_the_chain_can_still_be_computed(
