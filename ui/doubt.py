@@ -31,6 +31,7 @@ class Doubt(QObject):
     @Slot()
     def ask(self) -> None:
         """Ask whether the change was saved, and say so; else ask again."""
+        from app.store.doubt import words_of
         from app.store.saving import settle
 
         store = self._session.store
@@ -40,8 +41,7 @@ class Doubt(QObject):
         with suppress(UncertainSave):
             is_in = settle(store)
             self._timer.stop()
-            answer = "was saved" if is_in else "was not saved: please enter it again"
-            self._tell(f"The change that was in doubt {answer}.")
+            self._tell(words_of(is_in))
             self._session.refresh()
 
     def _words_of_opening(self) -> str:
@@ -54,4 +54,4 @@ class Doubt(QObject):
         with suppress(AppError):
             last = last_saved(store)
             words = f"{words} {last.sentence}" if last else words
-        return words
+        return f"{words} {store.remark}".rstrip()

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import ReadOnlyStore, StoreError
+from app.store.doubt import end_doubt, kept_doubt, words_of
 from app.store.engine import (
     MEMORY,
     PLAIN,
@@ -41,6 +42,7 @@ SCHEMA_VERSION = 19
 """Number of migrations of this version; SQLite's ``user_version`` of the store."""
 
 _LAST = "SELECT id, uid FROM operation ORDER BY id DESC LIMIT 1"
+_HAS_OPERATION = "SELECT 1 FROM operation WHERE uid = :uid"
 
 Parameters = Mapping[str, Any]
 
@@ -234,6 +236,10 @@ def _make_ready(store: Store, before_upgrade: Callable[[Store], object]) -> None
     store.last = None if row is None else (row["id"], row["uid"])
     if store.owner is not None and store.path is not None:
         store.is_short = not keep_reserve(store.path)
+        if uid := kept_doubt(store.path):
+            is_in = store.value(_HAS_OPERATION, {"uid": uid}) is not None
+            store.remark = words_of(is_in)
+            end_doubt(store.path)
 
 
 def _take_back(place: Path) -> None:

@@ -11,6 +11,7 @@ from contextlib import suppress
 
 from app.errors import AppError, MovedStore, StoreError, UncertainSave
 from app.store import APPLICATION_ID, Store, reconnect
+from app.store.doubt import end_doubt, keep_doubt
 from app.store.engine import database_errors
 from app.store.fault import explain, moved
 from app.store.latest import last_saved
@@ -42,6 +43,7 @@ def commit(store: Store, number: int, uid: str) -> None:
         try:
             is_in = settle(store)
         except UncertainSave as unknown:
+            keep_doubt(store.path, uid)
             if store.on_uncertain is not None:
                 store.on_uncertain()
             raise unknown from error
@@ -70,6 +72,8 @@ def settle(store: Store) -> bool:
             detail=f"{store.uncertain}: {type(error).__name__}: {error}",
         ) from error
     store.uncertain = ""
+    if store.path is not None:
+        end_doubt(store.path)
     return is_in
 
 

@@ -8,7 +8,7 @@ saved" whenever the commit reports an error, which is a lie every now and then.
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,7 @@ import pytest
 
 from app.errors import AppError, UncertainSave
 from app.store import open_store, saving
+from app.store.doubt import keep_doubt
 from tests.faults.apsw_files import on_vfs
 from tests.faults.faulty import KINDS, Faulty
 from tests.faults.rounds import dice, is_long, rounds, share
@@ -199,6 +200,27 @@ def test_nothing_is_entered_twice_while_a_change_is_in_doubt(bench):
         work.amend()
         store.close()
     assert fault_of(bench.place) == ""
+
+
+def test_a_change_in_doubt_is_looked_up_at_the_next_start(bench):
+    """The program ends before the disk can be read again."""
+    bench.renew()
+    with on_vfs(bench.place, "faulty"):
+        store = open_store(bench.place)
+        work = Work(store, "NEW")
+        work.submit()
+        bench.vfs.arm("truncate", "late", True)
+        with pytest.raises(UncertainSave):
+            work.amend()
+        store.close()
+        bench.vfs.disarm()
+    with closing(open_store(bench.place)) as store:
+        assert store.remark == "The change that was in doubt was saved."
+    keep_doubt(bench.place, "no such operation")
+    with closing(open_store(bench.place)) as store:
+        assert "was not saved: please enter it again" in store.remark
+    with closing(open_store(bench.place)) as store:  # it is said once
+        assert store.remark == ""
 
 
 def test_an_upgrade_is_whole_or_not_begun_when_the_disk_fails(bench):

@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 from app.store import open_store, partner
 from app.store.latest import last_saved
 from tests.store.conftest import add
@@ -16,6 +18,15 @@ from tests.store.conftest import add
 add(open_store(sys.argv[1]), "DF-99")
 os._exit(9)
 """
+
+
+@pytest.fixture
+def session(qapp, unit, monkeypatch):
+    """A session on the small unit; that it reads anew is noted and not waited for."""
+    session = Session(unit)
+    session.asked = []
+    monkeypatch.setattr(session, "refresh", lambda: session.asked.append("refresh"))
+    return session
 
 
 def test_after_an_unclean_stop_the_last_change_is_named(qapp, unit_path):
@@ -40,9 +51,8 @@ def test_a_store_that_was_closed_well_is_opened_without_a_word(qapp, unit_path):
     store.close()
 
 
-def test_a_change_in_doubt_is_asked_about_until_it_is_known(qtbot, unit):
+def test_a_change_in_doubt_is_asked_about_until_it_is_known(qtbot, unit, session):
     said = []
-    session = Session(unit)
     doubt = Doubt(session, said.append)
     add(unit, "DF-50")
     unit.uncertain = last_saved(unit).uid
@@ -54,26 +64,24 @@ def test_a_change_in_doubt_is_asked_about_until_it_is_known(qtbot, unit):
     assert said == []  # the disk is not there
     assert unit.uncertain
     away.rename(unit.path)
-    with qtbot.waitSignal(session.ready):
-        doubt.ask()
+    doubt.ask()
     assert said == ["The change that was in doubt was saved."]
+    assert session.asked == ["refresh"]
     doubt.ask()
     assert len(said) == 1
 
 
-def test_a_change_that_was_not_saved_is_to_be_entered_again(qtbot, unit):
+def test_a_change_that_was_not_saved_is_to_be_entered_again(unit, session):
     said = []
-    session = Session(unit)
     unit.uncertain = "no such operation"
-    with qtbot.waitSignal(session.ready):
-        Doubt(session, said.append).ask()
+    Doubt(session, said.append).ask()
     assert said == [
         "The change that was in doubt was not saved: please enter it again."
     ]
 
 
-def test_the_doubt_of_work_in_the_background_comes_to_the_window(qtbot, unit):
-    doubt = Doubt(Session(unit), print)
+def test_the_doubt_of_work_in_the_background_comes_to_the_window(qtbot, unit, session):
+    doubt = Doubt(session, print)
     second = partner(unit)
     second.uncertain = "some operation"
     with qtbot.waitSignal(doubt.arisen):
