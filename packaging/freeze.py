@@ -94,12 +94,7 @@ def drop_debug(folder: Path) -> None:
 
 def write_build_note(folder: Path) -> None:
     """Write what the program says of itself in About."""
-    note = {
-        "version": version(),
-        "commit": commit(),
-        "day": build_day(),
-        "changed": is_changed(),
-    }
+    note = {"version": version(), "commit": commit(), "day": build_day()}
     (folder / "build.json").write_text(json.dumps(note, indent=1) + "\n", "utf-8")
 
 
