@@ -15,7 +15,7 @@ from app.casework.history import Row
 from app.progress import Progress, no_progress
 from app.salvage.fitting import Fitting
 from app.salvage.found import Found, Trace
-from app.salvage.proof import Proof, is_import
+from app.salvage.proof import Proof
 from app.salvage.retell_import import cover_import
 from app.salvage.unbroken import Key
 from app.store.event import Operation
@@ -150,8 +150,6 @@ class Retelling:
             if self._register(key, row, *(event[name] for name in names)):
                 self._numbers[event["id"]] = self._last_number()
                 self.tracks[key] = Track(1, is_placed=is_placed)
-                if is_import(event):
-                    cover_import(self._operation, self._found, self._fitting, key)
         elif key in self._fitting.there or self._begin(key, event["effective_at"]):
             self._tell_change(key, event)
 
@@ -279,6 +277,8 @@ class Retelling:
         self._told += 1
         self._fitting.there.add(key)
         self._fitting.refused.discard(key)
+        if key[0] == "import_file":
+            cover_import(self._operation, self._found, self._fitting, key)
         return True
 
     def _change(self, key: Key, changes: Mapping[str, Any], facts: Row) -> bool:

@@ -110,12 +110,16 @@ def is_protected(place: Path) -> bool:
     byte on. Usually its key file lies beside it; without one a file of another kind
     is told apart by what it begins with.
     """
+    size = place.stat().st_size
     with place.open("rb") as file:
         first = file.read(_PAGE)
+        file.seek(max(size - _PAGE, 0))
+        last = file.read(_PAGE)  # a plain one may have lost its first page to chance
     if first.startswith(PLAIN_HEADER) or len(first) < len(PLAIN_HEADER):
         return False
-    is_whole = len(first) == _PAGE and place.stat().st_size % _PAGE == 0
-    return key_file(place).is_file() or (is_whole and _looks_like_chance(first))
+    is_whole = len(first) == _PAGE and size % _PAGE == 0
+    is_chance = is_whole and _looks_like_chance(first) and _looks_like_chance(last)
+    return key_file(place).is_file() or is_chance
 
 
 def _looks_like_chance(page: bytes) -> bool:
