@@ -237,6 +237,30 @@ def saved(store: Path) -> list[Line]:
     ]
 
 
+def kept(store: Path) -> list[Line]:
+    """Copies and the rehearsal, beside a plain copy of the file, which proves nothing.
+
+    The pause is that of a window with a clock of 5 ms while a copy is made and checked.
+    """
+    found = child("benchmarks.keeping", str(store))
+    size = f"{found['size_mb']:,.0f} MB"
+    taken, plain = found["taken"], found["plain"]
+    idle = f"{shown(found['idle_pause'])} (nothing going on)"
+    rows = (
+        ("saved while a copy is made", "save_copying"),
+        ("saved while 10,000 futures are played", "save_simulating"),
+    )
+    return [
+        line(f"copy of {size}, sound and on disk", "3 s", taken, plain, "cp and fsync"),
+        alone("the same, history checked in full", "-", found["proved"]),
+        ("longest pause of the window meanwhile", "50 ms", shown(found["pause"]), idle,
+         f"{found['pause'] / found['idle_pause']:.1f}"),
+        alone("rehearsal of a restore", "10 s", found["drill"]),
+        *(line(f"{what}, 1 in 100 slower", "30 ms", found[f"{key}_p99"] / 1000,
+               found["save_p99"] / 1000, "by itself") for what, key in rows),
+    ]  # fmt: skip
+
+
 def in_order(store: Path) -> list[Line]:
     """The queue read, ranked, with its lines and weeks, beside pandas without those."""
     found = queue.main(store)
