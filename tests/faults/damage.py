@@ -94,7 +94,7 @@ def content_of(path: Path) -> object:
         with reading(path) as store:
             store.connection.row_factory = None
             return list(_dump(store.connection))
-    except Exception as error:  # whatever a damaged file leads to
+    except Exception as error:  # noqa: BLE001 - whatever a damaged file leads to
         return f"{type(error).__name__}"
 
 
