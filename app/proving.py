@@ -60,8 +60,9 @@ def _clock_told(store: Store) -> Iterator[str]:
     steps = clock_steps(store)
     if steps:
         last = steps[0]
+        times = "once" if len(steps) == 1 else f"{len(steps):,} times"
         yield (
-            f"Note: the clock of the computer went backwards {len(steps):,} times, last"
+            f"Note: the clock of the computer went backwards {times}, last"
             f" before operation {last.operation:,} ({last.before} to"
             f" {last.recorded_at}). The order is by number and is not touched."
         )

@@ -154,12 +154,14 @@ def match_head(store: Store, sequence: int, short: str) -> Match:
         short: The hexadecimal characters printed.
     """
     last, head = int(store.value(_LAST)), head_at(store, sequence)
+    count = last - sequence
+    since = "1 operation" if count == 1 else f"{count:,} operations"
     named = f"{sequence:,}-{short}"
     if head.startswith(short) and head:
         return Match(
             is_match=True,
             words=f"{named} matches: everything up to operation {sequence:,} is as it"
-            f" was when this was printed; {last - sequence:,} operations came since.",
+            f" was when this was printed; {since} came since.",
         )
     if not head:
         return Match(

@@ -12,6 +12,8 @@ LEAST = 4
 """Characters below which a text is found in too much else to be taken out."""
 
 _FRAGMENT = re.compile(r"[A-Za-z0-9 .,'()/-]+")
+_WORD = re.compile(rb"[0-9a-z_]")
+_CHUNK = 1 << 24  # bytes of a file looked through at once
 _MARKER = 12  # characters of the digest that stands where the text was
 
 
@@ -69,9 +71,31 @@ class Eraser:
 
     def is_in(self, content: bytes | mmap) -> bool:
         """Return whether the text stands as a word in bytes of a file."""
-        plain = orjson.dumps(self.text)[1:-1]
-        escaped = self.text.encode("unicode_escape")
-        forms = {self.text.encode(), plain, escaped}
-        joined = b"|".join(re.escape(form) for form in forms)
-        pattern = rb"(?<![0-9A-Za-z_])(?:" + joined + rb")(?![0-9A-Za-z_])"
-        return re.search(pattern, content, re.IGNORECASE) is not None
+        forms = self._forms()
+        overlap = max(map(len, forms)) + 2
+        for start in range(0, len(content), _CHUNK):
+            first = max(start - overlap, 0)
+            part = bytes(content[first : start + _CHUNK + 1]).lower()
+            if any(_stands_in(form, part) for form in forms):
+                return True
+        return False
+
+    def _forms(self) -> set[bytes]:
+        """Return how the text may be written in a file, its ASCII letters small."""
+        texts = {self.text, self.text.lower(), self.text.upper()}
+        forms = {text.encode() for text in texts}
+        forms |= {orjson.dumps(text)[1:-1] for text in texts}
+        forms |= {text.encode("unicode_escape") for text in texts}
+        return {form.lower() for form in forms}
+
+
+def _stands_in(form: bytes, part: bytes) -> bool:
+    """Return whether a form stands as a word in bytes, both with small letters."""
+    place = part.find(form)
+    while place >= 0:
+        end = place + len(form)
+        around = part[max(place - 1, 0) : place] + part[end : end + 1]
+        if _WORD.search(around) is None:
+            return True
+        place = part.find(form, place + 1)
+    return False

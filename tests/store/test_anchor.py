@@ -80,7 +80,8 @@ def test_every_earlier_head_matches_and_says_how_much_came_since(disk_store):
         sequence, short = printed.split("-")
         found = match_head(disk_store, int(sequence), short)
         assert found.is_match
-        assert f"{3 - number} operations came since" in found.words
+        count = f"{3 - number} operation" + "s" * (number != 2)
+        assert f"{count} came since" in found.words
 
 
 @pytest.mark.parametrize(
