@@ -44,6 +44,8 @@ class Found:
         pages: Pages that the file has.
         missing: Pages that it says it has and has not.
         damaged: Numbers of the pages that could not be read whole.
+        doubted: Damaged pages that may have held history.
+        heads: Heads of the chain that are told elsewhere, by operation.
         unplaced: Rows of which nothing says what table they are of.
     """
 
@@ -57,6 +59,8 @@ class Found:
     pages: int = 0
     missing: int = 0
     damaged: list[int] = field(default_factory=list)
+    doubted: int = 0
+    heads: dict[int, bytes] = field(default_factory=dict)
     unplaced: int = 0
     _subjects: dict[str, set[str]] = field(default_factory=dict)
     _waiting: list[tuple[int, Values, str]] = field(default_factory=list)
@@ -70,6 +74,9 @@ class Found:
             owner: The table whose pages lead to it; empty where that is not known.
         """
         if not values or values[0] is not None:
+            return
+        if len(values) == 4 and isinstance(values[2], bytes):
+            self.heads[int(values[1] or 0)] = values[2]  # of a snapshot
             return
         place = self._history(values)
         if place is None:
@@ -102,7 +109,7 @@ class Found:
                 same = self.rows.setdefault(table, {}).setdefault(row["uid"], [])
                 if row not in same:
                     same.append(row)
-            elif not owner.startswith(("sqlite_", "_sqlite_", "snapshot")):
+            elif not owner.startswith(("sqlite_", "_sqlite_")):
                 self.unplaced += 1
         self._waiting.clear()
 

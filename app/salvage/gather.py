@@ -10,10 +10,14 @@ from app.salvage.pages import INDEX_INNER, INDEX_LEAF, TABLE_INNER, TABLE_LEAF, 
 from app.salvage.probe import read_by_engine
 from app.salvage.record_format import Unreadable
 from app.salvage.shape import fits, shapes
+from app.store.record import RECORDS
 
 _EVERY = 64
 """Pages between two tellings of the progress."""
 _SCHEMA_COLUMNS = 5
+_OTHER = ("import_row", "draft", "snapshot", "request_")
+"""What the names of tables and indexes begin with that hold neither record nor history.
+"""
 
 
 def gather(path: Path, progress: Progress = no_progress) -> Found:
@@ -70,6 +74,7 @@ def _read_page(
         return
     if is_known or owner:
         found.damaged.append(number)
+        found.doubted += owner not in RECORDS and not owner.startswith(_OTHER)
     if not is_index and not pages.is_blank(number):
         _carve(pages, number, owner, widths, found)
 

@@ -60,6 +60,7 @@ class Outcome:
         tables: What came back, by table; those without any record are left out.
         kept: Operations whose history is exactly as it was.
         retold: Operations behind the first gap, told again by the salvage.
+        believed: Of those kept, the last ones whose links of the chain are lost.
         lost: Operations that could not be proven or read.
         pages: Pages of the damaged file.
         damaged: Pages that could not be read whole.
@@ -73,6 +74,7 @@ class Outcome:
     tables: tuple[TableCount, ...]
     kept: int
     retold: int
+    believed: int
     lost: int
     pages: int
     damaged: int
@@ -94,7 +96,8 @@ class Outcome:
     @property
     def is_proven(self) -> bool:
         """Whether everything came back and all of it is proven."""
-        return not (self.doubtful or self.lost_records or self.lost or self.missing)
+        doubts = self.doubtful, self.lost_records, self.lost, self.believed
+        return not any((*doubts, self.missing))
 
     @property
     def sentence(self) -> str:
@@ -102,6 +105,8 @@ class Outcome:
         records = sum(table.whole + table.doubtful for table in self.tables)
         if self.is_proven:
             return f"All {records:,} records came back, and all of them are proven."
+        if not (self.doubtful or self.lost_records or self.missing):
+            return f"All {records:,} records came back; part of the history did not."
         told = (
             f"{records:,} records came back; {self.doubtful:,} of them are to be"
             f" checked, and {self.lost_records:,} are known to be lost."
@@ -140,6 +145,7 @@ def history_told(outcome: Outcome) -> list[str]:
         f"Pages that could not be read whole: {damaged}.",
     ]
     more = {
+        "Last operations kept whose links of the chain are lost": outcome.believed,
         "Pages that are missing at the end of the file": outcome.missing,
         "Texts with one changed byte, put right with proof": outcome.mended,
         "Rows left out, since the whole history does not know them": outcome.ignored,

@@ -37,7 +37,9 @@ class Proof:
         heads: Heads of the chain after the operations that are proven.
         proven: Numbers of the operations that are proven whole by the chain.
         placed: Numbers of the events that the chain proves.
-        unbroken: Last operation up to which all are proven, from the first on.
+        believed: Numbers of the last operations, which are whole and on which the chain
+            itself has nothing to say, since its own rows are lost.
+        unbroken: Last operation up to which all are proven or believed.
         last: Highest number of an operation of which anything was found.
         last_event: Highest number of an event of which anything was found.
         mended: Texts of which one changed byte was put right.
@@ -49,6 +51,7 @@ class Proof:
     heads: dict[int, bytes] = field(default_factory=dict)
     proven: set[int] = field(default_factory=set)
     placed: set[int] = field(default_factory=set)
+    believed: set[int] = field(default_factory=set)
     unbroken: int = 0
     last: int = 0
     last_event: int = 0
@@ -99,6 +102,9 @@ class _Prover:
         self._in: dict[int, list[int]] = defaultdict(list)
         self._import_rows = _by_import(found)
         self._erased = read_erasures(found)
+        for values in _first_values(found, "anchor"):
+            facts = orjson.loads(values[10] or "{}")
+            found.heads[facts.get("sequence", 0)] = bytes.fromhex(facts.get("head", ""))
 
     def prove(self, progress: Progress) -> Proof:
         proof, found = self._proof, self._found
@@ -113,9 +119,23 @@ class _Prover:
         for number in range(1, proof.last + 1):
             before = self._follow(number, before)
             progress(number, proof.last)
-        while proof.unbroken + 1 in proof.proven:
+        if before and before[0][1]:
+            self._believe(before[0][1])
+        while proof.unbroken + 1 in proof.proven | proof.believed:
             proof.unbroken += 1
         return proof
+
+    def _believe(self, tries: tuple[_Try, ...]) -> None:
+        """Keep the last operations though no row of the chain is left to prove them.
+
+        Their events are right by their digests; who and why is taken as it was read.
+        """
+        placed = set(self._proof.placed)
+        self._take(tries)
+        self._proof.placed = placed
+        numbers = {each.number for each in tries}
+        self._proof.proven -= numbers
+        self._proof.believed |= numbers
 
     def _choose(self, number: int, variants: list[Values]) -> None:
         """Keep the version of an event that is as it was written."""
@@ -142,7 +162,7 @@ class _Prover:
 
     def _follow(self, number: int, before: list[_Waiting]) -> list[_Waiting]:
         """Prove one operation; return what the head after it can be."""
-        stored = [bytes(row[3]) for row in self._found.chain.get(number, [])]
+        stored = self._stored(number)
         unsure = []
         for head, waiting in before:
             for each in self._tries(number, head, stored):
@@ -152,6 +172,13 @@ class _Prover:
                 if not stored and each.is_whole:
                     unsure.append((each.head, (*waiting, each)))
         return unsure[:2] if not stored else [(head, ()) for head in stored]
+
+    def _stored(self, number: int) -> list[bytes]:
+        """Return what is told to be the head after an operation."""
+        found = [bytes(row[3]) for row in self._found.chain.get(number, [])]
+        if head := self._found.heads.get(number):
+            found.append(head)
+        return found
 
     def _take(self, tries: Iterable[_Try]) -> None:
         for each in tries:
@@ -185,7 +212,7 @@ class _Prover:
         """Yield the operation with one byte of its words put right, if that is it."""
         if self._proof.mended >= _MOST_MENDED:
             return
-        stored = {bytes(row[3]) for row in self._found.chain[one.number]}
+        stored = self._stored(one.number)
         words = "\x1f".join(str(one.operation[name]) for name in _WORDS)
 
         def is_right(text: bytes) -> bool:
@@ -254,15 +281,20 @@ def is_import(event: Row) -> bool:
 def read_erasures(found: Found) -> dict[tuple[str, int], tuple[bytes, bytes]]:
     """Return the digests before and after of what was lawfully erased, by place."""
     erased: dict[tuple[str, int], tuple[bytes, bytes]] = {}
+    for values in _first_values(found, "erasure"):
+        facts = orjson.loads(values[10] or "{}")
+        place = str(facts.get("place")), int(facts.get("row", 0))
+        was, left = (bytes.fromhex(facts.get(name, "")) for name in ("was", "digest"))
+        erased[place] = was, left
+    return erased
+
+
+def _first_values(found: Found, subject: str) -> Iterator[Values]:
+    """Yield the events of a table that are as they were written, in their order."""
     for _, variants in sorted(found.events.items()):
         for values in variants:
-            if values[2] == "erasure" and _content(values) == values[_DIGEST]:
-                facts = orjson.loads(values[10] or "{}")
-                place = str(facts.get("place")), int(facts.get("row", 0))
-                digests = facts.get("was", ""), facts.get("digest", "")
-                was, left = map(bytes.fromhex, digests)
-                erased[place] = was, left
-    return erased
+            if values[2] == subject and _content(values) == values[_DIGEST]:
+                yield values
 
 
 def _by_import(found: Found) -> dict[str, list[Values]]:

@@ -46,7 +46,7 @@ class Reconciling:
         self._is_open = (
             retelling.unknown > 0
             or found.missing > 0
-            or len(found.damaged) >= _FEW
+            or found.doubted >= _FEW
             or not proof.last
         )
         self._may_know_more = self._is_open or not proof.is_whole

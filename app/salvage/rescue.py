@@ -167,6 +167,7 @@ class _Salvage:
             tables=tuple(tables),
             kept=proof.unbroken,
             retold=len(behind),
+            believed=len(proof.believed),
             lost=proof.last - proof.unbroken - len(behind),
             pages=found.pages,
             damaged=len(found.damaged),
@@ -185,16 +186,16 @@ def _storable(value: object) -> object:
 
 
 def _refuse(damaged: Path, new: Path) -> None:
-    if engine_of(damaged) is not PLAIN or is_protected(damaged):
-        raise StoreError(
-            "A protected store cannot be salvaged: what is damaged is unreadable.",
-            remedy="Restore a verified copy; this file is left as it is.",
-        )
     if not damaged.is_file():
         raise StoreError(
             f"No file is at {damaged.name}.",
             remedy="Check the name and the folder.",
             detail=str(damaged),
+        )
+    if engine_of(damaged) is not PLAIN or is_protected(damaged):
+        raise StoreError(
+            "A protected store cannot be salvaged: what is damaged is unreadable.",
+            remedy="Restore a verified copy; this file is left as it is.",
         )
     if new.exists():
         raise StoreError(

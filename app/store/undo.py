@@ -53,7 +53,7 @@ _PART = """
                  WHERE subject = '{0}' AND record = {0}.id)
           FROM {0} WHERE request = :request
 """
-_FINAL = ("erasure", "anchor")
+_FINAL = ("erasure", "anchor", "safety_act")
 _PARTS = ("exhibit", "examination", "note", "proceeding", "work")
 _LAST_OF_ALL = _LAST.format(parts="".join(_PART.format(name) for name in _PARTS))
 _REACH = """
@@ -89,7 +89,8 @@ def undo_operation(operation: Operation, uid: str) -> None:
         )
     if any(event["subject"] in _FINAL for event in events):
         raise InvalidRequest(
-            "This is final: neither an erasure nor a print can be taken back."
+            "This is final: neither an erasure, nor a print, nor an act of safekeeping"
+            " such as a salvage can be taken back."
         )
     for event in events:
         _refuse_changed(store, event)
