@@ -86,7 +86,7 @@ def test_readers_see_whole_generations_while_the_publisher_is_killed(
             }
         )
         await_words(log, "saved")
-        time.sleep(chance.random() * 0.06)
+        time.sleep(chance.random() * 0.1)
         sharers.kill(child)
         tried += 1
     (tmp_path / "stop").touch()
