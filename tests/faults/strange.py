@@ -6,6 +6,7 @@ import random
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from app.intake.dates import DateFormat
 from app.spreadsheet.child import answer
 from app.spreadsheet.table import Limits, Origin, Reading, Table
 
@@ -23,6 +24,12 @@ WORDS = (
     *("#N/A", "né", "Łódź", "日本", "100%", "-5", "0012", "1e5", "N/A", "x" * 300),
 )
 DAYS = tuple(date(2024, 1, 1) + timedelta(days=n) for n in range(800))
+WRITTEN = (
+    ("%d/%m/%Y", DateFormat.DAY_FIRST),
+    ("%Y-%m-%d", DateFormat.ISO),
+    ("%d-%b-%Y", DateFormat.DAY_NAME),
+    ("%d.%m.%Y %H:%M", DateFormat.DAY_FIRST),
+)
 HEAD = ("Ref", "Received", "Issued", "Priority", "Phones", "Est hours", "Summary")
 
 
@@ -39,17 +46,19 @@ class StrangeFile:
         content: Its bytes.
         rows: Rows of it but the heading, blank ones and titles included.
         right: The right cells of each row that was spoilt, by its reference.
+        form: How its days are written.
     """
 
     content: bytes
     rows: int
     right: dict[str, list[str]] = field(default_factory=dict)
+    form: DateFormat = DateFormat.DAY_FIRST
 
 
 def strange_file(seed):
     """Return a file of requests: good, spoilt, repeated, blank and torn rows."""
     chance = chance_of(seed)
-    style = chance.choice(("%d/%m/%Y", "%Y-%m-%d", "%d-%b-%Y", "%d.%m.%Y %H:%M"))
+    style, form = chance.choice(WRITTEN)
     titles = chance.choice((0, 0, 0, 1, 3))
     rows, right = [], {}
     for number in range(chance.randint(1, 25)):
@@ -73,7 +82,7 @@ def strange_file(seed):
     text = _written(chance, [*above, *blank, list(HEAD), *rows])
     content = _encoded(chance, text)
     total = len(above) + len(blank) + len(rows)
-    return StrangeFile(content=content, rows=total, right=right)
+    return StrangeFile(content=content, rows=total, right=right, form=form)
 
 
 def _row(chance, reference, style):
