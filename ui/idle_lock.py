@@ -173,7 +173,7 @@ class IdleLock(QObject):
         self.dialog.show()
         self._session.locked.emit()
         if self._has_key():
-            self._forget_key()
+            self._work.start()  # not at once: what is under way comes to its end
         self.locked.emit()
 
     def _has_key(self) -> bool:
@@ -201,6 +201,10 @@ class IdleLock(QObject):
         cover.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         cover.setAccessibleName(LOCKED)
         cover.setGeometry(window.rect())
+        said = QLabel(LOCKED)
+        said.setObjectName("card_title")
+        middle = QVBoxLayout(cover)
+        middle.addWidget(said, 0, Qt.AlignmentFlag.AlignCenter)
         cover.show()
         cover.raise_()
         self._cover = cover

@@ -72,6 +72,8 @@ class Workspace(QWidget):
         self._banner.today_wanted.connect(self._go_today)
         session.ready.connect(self.refresh)
         session.ready.connect(self._prepare_later)
+        session.locked.connect(self._idle.stop)
+        session.unlocked.connect(self._prepare_later)
         session.changed.connect(self.refresh)
         session.as_at_changed.connect(self._show_day)
         Anchoring(session)

@@ -54,11 +54,11 @@ def raw_key(key: bytes) -> str:
 
 
 def _connect(library: Any, key: bytes, target: str) -> Any:
+    """Return a connection under the key; SQLCipher copies from key to key alone."""
     connection = library.connect(target, uri=target != MEMORY, isolation_level=None)
     connection.row_factory = library.Row
-    if target != MEMORY:
-        connection.execute("PRAGMA cipher_log_level = NONE")  # not to the terminal
-        connection.execute(f"PRAGMA key = {raw_key(key)}")
+    connection.execute("PRAGMA cipher_log_level = NONE")  # not to the terminal
+    connection.execute(f"PRAGMA key = {raw_key(key)}")
     return connection
 
 

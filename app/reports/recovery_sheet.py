@@ -15,7 +15,7 @@ IN_A_ROW = 5
 """Groups side by side."""
 
 WHAT = (
-    "This key opens the store named below without its passphrase and without its key"
+    "This key opens the store named above without its passphrase and without its key"
     " file. It is kept nowhere else: not in the store, not in its copies, not by the"
     " makers of the program.",
     "Passphrase and key both lost: the store is lost.",

@@ -255,9 +255,9 @@ def left_words(left: LeftAside) -> str:
         found.append(f"The store as it was before is kept {plain}: {kept}.")
     if count := len(left.plain_copies):
         copies = "1 copy" if count == 1 else f"{count} copies"
-        more = "" if left.may_drop_copies else " They can go as soon as a newer copy is"
-        more += "" if left.may_drop_copies else " made: Copies, Make a copy now."
-        found.append(f"{copies} made before can be read without the key.{more}")
+        found.append(f"{copies} made before can be read without the key.")
+        if not left.may_drop_copies:
+            found.append("Make a newer one under Copies first; then that can go, too.")
     return " ".join(found)
 
 

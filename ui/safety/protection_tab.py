@@ -82,7 +82,8 @@ class ProtectionTab(SafetyTab):
         super().__init__()
         self.state = QLabel("…")
         self.state.setObjectName("figure_value")
-        self.meant, self.since, self.barred = caption(), caption(), caption()
+        self.meant, self.left = _wrapped(), _wrapped()
+        self.since, self.barred = caption(), caption()
         self.protect = button("Pro&tect this store…", is_primary=True)
         self.passphrase = button("Change the &passphrase…")
         self.renew = button("&New recovery key…")
@@ -90,7 +91,6 @@ class ProtectionTab(SafetyTab):
         self.lock = button("&Lock now")
         self.minutes = QComboBox()
         self.curtain = caption()
-        self.left = caption()
         self.drop = button("Overwrite and re&move…")
         self._left_card = Card("Still readable beside the store")
         self._build()
@@ -194,13 +194,17 @@ def _from_left(*parts: QWidget) -> QWidget:
     return made
 
 
+def _wrapped(text: str = "") -> QLabel:
+    made = QLabel(text)
+    made.setWordWrap(True)
+    return made
+
+
 def _point(sentence: str) -> QWidget:
     made = QWidget()
     row = QHBoxLayout(made)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(6)
     row.addWidget(QLabel("•"))
-    text = QLabel(sentence)
-    text.setWordWrap(True)
-    row.addWidget(text, 1)
+    row.addWidget(_wrapped(sentence), 1)
     return made
