@@ -101,10 +101,7 @@ def test_no_upgrade_is_ever_half_done(workers, tmp_path):
     place, wrong, tried = tmp_path / "unit.db", [], rounds(20, 1000)
     old, done = old_store("schema_12"), 0
     order = {"task": "upgrade", "place": str(place)}
-    place.write_bytes(old)
-    begun = time.perf_counter()
-    workers.ask(order)  # to its end, to know how long that takes here
-    whole = time.perf_counter() - begun
+    whole = min(seconds_of(workers, order, place, old) for _ in range(3))
     for seed in range(tried):
         clear(place)
         place.write_bytes(old)
@@ -121,6 +118,15 @@ def test_no_upgrade_is_ever_half_done(workers, tmp_path):
     control = f"{done} were done, {tried - done} not begun"
     note(fault="P30", what="kill -9 in an upgrade", **about, control=control)
     assert wrong == []
+
+
+def seconds_of(workers, order, place, old):
+    """Return how long an upgrade takes here when nobody kills it."""
+    clear(place)
+    place.write_bytes(old)
+    begun = time.perf_counter()
+    workers.ask(order)
+    return time.perf_counter() - begun
 
 
 def half_done(place):
