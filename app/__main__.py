@@ -30,6 +30,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from app.spreadsheet import child
 
         return child.main()
+    if argv is None and sys.argv[1:] == ["--check-copy"]:  # frozen, again
+        from app.keeping import child as examiner
+
+        return examiner.main()
     arguments = read_arguments(argv)
     try:
         if arguments.command not in UNLOCK_THEMSELVES:
@@ -240,8 +244,21 @@ def give_passphrase(arguments: argparse.Namespace) -> int:
     return _print(passphrase_told(arguments, _ask()))
 
 
-UNLOCK_THEMSELVES = frozenset({"open", "demo", "protect", "unprotect", "passphrase"})
+UNLOCK_THEMSELVES = frozenset(
+    {"open", "demo", "protect", "unprotect", "passphrase", "salvage"}
+)
 """Commands that ask for the key themselves, or need none."""
+
+
+def salvage_store(arguments: argparse.Namespace) -> int:
+    """Make a new store of what is left of a damaged one and say what came back."""
+    from app.salvage.outcome import told
+    from app.salvage.rescue import salvage
+
+    outcome = salvage(arguments.damaged, arguments.new, who=_who(), at=_now())
+    _print(told(outcome))
+    return DONE if outcome.is_proven else CAN_ACT
+
 
 COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "demo": make_demonstration,
@@ -260,6 +277,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "restore": restore_copy,
     "drill": rehearse_restore,
     "installation": verify_installation,
+    "salvage": salvage_store,
     "protect": protect_store,
     "unprotect": unprotect_store,
     "passphrase": give_passphrase,

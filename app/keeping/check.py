@@ -1,15 +1,14 @@
 """A copy checked in full: the file, its digest, its chain, its history, its present."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
-from datetime import datetime
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from app.errors import AppError, DamagedStore, LockedStore, OutputError
-from app.keeping.copy_note import CopyNote, read_note, write_note
+from app.errors import DamagedStore
+from app.keeping.copy_note import CopyNote
 from app.keeping.private_file import digest_of_file
-from app.progress import Progress, no_progress
+from app.progress import Progress
 from app.store import Store
 from app.store.branch import last_sequence
 from app.store.chain import last_head
@@ -73,49 +72,21 @@ def engine_of_copy(copy: Path, *, of: Path) -> Engine:
     return PLAIN if is_plain else engine_of(of)
 
 
-def check_copy(
-    copy: Path, *, of: Path, at: datetime, progress: Progress = no_progress
+def check_opened(
+    store: Store, end: tuple[int, str] | None, progress: Progress
 ) -> Checked:
-    """Check a copy in full, and keep beside it what was found.
-
-    Args:
-        copy: The copy.
-        of: The store that it is of.
-        at: The present moment, with time zone.
-        progress: Told how far the check is; may stop it.
-
-    Raises:
-        LockedStore: It is protected and its key was not given.
-    """
-    note = read_note(copy)
-    fault, checked = digest_fault(copy, note), Checked(sequence=0, head="")
-    try:
-        with opened_copy(copy, of=of) as store:
-            checked = check_opened(store, note, progress)
-    except LockedStore:
-        raise
-    except AppError as error:
-        checked = replace(checked, fault=error.message)
-    checked = replace(checked, fault=fault or checked.fault)
-    if note is not None:
-        verified = note.verified_at if checked.fault else at
-        with suppress(OutputError):  # the copy may lie where nothing can be written
-            write_note(copy, replace(note, fault=checked.fault, verified_at=verified))
-    return checked
-
-
-def check_opened(store: Store, note: CopyNote | None, progress: Progress) -> Checked:
-    """Check what was loaded of a copy; its chain must end where its note says."""
+    """Check what was loaded of a copy; its chain must end where it is said to."""
     verdict = verify(store, progress)
-    sequence, head = last_sequence(store), last_head(store).hex()
+    found = last_sequence(store), last_head(store).hex()
     fault = verdict.fault
-    if (
-        not fault
-        and note is not None
-        and (sequence, head) != (note.sequence, note.head)
-    ):
+    if not fault and end is not None and found != end:
         fault = "The history of the copy does not end where it did when it was made."
-    return Checked(sequence=sequence, head=head, fault=fault)
+    return Checked(sequence=found[0], head=found[1], fault=fault)
+
+
+def end_of(note: CopyNote | None) -> tuple[int, str] | None:
+    """Return where the history of a copy must end, by what is noted of it."""
+    return None if note is None else (note.sequence, note.head)
 
 
 def refuse_unsound(copy: Path, fault: str) -> None:

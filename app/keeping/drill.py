@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import AppError, LockedStore, StoreError
-from app.keeping.check import check_opened, digest_fault, opened_copy
+from app.keeping.check import digest_fault, end_of
 from app.keeping.copy_note import CopyNote
-from app.keeping.headline import differences, headline_figures
+from app.keeping.examine import Question, examine
+from app.keeping.headline import differences
 from app.keeping.listing import Copy, list_copies, newest_verified
 from app.progress import Progress, no_progress
 from app.store import Store
@@ -71,12 +72,14 @@ def rehearse(store: Path, progress: Progress = no_progress) -> Drill:
             "There is no verified copy to rehearse with.",
             remedy="Make a copy now, then rehearse.",
         )
-    found: dict[str, float | None] = {}
+    found: Mapping[str, float | None] = {}
     fault = digest_fault(copy.path, copy.note)
     try:
-        with opened_copy(copy.path, of=store) as opened:
-            fault = fault or check_opened(opened, copy.note, progress).fault
-            found = headline_figures(opened, copy.note.as_at)
+        asked = Question(
+            copy=copy.path, of=store, end=end_of(copy.note), as_at=copy.note.as_at
+        )
+        examined = examine(asked, progress)
+        fault, found = fault or examined.fault, examined.figures
     except LockedStore:
         raise
     except AppError as error:

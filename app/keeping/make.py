@@ -13,9 +13,9 @@ from functools import partial
 from pathlib import Path
 
 from app.errors import AppError, DamagedStore, OutputError, StoreError
-from app.keeping.check import check_opened, opened_copy
 from app.keeping.copy_note import IN_NAME, CopyNote, note_file, write_note
-from app.keeping.headline import day_of, headline_figures
+from app.keeping.examine import Question, examine
+from app.keeping.headline import day_of
 from app.keeping.listing import BESIDE, SECOND, copies_in, list_copies
 from app.keeping.place import Places, make_folder, places_of
 from app.keeping.private_file import copy_private
@@ -181,13 +181,17 @@ def _checked(
         as_at=day_of(store, at.astimezone()),
     )
     _refuse_other_head(store, copied)
-    with opened_copy(copied.path, of=path) as opened:
-        checked = check_opened(opened, note, progress)
-        if checked.is_sound:
-            note = replace(note, figures=_figures(store, opened, note))
-    if not checked.is_sound:
-        _note_damage(path, copied.path, replace(note, fault=checked.fault), at)
-    note = replace(note, verified_at=at.astimezone(UTC))
+    question = Question(
+        copy=copied.path,
+        of=path,
+        end=(note.sequence, note.head),
+        as_at=note.as_at,
+        is_new=reason != UPGRADE,  # of an earlier version nothing can be computed
+    )
+    found = examine(question, progress)
+    if found.fault:
+        _note_damage(path, copied.path, replace(note, fault=found.fault), at)
+    note = replace(note, figures=found.figures, verified_at=at.astimezone(UTC))
     write_note(copied.path, note)
     if damage_of(path) is not None:  # what was read now passed every check
         unmark_damaged(path)
@@ -202,15 +206,6 @@ def _refuse_other_head(store: Store, copied: Copied) -> None:
             "The copy does not end where the store did; it was thrown away.",
             remedy="Check the store, then try again.",
         )
-
-
-def _figures(store: Store, opened: Store, note: CopyNote) -> dict[str, float | None]:
-    """Return the measures of the store itself; of the copy once it has moved on."""
-    if note.reason != UPGRADE:  # of an earlier version nothing can be computed
-        found = headline_figures(store, note.as_at)
-        if last_head(store).hex() == note.head:
-            return found
-    return headline_figures(opened, note.as_at)
 
 
 def _note_damage(store: Path, copy: Path, note: CopyNote, at: datetime) -> None:

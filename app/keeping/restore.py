@@ -16,6 +16,7 @@ from app.errors import InvalidRequest, OutputError, StoreError
 from app.keeping.check import (
     check_opened,
     digest_fault,
+    end_of,
     engine_of_copy,
     opened_copy,
     refuse_unsound,
@@ -105,7 +106,7 @@ def _restore(
     _refuse_other_protection(store, copy)
     note = read_note(copy)
     with opened_copy(copy, of=store) as opened, _part_of(store) as part:
-        checked = check_opened(opened, note, progress)
+        checked = check_opened(opened, end_of(note), progress)
         refuse_unsound(copy, digest_fault(copy, note) or checked.fault)
         refuse_without_space(store.parent, _size(store, copy))
         with _kept_aside(store, at) as aside:

@@ -10,11 +10,11 @@ import orjson
 import pytest
 
 from app.errors import DamagedStore, OutputError, StoreError
-from app.keeping.check import check_copy
 from app.keeping.copy_note import note_file, read_note
 from app.keeping.listing import BESIDE, SECOND, list_copies, newest_verified
 from app.keeping.make import is_changed, keep_before, keep_copy, thin
 from app.keeping.place import choose_second, is_same_disk, places_of
+from app.keeping.recheck import check_copy
 from app.store import open_store, reading
 from app.store.chain import last_head
 from app.store.copy import copy_store
@@ -109,7 +109,7 @@ def test_a_copy_lies_in_two_places_and_each_is_whole(unit, second):
     assert [copy.place for copy in copies] == [BESIDE, SECOND]
     for copy in copies:
         assert copy.is_verified
-        assert check_copy(copy.path, of=unit, at=LATER).is_sound
+        assert not check_copy(copy.path, of=unit, at=LATER).fault
 
 
 def test_a_second_place_that_is_away_is_told_and_not_fatal(unit, second):
@@ -252,7 +252,7 @@ def test_a_copy_that_rotted_is_found_by_its_check(unit):
     made = copy_now(unit)
     flip(made.path)
     checked = check_copy(made.path, of=unit, at=LATER)
-    assert not checked.is_sound
+    assert checked.fault
     (copy,) = list_copies(unit)
     assert not copy.is_verified
     assert copy.note.fault == checked.fault
@@ -279,13 +279,13 @@ def test_a_copy_of_another_length_than_noted_is_not_called_verified(unit):
 def test_a_file_that_is_no_store_fails_its_check(unit, content):
     made = copy_now(unit)
     made.path.write_bytes(content)
-    assert not check_copy(made.path, of=unit, at=LATER).is_sound
+    assert check_copy(made.path, of=unit, at=LATER).fault
 
 
 def test_a_copy_that_is_gone_fails_its_check(unit):
     made = copy_now(unit)
     made.path.unlink()
-    assert not check_copy(made.path, of=unit, at=LATER).is_sound
+    assert check_copy(made.path, of=unit, at=LATER).fault
 
 
 def test_the_key_of_a_copy_goes_with_it(unit, second):

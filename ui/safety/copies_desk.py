@@ -9,11 +9,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QFileDialog
 
-from app.keeping.check import check_copy
 from app.keeping.difference import compare
 from app.keeping.drill import record_drill, rehearse
 from app.keeping.make import keep_copy
 from app.keeping.place import choose_second
+from app.keeping.recheck import check_copy
 from app.keeping.restore import restore
 from app.keeping.sight import Kept, read_kept
 from app.progress import Progress
@@ -189,7 +189,7 @@ def _choose(session: Session, folder: Path, store: Store, progress: Progress) ->
 
 def _check(at: datetime, copy: Path, store: Store, progress: Progress) -> str:
     checked = check_copy(copy, of=store.path or copy, at=at, progress=progress)
-    if checked.is_sound:
+    if not checked.fault:
         return "The copy passed every check"
     return f"The copy did not pass its check: {checked.fault}"
 
