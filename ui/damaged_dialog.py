@@ -56,7 +56,7 @@ class DamagedDialog(QDialog):
         self.kept = _words(KEPT.format(name=name))
         self.copy = _words(copy or "No verified copy of it is known on this computer.")
         self.salvage = _words(SALVAGED)
-        self.copy_button = button("&Go back to this copy…")
+        self.copy_button = button("&Go back to this copy")
         self.copy_button.setVisible(bool(copy))
         self.salvage_button = button("&Salvage what is there", is_primary=not copy)
         if copy:
@@ -114,6 +114,8 @@ class DamagedDialog(QDialog):
         for act in (self.copy_button, self.salvage_button, self.close_button):
             act.setEnabled(not self.is_busy)
         self.bar.setValue(percent or 0)
+        if self.table.isHidden():
+            self.adjustSize()  # words must not give way to the bar
 
     def show_report(
         self,

@@ -31,7 +31,7 @@ class SalvagedDesk(QObject):
             show_error(self._page, error)
             return
         rows = [
-            (mark.uid, mark.subject, mark.name, mark.source, mark.detail)
+            (mark.uid, mark.subject.capitalize(), mark.name, mark.source, mark.detail)
             for mark in marks
         ]
         self.list.show_marks(rows, total)
