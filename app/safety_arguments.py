@@ -18,6 +18,7 @@ def add_safety_commands(commands: "Commands") -> None:
     _add_drill(commands)
     _add_installation(commands)
     _add_protection(commands)
+    _add_salvage(commands)
 
 
 def _add_protection(commands: "Commands") -> None:
@@ -125,3 +126,18 @@ def _add_drill(commands: "Commands") -> None:
         "What came of it is recorded in the history of the store.",
     )
     parser.add_argument("store", type=Path, metavar="STORE", help="store to rehearse")
+
+
+def _add_salvage(commands: "Commands") -> None:
+    parser = add_command(
+        commands,
+        "salvage",
+        "make a new store of what is left of a damaged one, and say what came back",
+        "The damaged file is only read. Status 2 if anything is doubtful or lost.",
+    )
+    parser.add_argument(
+        "damaged", type=Path, metavar="DAMAGED", help="damaged file; it stays as it is"
+    )
+    parser.add_argument(
+        "new", type=Path, metavar="NEW", help="store to make; no file may be there yet"
+    )
