@@ -17,7 +17,15 @@ def test_harmless_text_and_numbers_stay_as_they_are(text):
     assert escaped_cell(text) == text
 
 
-@given(st.text(alphabet="'=+-@\t\r\x00a1."))
+@pytest.mark.parametrize(
+    "text", ["+5", "\uff1d1", "\uff0b1", "\uff0d1", "\uff201", "\n=1"]
+)
+def test_what_only_some_programs_calculate_comes_out_as_text_too(text):
+    assert escaped_cell(text) == f"'{text}"
+    assert unescaped_cell(f"'{text}") == text
+
+
+@given(st.text(alphabet="'=+-@\t\r\n\x00\uff1d\uff0ba1."))
 @example("'=1")
 @example("'-3")
 def test_every_text_comes_back_as_it_was(text):
