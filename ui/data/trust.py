@@ -28,7 +28,7 @@ class CheckLine(Card):
     look_wanted = Signal()
 
     def __init__(self) -> None:
-        self._look = link("Check and &history")
+        self._look = link("&Check and history")
         super().__init__("History check", corner=self._look)
         self._look.clicked.connect(self.look_wanted)
         self._verdict = QLabel("Not checked yet on this computer.")
