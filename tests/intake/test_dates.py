@@ -147,11 +147,11 @@ def test_a_day_of_the_far_future_says_nothing_about_the_format():
 
 
 def test_days_with_another_separator_must_decide_by_themselves():
-    """25/07/17 fits among days such as 14-06-24 and may yet be 17 July 2025."""
-    reading = settle(["14-06-24", "15-07-25", "25/07/17", "24/09/18"], AS_AT)
+    """25/07/17 fits among days such as 29-06-24 and may yet be 17 July 2025."""
+    reading = settle(["29-06-24", "15-07-25", "25/07/17", "24/09/18"], AS_AT)
     assert reading.outcome is Outcome.MIXED
     assert set(reading.candidates) == {F.DAY_FIRST_SHORT, F.YEAR_FIRST_SHORT}
-    assert "'14-06-24' and '25/07/17'" in explain(reading, "Received")
+    assert "'29-06-24' and '25/07/17'" in explain(reading, "Received")
 
 
 def test_separators_that_each_decide_need_no_question():
