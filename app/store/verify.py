@@ -171,10 +171,7 @@ class _Check:
         finally:
             self.operations, self.events = history.operations, history.events
         self._expected = history.present
-        return (
-            f"{self.operations:,} operations with {self.events:,} events as they"
-            " were recorded."
-        )
+        return f"{self.operations:,} operations, {self.events:,} events as recorded."
 
     def _follow(self, done: int, total: int) -> None:
         part = 0.05 + (_HISTORY - 0.05) * done / max(total, 1)

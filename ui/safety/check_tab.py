@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QProgressBar,
@@ -57,6 +58,7 @@ class CheckTab(SafetyTab):
         self.facts, self.notes = caption(), _words()
         self._build()
         self._connect()
+        self.heads.hide()
         self.show_progress(None)
         self.show_steps([])
 
@@ -78,6 +80,7 @@ class CheckTab(SafetyTab):
         card.body.addWidget(self.about)
         card.body.addLayout(row)
         card.body.addWidget(self.steps, 1)
+        card.body.addStretch()
         return card
 
     def _heads_card(self) -> Card:
@@ -95,7 +98,9 @@ class CheckTab(SafetyTab):
         card.body.addLayout(row)
         card.body.addWidget(self.answer)
         self.answer.hide()
+        self.heads.horizontalHeader().setStretchLastSection(False)
         card.body.addWidget(self.heads, 1)
+        card.body.addStretch()
         return card
 
     def _file_card(self) -> Card:
@@ -151,6 +156,8 @@ class CheckTab(SafetyTab):
             (one.printed, one.result, one.head, one.document) for one in sight.heads
         ]
         self.heads.show_rows(HEADS, rows, numbers_from=len(HEADS))
+        stretch = QHeaderView.ResizeMode.Stretch  # a long name is cut, not the table
+        self.heads.horizontalHeader().setSectionResizeMode(len(HEADS) - 1, stretch)
         self.heads.setVisible(bool(rows))
         self.facts.setText(sight.facts)
         notes = " ".join(filter(None, (sight.clock, sight.erased)))
