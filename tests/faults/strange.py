@@ -21,7 +21,7 @@ WORDS = (
         'say "hi"',
     ),
     *("two\nlines", "=1+1", "+44 20", "-", "@x", "'=x", "''", "  spaces  ", "Œuvre"),
-    *("#N/A", "né", "Łódź", "日本", "100%", "-5", "0012", "1e5", "N/A", "x" * 300),
+    *("né", "Łódź", "日本", "100%", "-5", "0012", "1e5", "N/A", "x" * 300),
 )
 DAYS = tuple(date(2024, 1, 1) + timedelta(days=n) for n in range(800))
 WRITTEN = (
