@@ -31,7 +31,7 @@ WORDS = (
     "headroom verify demo.db",
     "headroom backlog demo.db --as-of 2026-03-31",
     "headroom report capacity-summary demo.db --output summary.pdf --png",
-    "HEADROOM_WALK=walk.txt headroom open demo.db; tail -n 1 walk.txt",
+    "HEADROOM_WALK=walk.txt headroom open demo.db && tail -n 1 walk.txt",
 )
 MISSING = """
 lacking=$(find /opt/headroom -name '*.so*' -type f |
