@@ -24,7 +24,7 @@ from app.progress import Progress, no_progress
 from app.store import Store
 from app.store.branch import head_at, last_sequence
 from app.store.chain import last_head
-from app.store.copy import Copied, copy_store
+from app.store.copy import Copied, copy_key, copy_store
 from app.store.copy_name import CopyName
 from app.store.engine import key_file
 from app.store.marker import damage_of, mark_damaged, unmark_damaged
@@ -94,6 +94,7 @@ def keep_copy(
     refuse_without_space(places.beside, store.path.stat().st_size)
     copied = copy_store(store, _free_name(store, places, reason, at), progress=progress)
     try:
+        copy_key(store, copied.path)
         note = _checked(store, copied, reason, at, progress)
     except DamagedStore:
         raise

@@ -15,7 +15,7 @@ from app.errors import OutputError, StoreError
 from app.progress import Progress, no_progress
 from app.store import Store
 from app.store.chain import last_head
-from app.store.engine import database_errors
+from app.store.engine import PLAIN, database_errors, key_file
 
 PAGES = 256
 """Pages copied at once, so that a writer need not wait for all of them."""
@@ -76,6 +76,38 @@ def copy_store(
         _drop(part)
         raise
     return Copied(path=target, sequence=sequence, head=head, size=size, digest=digest)
+
+
+def copy_key(store: Store, target: Path) -> None:
+    """Put the key file of a protected store beside its copy at ``target``.
+
+    Without it only the recovery key would open the copy.
+
+    Raises:
+        OutputError: It cannot be written there.
+    """
+    if store.path is None or store.engine is PLAIN:
+        return
+    source, wanted = key_file(store.path), key_file(target)
+    part = wanted.with_name(f"{wanted.name}.part")
+    try:
+        if not source.is_file():
+            return
+        part.unlink(missing_ok=True)
+        handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(source.read_bytes())
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(wanted)
+        sync_folder(wanted.parent)
+    except OSError as error:
+        _drop(part)
+        raise OutputError(
+            f"The key file of the copy {target.name} cannot be written.",
+            remedy="Choose a folder that exists, has space and may be written.",
+            detail=f"{wanted}: {error}",
+        ) from error
 
 
 def sync_folder(folder: Path) -> None:

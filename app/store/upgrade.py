@@ -71,13 +71,14 @@ def keep_before_upgrade(store: "Store") -> None:
     Raises:
         StoreError: None could be made, so the store must not be changed.
     """
-    from app.store.copy import copy_store
+    from app.store.copy import copy_key, copy_store
 
     if store.path is None:
         return
     target = copy_before_upgrade(store.path, version_of(store.connection))
     try:
         copy_store(store, target)
+        copy_key(store, target)
     except AppError as error:
         raise StoreError(
             "The store is of an earlier version and no copy of it could be made"

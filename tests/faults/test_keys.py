@@ -12,7 +12,7 @@ from app.store.verify import verify
 from tests.faults.rounds import rounds
 from tests.faults.tally import note
 
-FLIPS = rounds(40, 300)
+FLIPS = rounds(60, 300)
 WORDS = 50
 
 
