@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -35,10 +36,12 @@ class NewStore:
     Attributes:
         path: Where the store is to be made.
         settings: Name, marking and region of the unit.
+        is_protected: Whether it is to be encrypted.
     """
 
     path: Path
     settings: "Settings"
+    is_protected: bool = False
 
 
 class CreateDialog(QDialog):
@@ -61,6 +64,8 @@ class CreateDialog(QDialog):
             self._region.addItem(text, code)
         folder = Path(settings.last_folder() or Path.home())
         self._path = QLineEdit(str(folder / "headroom.db"))
+        self.protect = QCheckBox("P&rotect it with a passphrase")
+        self.protect.setToolTip("Encrypt the file; this can be done later, too")
         self._problem = QLabel()
         self._problem.setObjectName("problem")
         self._problem.setWordWrap(True)
@@ -84,6 +89,7 @@ class CreateDialog(QDialog):
         label = QLabel("&Save as")
         label.setBuddy(self._path)
         form.addRow(label, place)
+        form.addRow("", self.protect)
         role = QDialogButtonBox.ButtonRole
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._create = button("Create", is_primary=True)
@@ -125,6 +131,7 @@ class CreateDialog(QDialog):
         settings.set_last_folder(path.parent)
         return NewStore(
             path=path,
+            is_protected=self.protect.isChecked(),
             settings=Settings(
                 unit=self._unit.text().strip(),
                 organisation=self._force.text().strip(),

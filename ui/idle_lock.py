@@ -58,7 +58,7 @@ class LockDialog(QDialog):
         self.panel: UnlockPanel | None = None
         path = session.path
         if has_key and path is not None:
-            self.panel = UnlockPanel(path)
+            self.panel = UnlockPanel(path, window)
             self.panel.opened.connect(self.lifted)
         self.go_on = self.panel.open_button if self.panel else button("&Go on")
         self.go_on.setProperty("primary", "true")

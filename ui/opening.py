@@ -128,19 +128,12 @@ class Opening(QObject):
         self._job.cancel()
 
     def _create(self, dialog: "CreateDialog", room: str) -> None:
-        from datetime import UTC, datetime
-        from getpass import getuser
-
-        from app.store.unit import create_unit
+        from ui.creating import create
 
         try:
-            new = dialog.new_store()
-            now = datetime.now(UTC)
-            store = create_unit(new.path, new.settings, who=getuser(), at=now)
+            create(self._window, dialog.new_store(), partial(self._show, room=room))
         except AppError as error:
             self.failed.emit(error)
-        else:
-            self._show(store, room)
 
     def _show(self, store: "Store", room: str) -> None:
         if store.path is not None:

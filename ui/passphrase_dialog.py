@@ -108,7 +108,7 @@ class PassphraseChange(QObject):
     def __init__(self, form: PassphraseForm, path: Path, key: bytes | None) -> None:
         super().__init__(form)
         self._form, self._path, self._key = form, path, key
-        self.job = Job(self)
+        self.job = Job(form.parent() or form)  # it outlives the form
         self.job.succeeded.connect(self._accept)
         self.job.failed.connect(self._refuse)
         form.wanted.connect(self._change)

@@ -76,7 +76,8 @@ class UnlockPanel(QWidget):
 
     opened = Signal(object, bool)  # the key; whether it was the recovery key
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, window: QWidget) -> None:
+        """Make it; ``window`` outlives it, and with it the thread that tries."""
         super().__init__()
         self._path = path.absolute()
         self._is_recovering = self._is_busy = False
@@ -93,7 +94,7 @@ class UnlockPanel(QWidget):
         self.said.setTextFormat(Qt.TextFormat.PlainText)
         self.said.setWordWrap(True)
         self._clock = QTimer(self, interval=1000)
-        self._job = Job(self)
+        self._job = Job(window)
         self._build()
         self._connect()
         self._show_way()
@@ -127,6 +128,11 @@ class UnlockPanel(QWidget):
     def is_recovering(self) -> bool:
         """Whether the recovery key is asked for."""
         return self._is_recovering
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something typed is being tried."""
+        return self._is_busy
 
     @property
     def is_waiting(self) -> bool:
@@ -254,7 +260,7 @@ class UnlockDialog(QDialog):
         title = QLabel(f"{path.name} is protected")
         title.setObjectName("card_title")
         title.setTextFormat(Qt.TextFormat.PlainText)
-        self.panel = UnlockPanel(path)
+        self.panel = UnlockPanel(path, parent)
         self.panel.opened.connect(self._pass_on)
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         box.addButton(self.panel.open_button, QDialogButtonBox.ButtonRole.ActionRole)
@@ -275,6 +281,11 @@ class UnlockDialog(QDialog):
     def _pass_on(self, key: bytes, is_recovery: bool) -> None:
         self.opened.emit(key, is_recovery)
         self.accept()
+
+    def reject(self) -> None:
+        """Leave, but not while something is tried that might open the store."""
+        if not self.panel.is_busy:
+            super().reject()
 
 
 def _unlock(path: Path, typed: str, is_recovery: bool, progress: Progress) -> bytes:

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox, QVBoxLayout
 
 from app.errors import AppError, LockedStore
+from app.protection import create
 from app.protection.convert import Person, protect
 from app.protection.engine import KEY
 from app.protection.key_file import Cost
@@ -15,8 +16,10 @@ from app.store import open_store
 from app.store.engine import PLAIN, engine_of, forget_engine, key_file
 from tests.ui.conftest import NOON
 from ui import settings
+from ui.create_dialog import CreateDialog
 from ui.idle_lock import CURTAIN, QUIT_SURELY
 from ui.main_window import MainWindow
+from ui.protect_dialog import ProtectDialog
 from ui.style import Look, apply_look
 from ui.unlock_dialog import NO_KEY_FILE, UnlockDialog
 
@@ -165,6 +168,38 @@ def test_a_closed_store_is_locked_again(unlocked, protected):
     QApplication.processEvents()
     with pytest.raises(LockedStore):
         open_store(protected)
+
+
+def test_a_new_store_can_be_protected_from_its_first_byte(
+    qtbot, window, tmp_path, monkeypatch
+):
+    monkeypatch.setitem(create.create_protected.__kwdefaults__, "cost", CHEAP)
+    path = tmp_path / "new.db"
+    window._opening.create()
+    dialog = window.findChild(CreateDialog)
+    dialog._path.setText(str(path))
+    dialog.protect.setChecked(True)
+    dialog.accept()
+    steps = window.findChild(ProtectDialog)
+    steps.first.setText(WORDS)
+    steps.again.setText(WORDS)
+    steps.go_on.click()
+    assert not path.exists()
+    steps.go_on.click()
+    assert steps.sheet().store == "new.db"
+    steps.proof.setText(steps.groups[-1])
+    with qtbot.waitSignal(window._opening.opened):
+        steps.go_on.click()
+    session = window.workspace.session
+    if session.facts is None:
+        qtbot.waitSignal(session.ready).wait()
+    assert not path.read_bytes().startswith(b"SQLite")
+    assert key_file(path).is_file()
+    window.close_store()
+    QThreadPool.globalInstance().waitForDone()
+    QApplication.processEvents()
+    with pytest.raises(LockedStore):
+        open_store(path)
 
 
 # ---- Locking ----------------------------------------------------------------------
