@@ -3,8 +3,8 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from app.leaving.export import Exported, export_all
@@ -99,8 +99,8 @@ class LeavingDesk(QObject):
     @Slot()
     def _look(self) -> None:
         if self._done is not None:
-            folder = str(self._done.path.parent)
-            QDesktopServices.openUrl(QUrl.fromLocalFile(folder))
+            QGuiApplication.clipboard().setText(str(self._done.path))
+            self._page.toast_wanted.emit("The path was copied to the clipboard.", None)
 
 
 def _write(

@@ -62,7 +62,7 @@ class LeavingTab(SafetyTab):
         self.outcome = _wrapped("")
         self.outcome.setObjectName("")
         self.outcome.setAccessibleName("What came of the export")
-        self.look = link("&Show where it lies")
+        self.look = link("Copy where it &lies")
         self.look.clicked.connect(self.place_asked)
         self._working = QWidget()
         self._lay_out()
