@@ -249,10 +249,11 @@ class ProtectionDesk(QObject):
 def left_words(left: LeftAside) -> str:
     """Return what lies about, in sentences; empty for nothing."""
     found = []
-    if left.asides:
-        kept = ", ".join(one.name for one in left.asides)
-        plain = "in clear" if left.plain else "under another key"
-        found.append(f"The store as it was before is kept {plain}: {kept}.")
+    other = [one for one in left.asides if one not in left.plain]
+    for files, how in ((left.plain, "in clear"), (other, "under another key")):
+        if files:
+            names = ", ".join(one.name for one in files)
+            found.append(f"The store as it was before is kept {how}: {names}.")
     if count := len(left.plain_copies):
         copies = "1 copy" if count == 1 else f"{count} copies"
         found.append(f"{copies} made before can be read without the key.")
