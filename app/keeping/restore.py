@@ -214,7 +214,6 @@ def _put_in_place(part: Path, store: Path, aside: Path | None) -> None:
     try:
         journal.unlink(missing_ok=True)  # it must not be played into another
         part.replace(store)
-        sync_folder(store.parent)
     except OSError as error:
         if aside is not None and is_left:
             copy_private(journal_of(aside), journal)
@@ -223,6 +222,8 @@ def _put_in_place(part: Path, store: Path, aside: Path | None) -> None:
             remedy="Close other programs that have the file open, then try again.",
             detail=f"{store}: {error}",
         ) from error
+    with suppress(OSError):  # it is there: nothing may be taken back any more
+        sync_folder(store.parent)
 
 
 def _refuse_other_protection(store: Path, copy: Path) -> None:

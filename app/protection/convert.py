@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from app.errors import OutputError, StoreError
+from app.errors import AppError, OutputError, StoreError
 from app.keeping.private_file import copy_private
 from app.progress import Progress, no_progress
 from app.protection.engine import load_library, protected_engine, raw_key
@@ -164,7 +164,8 @@ def renew_key(
         write_keys(store, [key, old], passphrase, cost=cost)  # whichever file is there
         _put_in_place(part, store)
     open_with(store, protected_engine(key))
-    write_keys(store, [key], passphrase, cost=cost)
+    with suppress(AppError):  # the new key is in place: the earlier one opens nothing
+        write_keys(store, [key], passphrase, cost=cost)
     return Converted(aside=aside, sentence=said)
 
 
@@ -287,13 +288,14 @@ def _keep_aside(store: Path, words: str, at: datetime) -> Path:
 def _put_in_place(part: Path, store: Path) -> None:
     try:
         part.replace(store)
-        sync_folder(store.parent)
     except OSError as error:
         raise OutputError(
             f"The file cannot be put in the place of {store.name}.",
             remedy="Close other programs that have the file open, then try again.",
             detail=f"{store}: {error}",
         ) from error
+    with suppress(OSError):  # it is there: it must not be said that it is as it was
+        sync_folder(store.parent)
 
 
 def _drop(part: Path) -> None:

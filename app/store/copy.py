@@ -4,6 +4,7 @@ A store in use must not be copied as a file: 16 of 40 such copies were damaged
 (reliability reference, 3.6). SQLite's own backup takes one consistent state.
 """
 
+import errno
 import os
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ from app.store.engine import PLAIN, database_errors, key_file
 
 PAGES = 256
 """Pages copied at once, so that a writer need not wait for all of them."""
+
+_UNKNOWN_THERE = {errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES, errno.EPERM}
+"""What is reported where folders cannot be synced: shares, FUSE, write-only folders."""
 
 AGAIN = 3
 """How often a copy begins again because of changes until writers have to wait."""
@@ -114,11 +118,15 @@ def sync_folder(folder: Path) -> None:
     """Make names in ``folder`` last through a power cut, where the system can."""
     if os.name == "nt":
         return
-    handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        if error.errno not in _UNKNOWN_THERE:
+            raise
 
 
 class _Restless(Exception):  # noqa: N818 - ends an attempt

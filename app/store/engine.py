@@ -7,7 +7,7 @@ for that path, so a thread of its own needs no key handed to it.
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,7 @@ class Engine:
     """
 
     name: str
-    connect: Callable[[str], Any]
+    connect: Callable[[str], Any] = field(repr=False)  # it may hold a key
     errors: tuple[type[Exception], ...]
 
 

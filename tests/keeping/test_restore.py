@@ -1,6 +1,9 @@
 """Going back to a copy: shown first, recorded, nothing lost, whatever interrupts it."""
 
+import errno
+import os
 import signal
+import stat
 import subprocess
 import sys
 from contextlib import closing
@@ -378,3 +381,29 @@ def test_killed_at_any_moment_there_is_the_old_store_or_the_restored_one(unit, c
 
 def test_a_restore_finds_its_copy_in_the_list(unit, copy):
     assert [one.path for one in list_copies(unit)] == [copy]
+
+
+def refuse_to_sync(_folder):
+    raise OSError(errno.EIO, "the disk reports an error")
+
+
+def test_an_error_after_the_copy_took_its_place_keeps_the_store_as_it_was(
+    unit, copy, monkeypatch
+):
+    monkeypatch.setattr("app.keeping.restore.sync_folder", refuse_to_sync)
+    before = digest_of_file(unit)
+    done = restore(unit, copy, **ABOUT)
+    assert digest_of_file(done.aside) == before
+    assert references(unit) == {"DF-1", "DF-2", "DF-3"}
+
+
+def test_a_folder_that_cannot_be_synced_is_no_reason_to_stop(unit, copy, monkeypatch):
+    true = os.fsync
+
+    def sync(handle):
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "Invalid argument")
+        true(handle)
+
+    monkeypatch.setattr(os, "fsync", sync)
+    assert restore(unit, copy, **ABOUT).aside is not None

@@ -1,5 +1,7 @@
 """A store changes its protection whole, with its history, or stays as it was."""
 
+import errno
+
 import pytest
 
 from app.errors import StoreInUse, WrongKey
@@ -108,3 +110,24 @@ def test_everything_goes_out_of_a_protected_store_too(protected, tmp_path):
     export_all(store, tmp_path / "out.zip")
     store.close()
     assert (tmp_path / "out.zip").stat().st_size > 10_000
+
+
+def test_an_error_after_the_new_file_took_its_place_is_no_failure(
+    plain, key, monkeypatch
+):
+    def refuse(_folder):
+        raise OSError(errno.EIO, "the disk reports an error")
+
+    monkeypatch.setattr("app.protection.convert.sync_folder", refuse)
+    protect(plain, key, PASSPHRASE, PERSON, cost=CHEAP)
+    open_store(plain).close()
+    assert is_protected(plain)
+
+
+def test_a_key_is_in_no_words_that_are_said_of_a_store(protected, key):
+    unlock(protected, PASSPHRASE)
+    store = open_store(protected)
+    for said in (repr(store), repr(store.engine)):
+        assert key.hex() not in said
+        assert repr(key)[2:-1] not in said
+    store.close()
