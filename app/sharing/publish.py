@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
-from app.errors import AppError, PenTaken, StoreError
+from app.errors import AppError, StoreError
 from app.keeping.private_file import digest_of_file
 from app.progress import Progress, no_progress
 from app.sharing.generation import (
@@ -96,15 +96,11 @@ def publish(
         if commit.key_sha256 and store.path is not None:
             _send(key_file(store.path), key_file(folder / commit.file), "")
         if pen is not None:
-            pen.prove()
+            _prove(pen, folder, commit)
         _claim(folder, commit)
         _refuse_overtaken(replace(working, seen=commit.number), numbers(folder))
     except OSError as error:
         raise unreachable(folder, error) from error
-    except PenTaken:
-        _drop(folder / commit.file)
-        _drop(key_file(folder / commit.file))
-        raise
     finally:
         local.unlink(missing_ok=True)
     after = working.going_on(commit, seen=commit.number)
@@ -207,6 +203,16 @@ def _commit(store: Store, working: Working, copied: Copied, at: datetime) -> Com
         previous=working.number,
         share=working.share or secrets.token_hex(8),
     )
+
+
+def _prove(pen: Owner, folder: Path, commit: Commit) -> None:
+    """Refuse to claim a number while the pen is not known to be ours."""
+    try:
+        pen.prove()
+    except StoreError:
+        _drop(folder / commit.file)
+        _drop(key_file(folder / commit.file))
+        raise
 
 
 def _send(source: Path, target: Path, expected: str) -> None:

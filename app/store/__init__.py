@@ -56,6 +56,7 @@ class Store:
         path: The file; None when in memory.
         read_only: Whether nothing may be written through it.
         owner: The claim to be the only writer; None when read only or in memory.
+        under: The claim of another connection under which this one writes.
         entropy: Where uids take their random part from.
         engine: The database library that the connection is of.
         last: Number and uid of the last operation known to be in it, by which a file
@@ -82,6 +83,7 @@ class Store:
     on_uncertain: Callable[[], None] | None = None
     file: tuple[int, int] | None = None
     remark: str = ""
+    under: Owner | None = None
 
     def query(self, sql: str, parameters: Parameters | None = None) -> Iterator[Any]:
         """Yield the rows (``sqlite3.Row``) of a statement with named parameters."""
@@ -284,7 +286,7 @@ def partner(store: Store) -> Store:
         raise StoreError("A store in memory has one connection only.")
     connection = _connect(_uri(store.path, "rw"), store.engine)
     second = Store(connection, store.path, entropy=store.entropy, engine=store.engine)
-    second.file, second.last = store.file, store.last
+    second.file, second.last, second.under = store.file, store.last, store.owner
     second.on_uncertain = partial(_pass_doubt, second, store)
     _set_pragmas(second)
     return second

@@ -370,8 +370,8 @@ def batch(store: Store) -> Iterator[None]:
 
 
 def _begin(store: Store, *, who: str, why: str, kind: str, at: datetime) -> Operation:
-    if store.owner is not None:
-        store.owner.prove()
+    if (owner := store.owner or store.under) is not None:
+        owner.prove()
     uids = Uids(at, store.entropy)
     operation = Operation(
         store=store,

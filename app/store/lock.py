@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from app.errors import PenTaken, ReadOnlyStore, StoreInUse
+from app.errors import PenTaken, ReadOnlyStore, StoreError, StoreInUse
 from app.store.pen_file import (
     ROOM,
     Holder,
@@ -57,6 +57,9 @@ class Owner:
 
         Returns:
             Whether the pen is still its own.
+
+        Raises:
+            OSError: It cannot be said or told just now.
         """
         stamp = at.astimezone(UTC).isoformat(timespec="seconds")
         self.since = self.since or stamp
@@ -75,6 +78,8 @@ class Owner:
                 file.seek(0)
                 file.write(padded(said))
         except FileNotFoundError:
+            if not self.path.parent.is_dir():
+                raise  # the share is away: nobody took anything
             return False
         return True
 
@@ -88,9 +93,11 @@ class Owner:
 
         Raises:
             PenTaken: Somebody has.
+            StoreError: Nobody can tell just now: the file cannot be read.
         """
         if self.is_mine:
             return
+        _refuse_unreadable(self.path)
         found = holder_from(read(self.path))
         who = found.name if found.token else "Somebody else"
         raise PenTaken(
@@ -106,6 +113,20 @@ class Owner:
             if fence is not None:
                 self.path.unlink(missing_ok=True)
                 fence.unlink(missing_ok=True)
+
+
+def _refuse_unreadable(path: Path) -> None:
+    """Refuse to go on without knowing whose the pen is; it is not lost by that."""
+    try:
+        if path.parent.is_dir() and not path.exists():
+            return  # it was ended by somebody
+        path.read_bytes()
+    except OSError as error:
+        raise StoreError(
+            "It cannot be read who has the pen: nothing was changed.",
+            remedy="Check the disk or the network drive, then try again.",
+            detail=f"{path}: {error}",
+        ) from error
 
 
 _HANDED: dict[Path, Owner] = {}
@@ -182,6 +203,8 @@ def _claim(store: Path, path: Path, token: str) -> Owner:
             found = read(path)
             if not found and not path.is_file():
                 continue  # it was given up just now
+            if found.get("token") == token:  # a share that asked twice said it of ours
+                return Owner(path, token)
             _refuse_alive(store, found)
             if _seize(path, str(found["token"]), token):
                 return Owner(path, token, took_over=True)

@@ -4,6 +4,7 @@ import getpass
 import json
 import os
 import platform
+import re
 import secrets
 import sys
 from contextlib import suppress
@@ -15,6 +16,12 @@ from typing import Any
 
 ROOM = 1024
 """Bytes of an owner file: always the same, so that a beat is one write in place."""
+
+_TOKEN = re.compile(r"[0-9a-zA-Z-]{0,64}")
+"""What a token may be: it becomes a part of the name of a file."""
+_DENIED = 5
+"""Windows: the process is there, and of another account."""
+_LARGEST = 2**32 - 1  # number of a process
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +74,11 @@ def computer() -> str:
 
 @cache
 def machine() -> str:
-    """Return the identity of this computer, which its name alone is not."""
+    """Return the identity of this computer, which its name alone is not.
+
+    Where it has none it is that of its present run: after a restart nobody can tell
+    then whether it is the same. Empty if there is not even that.
+    """
     if sys.platform == "win32":
         import winreg
 
@@ -78,10 +89,11 @@ def machine() -> str:
         ):
             return str(winreg.QueryValueEx(key, "MachineGuid")[0])
         return ""
-    try:
-        return Path("/etc/machine-id").read_text("utf-8").strip()
-    except (OSError, UnicodeDecodeError):
-        return ""
+    for place in ("/etc/machine-id", "/proc/sys/kernel/random/boot_id"):
+        with suppress(OSError, UnicodeDecodeError):
+            if found := Path(place).read_text("utf-8").strip():
+                return found
+    return ""
 
 
 def content_of(token: str) -> dict[str, Any]:
@@ -152,7 +164,11 @@ def parsed(content: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError):
         return {}
     is_ours = isinstance(found, dict) and isinstance(found.get("process"), int)
-    return found if is_ours and isinstance(found.get("token"), str) else {}
+    return found if is_ours and _is_token(found.get("token")) else {}
+
+
+def _is_token(found: object) -> bool:
+    return isinstance(found, str) and _TOKEN.fullmatch(found) is not None
 
 
 def holder_from(found: dict[str, Any]) -> Holder:
@@ -162,7 +178,7 @@ def holder_from(found: dict[str, Any]) -> Holder:
         token=str(found.get("token", "")),
         user=str(found.get("user", "")),
         computer=name,
-        is_here=name == computer() and identity == machine(),
+        is_here=name == computer() and identity == machine() != "",
         process=int(found.get("process", 0)),
         since=_moment(found.get("since")),
         beat=int(found["beat"]) if isinstance(found.get("beat"), int) else 0,
@@ -179,6 +195,8 @@ def _moment(text: object) -> datetime | None:
 
 
 def _runs(process: int) -> bool:
+    if not 0 < process <= _LARGEST:
+        return True  # no number of a process: nobody can tell
     if sys.platform == "win32":
         return _runs_on_windows(process)
     try:
@@ -193,8 +211,10 @@ def _runs(process: int) -> bool:
 def _runs_on_windows(process: int) -> bool:
     import ctypes
 
-    kernel = getattr(ctypes, "windll").kernel32  # noqa: B009 - absent elsewhere
+    library = getattr(ctypes, "WinDLL")  # noqa: B009 - absent elsewhere
+    kernel = library("kernel32", use_last_error=True)
     handle = kernel.OpenProcess(0x1000, False, process)  # query limited information
     if handle:
         kernel.CloseHandle(handle)
-    return bool(handle)
+        return True
+    return int(getattr(ctypes, "get_last_error")()) == _DENIED  # noqa: B009

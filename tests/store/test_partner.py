@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app.errors import ReadOnlyStore, StoreError
+from app.errors import PenTaken, ReadOnlyStore, StoreError
 from app.store import open_store, partner
+from app.store.lock import holder_of, take_over
 from app.store.setting import Settings, change_settings, read_settings
 from app.store.unit import create_unit
 
@@ -50,3 +51,12 @@ def test_a_store_open_for_reading_has_no_writing_partner(unit):
 def test_a_store_in_memory_has_no_partner(store):
     with pytest.raises(StoreError, match="one connection only"):
         partner(store)
+
+
+def test_when_the_pen_was_taken_over_a_partner_saves_nothing_either(unit):
+    second = partner(unit)
+    take_over(unit.path, holder_of(unit.path)).release()
+    with pytest.raises(PenTaken):
+        change_settings(second, Settings(unit="Renamed"), who="test", at=NOON)
+    second.close()
+    assert read_settings(unit).unit != "Renamed"
