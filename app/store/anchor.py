@@ -10,6 +10,7 @@ from datetime import date, datetime
 from app.errors import InvalidRequest
 from app.store import Store
 from app.store.event import write
+from app.store.replay import ERASE
 
 PRINT = "print"
 """The kind of the operation that notes a print; it is no change of a record."""
@@ -25,6 +26,9 @@ _ALL = """
 _LAST_PRINTED = "SELECT sequence, printed_on FROM anchor ORDER BY id DESC LIMIT 1"
 _CHANGES = """
     SELECT count(*) FROM operation WHERE id > :sequence AND kind <> :print
+"""
+_ERASURES = """
+    SELECT count(*) FROM operation WHERE id > :sequence AND kind = :erase
 """
 _BACKWARDS = """
     SELECT later.id, later.recorded_at, operation.recorded_at AS before, later.kind
@@ -157,11 +161,12 @@ def match_head(store: Store, sequence: int, short: str) -> Match:
     count = last - sequence
     since = "1 operation" if count == 1 else f"{count:,} operations"
     named = f"{sequence:,}-{short}"
-    if head.startswith(short) and head:
+    if short and head.startswith(short):
         return Match(
             is_match=True,
             words=f"{named} matches: everything up to operation {sequence:,} is as it"
-            f" was when this was printed; {since} came since.",
+            f" was when this was printed{_but_erased(store, sequence)};"
+            f" {since} came since.",
         )
     if not head:
         return Match(
@@ -176,6 +181,16 @@ def match_head(store: Store, sequence: int, short: str) -> Match:
         f" another head.{_mistyped(short, head)} The history up to it was written"
         " anew, or this is another store or another branch of it.",
     )
+
+
+def _but_erased(store: Store, sequence: int) -> str:
+    """Return what a head cannot vouch for: what was erased after it was printed."""
+    wanted = {"sequence": sequence, "erase": ERASE}
+    count = int(store.value(_ERASURES, wanted))
+    if not count:
+        return ""
+    times = "once" if count == 1 else f"{count:,} times"
+    return f", but for what was erased since, {times} (“{ERASE}” in the history)"
 
 
 def _mistyped(short: str, head: str) -> str:

@@ -41,6 +41,8 @@ def fault_beside(store: Store) -> str:
         return "The rows of an import are not numbered as they were."
     if spoilt_draft(store):
         return "A draft is not as it was saved."
+    if found != tables:  # last, so that what was changed without them is told first
+        return "What keeps other programs from changing the history was taken out."
     return ""
 
 

@@ -8,6 +8,8 @@ from typing import Any
 
 import orjson
 
+from app.store.replay import MARK
+
 LEAST = 4
 """Characters below which a text is found in too much else to be taken out."""
 
@@ -33,7 +35,7 @@ class Eraser:
         salt = entropy.getrandbits(256).to_bytes(32, "big")
         digest = sha256(salt + text.encode()).hexdigest()
         self.text = text
-        self.marker = f"[erased {digest[:_MARKER]}]"
+        self.marker = f"{MARK}{digest[:_MARKER]}]"
         self.count = 0
         self._pattern = re.compile(rf"(?<!\w){re.escape(text)}(?!\w)", re.IGNORECASE)
 

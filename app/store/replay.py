@@ -1,7 +1,7 @@
 """The history played event by event: does each follow from what was recorded before?"""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -34,6 +34,9 @@ _ERASURES = "SELECT place, row, was, digest FROM erasure ORDER BY id"
 
 BEAT = 1000
 """Events between two calls of progress."""
+
+MARK = "[erased "
+"""What stands, with a digest behind it, where something was erased."""
 
 ERASE = "erase value"
 """The kind of the operation by which a value is lawfully erased."""
@@ -95,7 +98,8 @@ class History:
         digests = self._follow(rows, about)
         head = link(self._head, about, digests, count)
         stored = bytes(operation["head"])
-        if self._is_other(stored, head, ("operation", number)):
+        place, texts = ("operation", number), (operation["why"],)
+        if stored != head and self._is_other(stored, head, place, texts):
             raise Wrong(
                 f"Operation {number} ({operation['kind']}) was changed after it was"
                 f" recorded on {operation['recorded_at'][:10]}."
@@ -115,8 +119,9 @@ class History:
                 raise Wrong(f"Event {number} is missing from the history.")
             subject, kind, stored = event[4], event[6], event[2]
             digest = digest_of(*event[_FROM:])
+            place, texts = ("event", number), (*event[9:12], event[13])
             if event[1] != operation_id or (
-                digest != stored and self._is_other(stored, digest, ("event", number))
+                digest != stored and self._is_other(stored, digest, place, texts)
             ):
                 raise Wrong(
                     f"Event {number} ({subject} {kind}) was changed after it was"
@@ -133,12 +138,21 @@ class History:
         digests.update(covered)
         return digests.digest()
 
-    def _is_other(self, stored: bytes, found: bytes, place: tuple[str, int]) -> bool:
-        """Return whether a digest is neither as stored nor as an erasure left it."""
-        if stored == found:
-            return False
+    def _is_other(
+        self,
+        stored: bytes,
+        found: bytes,
+        place: tuple[str, int],
+        texts: Sequence[str | None],
+    ) -> bool:
+        """Return whether a digest other than stored is not as an erasure left it.
+
+        An erasure leaves its mark where it took something out of ``texts``.
+        """
         erased = self._erased.get(place)
-        return erased is None or erased.was != stored or erased.left != found
+        is_marked = any(MARK in (text or "") for text in texts)
+        is_left = erased is not None and (erased.was, erased.left) == (stored, found)
+        return not (is_left and is_marked)
 
     def _rows_of(self, event: tuple[Any, ...]) -> bytes:
         """Return the digest of an import's rows, as they were when it was recorded."""

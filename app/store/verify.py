@@ -40,6 +40,7 @@ _SUMS = """
 _UNREADABLE: tuple[type[Exception], ...] = (
     *(StoreError, UnicodeDecodeError, orjson.JSONDecodeError),
     *(AttributeError, KeyError, TypeError),  # a value that is not there any more
+    *(ValueError, IndexError, OverflowError),  # or is none that can be
 )
 
 

@@ -13,6 +13,7 @@ from app.store.anchor import (
     since_print,
 )
 from app.store.chain import fingerprint
+from app.store.erase import erase_texts
 from app.store.undo import last_operation
 from app.store.verify import verify
 from tests.store.conftest import NOON, add
@@ -117,3 +118,17 @@ def test_a_clock_set_back_is_told_and_the_order_kept(disk_store):
     assert (step.operation, step.kind) == (3, "add request")
     assert step.recorded_at < step.before
     assert verify(disk_store).is_sound
+
+
+def test_a_head_printed_before_an_erasure_says_that_it_came_since(disk_store):
+    add(disk_store, "DF-1", summary="Phone of Zeta")
+    sequence, short = fingerprint(disk_store).split("-")
+    assert "erased" not in match_head(disk_store, int(sequence), short).words
+    erase_texts(disk_store, ["Zeta"], basis="Decision 1", on=ON, who="t", at=NOON)
+    found = match_head(disk_store, int(sequence), short)
+    assert found.is_match
+    assert "but for what was erased since, once" in found.words
+
+
+def test_a_head_without_characters_matches_nothing(disk_store):
+    assert not match_head(disk_store, 1, "").is_match

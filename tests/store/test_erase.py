@@ -7,6 +7,7 @@ import pytest
 from app.casework.request import Request, Status
 from app.errors import InvalidRequest, StoreError
 from app.store import open_store, reading
+from app.store.chain import digest_of
 from app.store.commentary import write_commentary
 from app.store.draft import save_draft
 from app.store.erasable import find_texts, scope_of, values_ever
@@ -341,3 +342,32 @@ def test_within_one_request_even_a_short_text_is_erased(held):
     erase_texts(held, ["Bo"], basis=BASIS, on=ON, who="t", at=NOON, scope=scope)
     assert find_request(held, "DF-7").requester.startswith("[erased ")
     assert verify(held).fault == ""
+
+
+def test_an_erasure_that_took_nothing_out_is_noticed(held):
+    with write(held, who="t", why="Decision 9", kind=ERASE, at=NOON) as operation:
+        event = held.one(
+            "SELECT * FROM event WHERE subject = 'request' AND before IS NOT NULL"
+            " ORDER BY id LIMIT 1"
+        )
+        told = event["after"].replace(TEXT.split()[0], "Mrs")
+        assert told != event["after"]
+        held.execute(
+            "UPDATE event SET after = :told WHERE id = :id",
+            {"told": told, "id": event["id"]},
+        )
+        names = ("subject", "uid", "kind", "effective_at", "status", "reason")
+        more = event["corrects"], event["asserts"]
+        facts = {
+            "place": "event",
+            "row": event["id"],
+            "columns": '["after"]',
+            "was": event["digest"].hex(),
+            "digest": digest_of(
+                *(event[name] for name in names), event["before"], told, *more
+            ).hex(),
+            "basis": "Decision 9",
+            "erased_on": ON.isoformat(),
+        }
+        operation.register("erasure", facts, effective_at=AT)
+    assert f"Event {event['id']} (request amended) was changed" in verify(held).fault

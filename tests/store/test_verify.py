@@ -1,11 +1,14 @@
 import sqlite3
+from hashlib import sha256
 
+import orjson
 import pytest
 
 from app.errors import StoreError
 from app.store import reading
 from app.store.event import write
 from app.store.imports import ImportedRow, add_import, add_rows
+from app.store.snapshot import _COLUMNS
 from app.store.verify import verify
 from tests.store.conftest import NOON, add
 
@@ -178,3 +181,26 @@ def test_a_history_cut_off_at_its_end_is_found_by_what_it_led_to(written):
         "DELETE FROM operation WHERE id = 6",
     )
     assert "The request DF-5 has no history" in fault(written)
+
+
+def test_a_store_without_its_guards_is_found_though_nothing_else_was_changed(written):
+    tamper(written)
+    assert fault(written) == (
+        "What keeps other programs from changing the history was taken out."
+    )
+
+
+TOO_LONG = orjson.dumps(
+    {"sequence": 1, "codes": {}, "columns": {name: ("<i8", 99) for name in _COLUMNS}}
+)
+
+
+@pytest.mark.parametrize("content", [b"{}", b"[]\n", bytes(64), TOO_LONG + b"\n"])
+def test_a_snapshot_that_only_seems_whole_is_found(written, content):
+    whole = content + sha256(content).digest()
+    tamper(
+        written,
+        "INSERT INTO snapshot SELECT 1, operation, head,"
+        f" x'{whole.hex()}' FROM chain WHERE operation = 6",
+    )
+    assert fault(written)
