@@ -30,8 +30,10 @@ def check_copy(
     fault, found = digest_fault(copy, note), Examined(sequence=0, head="")
     try:
         found = examine(Question(copy=copy, of=of, end=end_of(note)), progress)
-    except LockedStore:
-        raise
+    except LockedStore as error:
+        if not fault:  # else its bytes are not those that were written
+            raise
+        found = replace(found, fault=error.message)
     except AppError as error:
         found = replace(found, fault=error.message)
     found = replace(found, fault=fault or found.fault)

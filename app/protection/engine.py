@@ -14,8 +14,6 @@ from app.store.engine import MEMORY, Engine
 KEY = 32
 """Bytes of a key."""
 
-_NOT_A_DATABASE = 26  # SQLITE_NOTADB
-
 
 def protected_engine(key: bytes) -> Engine:
     """Return what opens the files that are encrypted under ``key``.
@@ -60,9 +58,3 @@ def _connect(library: Any, key: bytes, target: str) -> Any:
     connection.execute("PRAGMA cipher_log_level = NONE")  # not to the terminal
     connection.execute(f"PRAGMA key = {raw_key(key)}")
     return connection
-
-
-def is_wrong_key(error: Exception) -> bool:
-    """Return whether the file is not readable under the key: wrong, or not a store."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    return code == _NOT_A_DATABASE

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from app.errors import StoreError, WrongKey
-from app.protection.engine import is_wrong_key, protected_engine
+from app.protection.engine import protected_engine
 from app.protection.key_file import USUAL, Cost, read_keys, refuse_weak, write_keys
 from app.protection.recovery import key_of
-from app.store.engine import open_with
+from app.store.engine import is_no_database, open_with
 from app.store.fault import explain
 
 
@@ -85,7 +85,7 @@ def opens(store: Path, key: bytes) -> bool:
         finally:
             connection.close()
     except engine.errors as error:
-        if is_wrong_key(error):
+        if is_no_database(error):
             return False
         raise explain(error, "unlock") from error
     return True

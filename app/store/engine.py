@@ -88,6 +88,12 @@ def is_constraint(error: Exception) -> bool:
     return code == sqlite3.SQLITE_CONSTRAINT
 
 
+def is_no_database(error: Exception) -> bool:
+    """Return whether a file is no database, or one under another key."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code == sqlite3.SQLITE_NOTADB
+
+
 def refuse_locked(place: Path, engine: Engine) -> None:
     """Refuse a protected store whose key was not given yet."""
     if engine is not PLAIN or not is_protected(place):

@@ -12,13 +12,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from app.bringing_in import bring_in
-from app.errors import StoreError
+from app.errors import LockedStore, StoreError
+from app.keeping.copy_note import read_note
 from app.keeping.drill import rehearse
 from app.keeping.make import keep_copy
 from app.keeping.recheck import check_copy
 from app.keeping.restore import restore
 from app.leaving.export import export_all
-from app.protection.convert import unprotect
+from app.protection.convert import renew_key, unprotect
 from app.protection.locking import has_key, lock_store, resume_store
 from app.protection.unlock import unlock
 from app.reports.plan_text import PlanQuestion
@@ -33,7 +34,7 @@ from app.store.snapshot import read_ledger, save_snapshot
 from app.store.undo import undo_operation
 from app.store.verify import verify
 from app.telling import backlog_told, clocks_told, plan_told, report_of
-from tests.protection.conftest import PASSPHRASE, PERSON
+from tests.protection.conftest import CHEAP, PASSPHRASE, PERSON
 
 AT = datetime(2026, 11, 29, 10, tzinfo=UTC)
 DAY = date(2026, 11, 29)
@@ -190,3 +191,24 @@ def test_a_locked_store_can_be_closed_and_gives_up_its_claim(protected):
     unlock(protected, PASSPHRASE)
     with closing(open_store(protected)) as again:
         assert again.owner is not None
+
+
+def test_a_copy_under_the_earlier_key_is_told_as_such_and_not_as_damaged(
+    protected, key
+):
+    unlock(protected, PASSPHRASE)
+    store = open_store(protected)
+    made = keep_copy(store, reason="asked", at=PERSON.at)
+    store.close()
+    renew_key(protected, bytes(range(32)), PASSPHRASE, PERSON, cost=CHEAP)
+    with pytest.raises(LockedStore, match="another key"):
+        check_copy(made.path, of=protected, at=PERSON.at)
+    assert read_note(made.path).fault == ""
+    unlock(made.path, PASSPHRASE)
+    with closing(open_store(made.path, read_only=True)) as copy:
+        assert verify(copy).is_sound
+    forget_engine(made.path)
+    content = bytearray(made.path.read_bytes())
+    content[5] ^= 1
+    made.path.write_bytes(content)
+    assert not check_copy(made.path, of=protected, at=PERSON.at).is_sound
