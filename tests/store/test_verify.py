@@ -191,7 +191,7 @@ def test_a_store_without_its_guards_is_found_though_nothing_else_was_changed(wri
 
 
 TOO_LONG = orjson.dumps(
-    {"sequence": 1, "codes": {}, "columns": {name: ("<i8", 99) for name in _COLUMNS}}
+    {"sequence": 1, "codes": {}, "columns": dict.fromkeys(_COLUMNS, ("<i8", 99))}
 )
 
 
