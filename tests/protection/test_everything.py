@@ -211,4 +211,4 @@ def test_a_copy_under_the_earlier_key_is_told_as_such_and_not_as_damaged(
     content = bytearray(made.path.read_bytes())
     content[5] ^= 1
     made.path.write_bytes(content)
-    assert not check_copy(made.path, of=protected, at=PERSON.at).is_sound
+    assert check_copy(made.path, of=protected, at=PERSON.at).fault
