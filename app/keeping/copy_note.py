@@ -74,6 +74,11 @@ def write_note(copy: Path, note: CopyNote) -> None:
     write_private(note_file(copy), content)
 
 
+def printable(name: str) -> str:
+    """Return the name of a file as text, whatever bytes it is of."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def read_note(copy: Path) -> CopyNote | None:
     """Return what is known of a copy; None where that is missing or makes no sense."""
     try:

@@ -4,6 +4,7 @@ A large one is examined by a process of its own: in a thread of the window it wo
 take memory as large as the store, and hold up the window for moments that are felt.
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -109,12 +110,13 @@ def examine_here(question: Question, progress: Progress = no_progress) -> Examin
 def to_json(question: Question) -> bytes:
     """Return a question as a line for the examining process."""
     about = asdict(question) | {"copy": str(question.copy), "of": str(question.of)}
-    return orjson.dumps(about, option=orjson.OPT_APPEND_NEWLINE)
+    about["as_at"] = question.as_at.isoformat() if question.as_at else None
+    return json.dumps(about).encode() + b"\n"  # names may be of any bytes
 
 
 def from_json(line: bytes) -> Question:
     """Return the question that a line asks."""
-    about: dict[str, Any] = orjson.loads(line)
+    about: dict[str, Any] = json.loads(line)
     end, as_at = about["end"], about["as_at"]
     return Question(
         copy=Path(about["copy"]),

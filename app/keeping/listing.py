@@ -78,9 +78,17 @@ def copies_in(store: Path, places: Places, place: str) -> list[Copy]:
     return [one for one in found if one is not None]
 
 
-def newest_verified(copies: tuple[Copy, ...]) -> Copy | None:
-    """Return the newest copy that passed every check; None if there is none."""
-    return next((one for one in copies if one.is_verified), None)
+def newest_verified(copies: tuple[Copy, ...], head: str = "") -> Copy | None:
+    """Return the newest copy that passed every check; None if there is none.
+
+    Args:
+        copies: The copies, the newest first.
+        head: Head of the store's chain, hexadecimal: a copy of just that state comes
+            before those that a wrong clock has dated later.
+    """
+    verified = [one for one in copies if one.is_verified]
+    same = (one for one in verified if one.note is not None and one.note.head == head)
+    return next(same, next(iter(verified), None))
 
 
 def _newest(copy: Copy) -> tuple[datetime, int, bool]:

@@ -13,10 +13,22 @@ from functools import partial
 from pathlib import Path
 
 from app.errors import AppError, DamagedStore, OutputError, StoreError
-from app.keeping.copy_note import IN_NAME, CopyNote, note_file, write_note
+from app.keeping.copy_note import (
+    IN_NAME,
+    CopyNote,
+    note_file,
+    printable,
+    write_note,
+)
 from app.keeping.examine import Question, examine
 from app.keeping.headline import day_of
-from app.keeping.listing import BESIDE, SECOND, copies_in, list_copies
+from app.keeping.listing import (
+    BESIDE,
+    SECOND,
+    copies_in,
+    list_copies,
+    newest_verified,
+)
 from app.keeping.place import Places, make_folder, places_of
 from app.keeping.private_file import copy_private
 from app.keeping.thinning import kept
@@ -56,13 +68,12 @@ class Made:
 
 
 def is_changed(store: Store) -> bool:
-    """Return whether the newest verified copy lacks what the store holds."""
+    """Return whether every verified copy lacks something that the store holds."""
     if store.path is None or last_sequence(store) == 0:
         return False
     copies = list_copies(store.path)
-    newest = next((one for one in copies if one.is_verified), None)
-    head = last_head(store).hex()
-    return newest is None or newest.note is None or newest.note.head != head
+    newest, head = newest_verified(copies, last_head(store).hex()), last_head(store)
+    return newest is None or newest.note is None or newest.note.head != head.hex()
 
 
 def keep_copy(
@@ -172,7 +183,7 @@ def _checked(
     """Check a copy that was just taken and keep beside it what is known of it."""
     path = store.path or Path()
     note = CopyNote(
-        store=path.name,
+        store=printable(path.name),
         made_at=at.astimezone(UTC),
         reason=reason,
         sequence=copied.sequence,

@@ -5,11 +5,10 @@ it belongs to this installation, commands and window need it alike, it must be k
 when the store cannot be read, and a restore must not bring an old one back.
 """
 
+import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
-
-import orjson
 
 from app.errors import OutputError
 from app.keeping.private_file import write_private
@@ -43,9 +42,9 @@ def places_of(store: Path) -> Places:
     """
     beside = folder_beside(store.absolute())
     try:
-        kept = orjson.loads((beside / _KEPT).read_bytes())
+        kept = json.loads((beside / _KEPT).read_bytes())
         second = Path(kept["folder"]) / kept["name"]
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return Places(beside=beside)
     return Places(beside=beside, second=second)
 
@@ -79,7 +78,7 @@ def choose_second(store: Path, folder: Path | None, *, history: str) -> Places:
     name = f"{store.name}-{history[:8]}.copies"
     second = make_folder(folder / name)
     kept = {"folder": str(folder), "name": name}
-    write_private(beside / _KEPT, orjson.dumps(kept))
+    write_private(beside / _KEPT, json.dumps(kept).encode())
     return Places(beside=beside, second=second)
 
 

@@ -67,7 +67,8 @@ def digest_of_file(path: Path) -> str:
 
 
 def _write_new(part: Path, content: bytes) -> None:
-    handle = os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
+    part.unlink(missing_ok=True)  # it may be a link to what is somebody else's
+    handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     with os.fdopen(handle, "wb") as file:
         file.write(content)
         file.flush()

@@ -9,6 +9,7 @@ from app.keeping.make import is_changed, keep_copy
 from app.keeping.place import places_of
 from app.progress import Progress, no_progress
 from app.store import Store
+from app.store.chain import last_head
 from app.store.marker import damage_of
 
 OLD = timedelta(days=1)
@@ -53,7 +54,7 @@ def state_of(store: Store, missing: str = "") -> KeepingState:
     """
     path = store.path or Path()
     copies, damage = list_copies(path), damage_of(path)
-    newest = newest_verified(copies)
+    newest = newest_verified(copies, last_head(store).hex())
     same = [one for one in copies if newest and one.path.name == newest.path.name]
     return KeepingState(
         proved_at=_proved_at(newest),
@@ -100,6 +101,8 @@ def words_of(state: KeepingState, now: datetime) -> tuple[str, str]:
 def age_words(age: timedelta) -> str:
     """Return how long ago something was, in whole minutes, hours or days."""
     minutes = int(age.total_seconds() // 60)
+    if minutes < -1:
+        return "by a clock ahead of this one"
     if minutes < 1:
         return "just now"
     if minutes < 90:

@@ -19,10 +19,13 @@ def doubt_file(place: Path) -> Path:
 def keep_doubt(place: Path, uid: str) -> None:
     """Keep the uid of a change in doubt, as far as anything can be written there."""
     with suppress(OSError):
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+        doubt_file(place).unlink(missing_ok=True)  # it may be a link elsewhere
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
         handle = os.open(doubt_file(place), flags, 0o600)
         with os.fdopen(handle, "w", encoding="ascii") as file:
             file.write(uid)
+            file.flush()
+            os.fsync(file.fileno())
 
 
 def end_doubt(place: Path) -> None:

@@ -55,7 +55,8 @@ def mark_damaged(store: Path, found: str, *, at: datetime, kept_as: str = "") ->
     place = marker_file(store)
     part = place.with_name(f"{place.name}.part")
     try:
-        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        part.unlink(missing_ok=True)  # it may be a link to what is somebody else's
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             json.dump(content, file, indent=1)
             file.flush()

@@ -41,7 +41,8 @@ def keep_reserve(place: Path) -> bool:
     try:
         if shutil.disk_usage(place.parent).free < _ROOM:
             return False
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        file.unlink(missing_ok=True)  # it may be a link to what is somebody else's
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as written:
             for _ in range(SIZE // _BLOCK):
                 written.write(os.urandom(_BLOCK))

@@ -78,11 +78,16 @@ class Attacker:
         self.base.execute("PRAGMA synchronous = OFF")
         self.base.execute("PRAGMA journal_mode = MEMORY")
         self.base.execute("BEGIN")
-        found = self.base.execute("SELECT name FROM sqlite_schema WHERE type='trigger'")
-        for (name,) in found.fetchall():
+        found = self.base.execute(
+            "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"
+        ).fetchall()
+        for name, _ in found:
             self.base.execute(f"DROP TRIGGER {name}")
+        self.guards = [sql for _, sql in found]  # put back: their lack would be seen
 
     def end(self):
+        while self.guards:
+            self.base.execute(self.guards.pop())
         if self.base.in_transaction:
             self.base.execute("COMMIT")
         self.base.close()

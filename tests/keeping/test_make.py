@@ -4,23 +4,28 @@ import os
 from collections import namedtuple
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import orjson
 import pytest
 
 from app.errors import DamagedStore, OutputError, StoreError
-from app.keeping.copy_note import note_file, read_note
+from app.keeping.copy_note import note_file, read_note, write_note
+from app.keeping.examine import Question, from_json, to_json
 from app.keeping.listing import BESIDE, SECOND, list_copies, newest_verified
 from app.keeping.make import is_changed, keep_before, keep_copy, thin
 from app.keeping.place import choose_second, is_same_disk, places_of
 from app.keeping.recheck import check_copy
+from app.keeping.state import age_words, state_of
 from app.store import open_store, reading
 from app.store.chain import last_head
 from app.store.copy import copy_store
+from app.store.doubt import doubt_file, keep_doubt
 from app.store.engine import key_file
-from app.store.marker import damage_of, mark_damaged
-from app.store.setting import change_settings, read_settings
+from app.store.marker import damage_of, mark_damaged, marker_file
+from app.store.reserve import keep_reserve, reserve_file
+from app.store.setting import Settings, change_settings, read_settings
+from app.store.unit import create_unit
 from app.store.verify import verify
 from tests.keeping.units import (
     NOON,
@@ -316,3 +321,56 @@ def test_a_copy_comes_to_its_end_however_much_is_written_meanwhile(unit, monkeyp
     assert number > 4
     with reading(copied.path) as copy:
         assert verify(copy).is_sound
+
+
+def test_a_copy_dated_by_a_clock_that_was_ahead_does_not_hide_the_present_one(unit):
+    copy_now(unit, at=NOON + timedelta(days=400))
+    add_requests(unit)
+    made = copy_now(unit, at=LATER)
+    with reading(unit) as store:
+        assert not is_changed(store)
+        state = state_of(store)
+    assert state.fingerprint == f"{made.note.sequence}-{made.note.head[:16]}"
+    assert not state.is_due(LATER)
+
+
+def test_an_age_before_it_was_made_is_not_called_just_now():
+    assert age_words(timedelta(seconds=-30)) == "just now"
+    assert age_words(timedelta(days=-400)) == "by a clock ahead of this one"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are text there")
+def test_a_store_and_a_folder_with_names_that_are_no_text_have_copies(tmp_path):
+    unit = tmp_path / os.fsdecode(b"unit \xff.db")
+    create_unit(unit, Settings(), who="test", at=NOON).close()
+    second = tmp_path / os.fsdecode(b"usb \xfe")
+    second.mkdir()
+    choose_second(unit, second, history=HISTORY)
+    assert places_of(unit).second.parent == second
+    made = copy_now(unit)
+    assert made.places == 2
+    asked = Question(copy=made.path, of=unit, as_at=date(2026, 3, 31))
+    assert from_json(to_json(asked)) == asked
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right of their own there")
+def test_a_link_that_lies_in_the_way_is_taken_away_not_followed(unit, tmp_path):
+    precious = tmp_path / "precious.txt"
+    precious.write_text("mine")
+    made = copy_now(unit)
+    part = note_file(made.path).with_name(f"{note_file(made.path).name}.part")
+    for place in (
+        part,
+        reserve_file(unit),
+        doubt_file(unit),
+        marker_file(unit).with_name(f"{marker_file(unit).name}.part"),
+    ):
+        place.unlink(missing_ok=True)
+        place.symlink_to(precious)
+    write_note(made.path, made.note)
+    keep_reserve(unit)
+    keep_doubt(unit, "u")
+    mark_damaged(unit, "It is damaged.", at=NOON)
+    assert precious.read_text() == "mine"
+    assert read_note(made.path) == made.note
+    assert damage_of(unit) is not None
