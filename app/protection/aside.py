@@ -15,6 +15,7 @@ from app.store.engine import PLAIN_HEADER, key_file
 ASIDE = ("before protection", "protected", "under the earlier key")
 """What stands in the name of a store that was kept aside when it got another key."""
 
+_STAMP = r"\d{8}T\d{6}Z"
 _BLOCK = 1 << 20
 
 
@@ -23,15 +24,19 @@ class LeftAside:
     """Files that show more, or open by another key, than the store now does.
 
     Attributes:
-        asides: The store as it was before, kept aside at each change of its key.
+        asides: The store as it was before, kept aside at each change of its key, and
+            what a program that died at such a change has left.
         plain_copies: Verified copies that anybody can read.
         may_drop_copies: Whether a newer verified copy is protected, so that these may
             go.
+        others: Stores that anybody can read and that may hold what the store does not:
+            kept before a restore or an upgrade, or damaged. Only the user removes them.
     """
 
     asides: tuple[Path, ...]
     plain_copies: tuple[Path, ...]
     may_drop_copies: bool
+    others: tuple[Path, ...] = ()
 
     @property
     def plain(self) -> tuple[Path, ...]:
@@ -53,11 +58,10 @@ def left_aside(store: Path) -> LeftAside:
 
     Copies of a plain store are plain as it is and none of this.
     """
-    words = "|".join(ASIDE)
-    name = re.compile(
-        rf"{re.escape(store.stem)} ({words}) \d{{8}}T\d{{6}}Z{re.escape(store.suffix)}"
-    )
-    asides = sorted(one for one in store.parent.iterdir() if name.fullmatch(one.name))
+    beside = sorted(one for one in store.parent.iterdir() if one.is_file())
+    is_aside, is_other = _names(store)
+    asides = [one for one in beside if is_aside.fullmatch(one.name)]
+    others = [one for one in beside if is_other.fullmatch(one.name) and is_plain(one)]
     copies = () if is_plain(store) else list_copies(store)
     plain = [one for one in copies if is_plain(one.path)]
     newest = newest_verified(copies)
@@ -65,7 +69,19 @@ def left_aside(store: Path) -> LeftAside:
         asides=tuple(asides),
         plain_copies=tuple(one.path for one in plain),
         may_drop_copies=newest is not None and _is_newer(newest, plain),
+        others=() if is_plain(store) else tuple(others),
     )
+
+
+def _names(store: Path) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the names of what was kept aside or left, and of what else is kept."""
+    stem, suffix = re.escape(store.stem), re.escape(store.suffix)
+    aside = rf"{stem} ({'|'.join(ASIDE)}) {_STAMP}{suffix}(\.part)?"
+    left = rf"{re.escape(store.name)}\.(converting|restoring)(\.part)?(-journal)?"
+    before = rf" before restore {_STAMP}( \(\d+\))?|\.before-upgrade-\d+"
+    damaged = r"-damaged-\d{8}-\d{6}(-\d+)?"
+    other = rf"{stem}({before}|{damaged}){suffix}"
+    return re.compile(f"{aside}|{left}"), re.compile(other)
 
 
 def drop_aside(store: Path) -> int:

@@ -259,6 +259,12 @@ def left_words(left: LeftAside) -> str:
         found.append(f"{copies} made before can be read without the key.")
         if not left.may_drop_copies:
             found.append("Make a newer one under Copies first; then that can go, too.")
+    if left.others:
+        names = ", ".join(one.name for one in left.others)
+        found.append(
+            f"Anybody can also read what was kept for another reason: {names}. Remove"
+            " it yourself once you are sure that you need none of it."
+        )
     return " ".join(found)
 
 
