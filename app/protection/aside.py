@@ -78,7 +78,7 @@ def _names(store: Path) -> tuple[re.Pattern[str], re.Pattern[str]]:
     stem, suffix = re.escape(store.stem), re.escape(store.suffix)
     aside = rf"{stem} ({'|'.join(ASIDE)}) {_STAMP}{suffix}(\.part)?"
     left = rf"{re.escape(store.name)}\.(converting|restoring)(\.part)?(-journal)?"
-    before = rf" before restore {_STAMP}( \(\d+\))?|\.before-upgrade-\d+"
+    before = rf" before restore {_STAMP}( \(\d+\))?|\.before-upgrade-\d+(-\d+)?"
     damaged = r"-damaged-\d{8}-\d{6}(-\d+)?"
     other = rf"{stem}({before}|{damaged}){suffix}"
     return re.compile(f"{aside}|{left}"), re.compile(other)

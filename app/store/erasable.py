@@ -52,6 +52,9 @@ _ELSEWHERE: dict[str, tuple[str, ...]] = {
     "draft": ("content",),
 }
 _JSON_OF_EVENT = ("before", "after", "asserts")
+_MAPPED = ("import_file", "mapping")
+"""Tables that hold words of files without their signs: each row is looked at."""
+
 _WORDS = {
     "operation": "reasons given with what was done",
     "import_row": "rows of files brought in",
@@ -231,6 +234,10 @@ def _candidates(table: str, columns: Sequence[str]) -> str:
     more = ("subject", "record") if table == "event" else ()
     names = ", ".join((*columns, *more))
     wanted = " OR ".join(rf"{column} LIKE :like ESCAPE '\'" for column in columns)
+    if table in _MAPPED:
+        wanted = "1"
+    elif table == "event":
+        wanted += f" OR subject IN {_MAPPED}"
     return f"SELECT id, {names} FROM {table} WHERE {wanted}"  # noqa: S608 - fixed names
 
 

@@ -15,6 +15,10 @@ LEAST = 4
 
 _FRAGMENT = re.compile(r"[A-Za-z0-9 .,'()/-]+")
 _WORD = re.compile(rb"[0-9a-z_]")
+_APART = re.compile(r"[^\w£%]+|_+")
+_MEANINGS = "values"
+"""Where the mapping of a file says which of our codes its words mean, by those words:
+in small letters and without signs (``app.intake.words``)."""
 _CHUNK = 1 << 24  # bytes of a file looked through at once
 _MARKER = 12  # characters of the digest that stands where the text was
 
@@ -38,6 +42,8 @@ class Eraser:
         self.marker = f"{MARK}{digest[:_MARKER]}]"
         self.count = 0
         self._pattern = re.compile(rf"(?<!\w){re.escape(text)}(?!\w)", re.IGNORECASE)
+        plain = _APART.sub(" ", text.casefold().replace("'", "")).strip()
+        self._plain = re.compile(rf"(?<!\w){re.escape(plain or text)}(?!\w)")
 
     def clean(self, value: Any) -> Any:
         """Return a value without the text; lists, objects and JSON are gone through."""
@@ -46,8 +52,28 @@ class Eraser:
         if isinstance(value, list):
             return [self.clean(each) for each in value]
         if isinstance(value, dict):
-            return {name: self.clean(each) for name, each in value.items()}
+            return {
+                name: self._clean_meanings(each)
+                if name == _MEANINGS and isinstance(each, dict)
+                else self.clean(each)
+                for name, each in value.items()
+            }
         return value
+
+    def _clean_meanings(self, meanings: dict[str, Any]) -> dict[str, Any]:
+        return {
+            column: {self._clean_key(key): self.clean(code) for key, code in of.items()}
+            if isinstance(of, dict)
+            else self.clean(of)
+            for column, of in meanings.items()
+        }
+
+    def _clean_key(self, key: str) -> str:
+        cleaned = self._taken_out(key)
+        if cleaned == key:
+            cleaned, count = self._plain.subn(self.marker, key)
+            self.count += count
+        return cleaned
 
     def _clean_text(self, value: str) -> str:
         if value[:1] in ("[", "{", '"'):

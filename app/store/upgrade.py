@@ -14,6 +14,7 @@ from app.errors import AppError, StoreError
 if TYPE_CHECKING:
     from app.store import Store
 
+_LAST = "SELECT operation, head FROM chain ORDER BY operation DESC LIMIT 1"
 _FORGET_CLOCK = """
     UPDATE _sqlite_migrations SET applied_at = '1970-01-01 00:00:00.000000+00:00'
 """
@@ -75,7 +76,7 @@ def keep_before_upgrade(store: "Store") -> None:
 
     if store.path is None:
         return
-    target = copy_before_upgrade(store.path, version_of(store.connection))
+    target = _free_or_same(store, store.path)
     try:
         copy_store(store, target)
         copy_key(store, target)
@@ -88,6 +89,39 @@ def keep_before_upgrade(store: "Store") -> None:
         ) from error
 
 
-def copy_before_upgrade(place: Path, version: int) -> Path:
-    """Return where the copy lies that is made before an upgrade."""
-    return place.with_name(f"{place.stem}.before-upgrade-{version}{place.suffix}")
+def copy_before_upgrade(place: Path, version: int, number: int = 1) -> Path:
+    """Return where the copy lies that is made before an upgrade, the first or a later.
+
+    A store of that version may have been put in place again, such as from a copy.
+    """
+    more = "" if number == 1 else f"-{number}"
+    name = f"{place.stem}.before-upgrade-{version}{more}{place.suffix}"
+    return place.with_name(name)
+
+
+def _free_or_same(store: "Store", place: Path) -> Path:
+    """Return a name that no copy has, or that of one with the same history."""
+    version, number = version_of(store.connection), 1
+    target = copy_before_upgrade(place, version)
+    while target.is_file() and not _has_same_history(store, target):
+        number += 1
+        target = copy_before_upgrade(place, version, number)
+    return target
+
+
+def _has_same_history(store: "Store", copy: Path) -> bool:
+    from app.store.engine import database_errors
+
+    try:
+        connection = store.engine.connect(f"{copy.as_uri()}?mode=ro")
+        try:
+            last = [
+                one.execute(_LAST).fetchone() for one in (store.connection, connection)
+            ]
+        finally:
+            connection.close()
+    except database_errors():
+        return False  # what it is nobody can tell, so it stays
+    return (
+        last[0] is not None and last[1] is not None and tuple(last[0]) == tuple(last[1])
+    )

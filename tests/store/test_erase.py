@@ -13,7 +13,14 @@ from app.store.draft import save_draft
 from app.store.erasable import find_texts, scope_of, values_ever
 from app.store.erase import erase_texts
 from app.store.event import write
-from app.store.imports import ImportedRow, add_import, add_rows, imported_rows
+from app.store.imports import (
+    ImportedRow,
+    add_import,
+    add_rows,
+    imported_rows,
+    keep_mapping,
+    saved_mapping,
+)
 from app.store.past import change_past, entries_with
 from app.store.replay import ERASE
 from app.store.request import add_request, find_request
@@ -371,3 +378,19 @@ def test_an_erasure_that_took_nothing_out_is_noticed(held):
         }
         operation.register("erasure", facts, effective_at=AT)
     assert f"Event {event['id']} (request amended) was changed" in verify(held).fault
+
+
+def test_a_name_that_a_mapping_gives_a_meaning_to_is_erased_too(held, place):
+    names = {"person": {"obrien j": "P-1", "smith k": "P-2"}}
+    meant = {"kind": "absences", "columns": {}, "values": names, "dates": {}}
+    with write(held, who="test", why="", kind="map", at=NOON) as operation:
+        keep_mapping(operation, "rota", meant, effective_at=AT)
+    assert b"obrien" in bytes_of(place)
+    assert find_texts(held, ["O'Brien, J."])
+    assert erase(held, "O'Brien, J.").is_gone
+    found = saved_mapping(held, "rota")["values"]["person"]
+    assert {code: key for key, code in found.items()}["P-2"] == "smith k"
+    assert "erased" in {code: key for key, code in found.items()}["P-1"]
+    assert verify(held).is_sound
+    held.close()
+    assert b"obrien" not in bytes_of(place)

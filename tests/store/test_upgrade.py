@@ -14,6 +14,7 @@ from app.store.request import find_request
 from app.store.setting import read_settings
 from app.store.team import read_team
 from app.store.unit import complete_unit
+from app.store.upgrade import copy_before_upgrade
 from app.store.verify import verify
 from app.store.vocabulary import vocabularies
 
@@ -66,3 +67,18 @@ def test_people_and_files_of_an_earlier_store_are_kept(tmp_path):
     with pytest.raises(sqlite3.IntegrityError, match="no operation is open"):
         store.execute("UPDATE import_file SET name = 'x'")
     store.close()
+
+
+def test_a_copy_before_an_upgrade_takes_no_other_copys_place(tmp_path):
+    path = tmp_path / "old.db"
+    path.write_bytes(gzip.decompress((STORES / "schema_18.db.gz").read_bytes()))
+    kept = copy_before_upgrade(path, 18)
+    kept.write_bytes(b"another store, or one whose key nobody has here")
+    open_store(path).close()
+    assert kept.read_bytes().startswith(b"another store")
+    second = copy_before_upgrade(path, 18, 2)
+    assert second.is_file()
+    before = sorted(tmp_path.iterdir())
+    path.write_bytes(second.read_bytes())  # the same again needs no third copy
+    open_store(path).close()
+    assert sorted(tmp_path.iterdir()) == before
