@@ -4,6 +4,7 @@ Only what passed every check takes part in thinning, and while a store is marked
 damaged nothing is thinned: no bad copy ever replaces a good one.
 """
 
+import os
 import re
 from collections.abc import Callable
 from contextlib import suppress
@@ -172,9 +173,16 @@ def _free_name(store: Store, places: Places, reason: str, at: datetime) -> Path:
         name = CopyName(
             stem=path.stem, moment=moment, sequence=sequence, reason=said
         ).text
-        if not any((folder / name).exists() for folder in places.all):
+        if not any(_is_there(folder / name) for folder in places.all):
             return places.beside / name
         moment += timedelta(seconds=1)
+
+
+def _is_there(place: Path) -> bool:
+    try:
+        return os.path.lexists(place)
+    except (OSError, ValueError):  # nothing can have that name
+        return False
 
 
 def _checked(

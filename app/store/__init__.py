@@ -155,6 +155,7 @@ def create_store(path: Path | str, *, entropy: random.Random | None = None) -> S
         return _prepared(Store(_connect(MEMORY), entropy=_entropy(entropy)))
     place = Path(path).absolute()
     make_file(place)
+    claimed: Owner | None = None
     try:
         engine = engine_of(place)
         connection = _connect(_uri(place, "rw"), engine)
@@ -164,6 +165,8 @@ def create_store(path: Path | str, *, entropy: random.Random | None = None) -> S
         return _prepared(store)
     except BaseException:
         place.unlink(missing_ok=True)
+        if claimed is not None:
+            claimed.release()
         raise
 
 
@@ -353,6 +356,9 @@ def _prepared(store: Store) -> Store:
     except database_errors() as error:
         store.close()
         raise explain(error, "create") from error
+    except BaseException:
+        store.close()
+        raise
     return store
 
 

@@ -5,6 +5,9 @@ from pathlib import Path
 
 from app.errors import ReadOnlyStore, StoreError
 
+LONGEST = 190
+"""Bytes of a name: copies and what lies beside it have longer ones, 255 at most."""
+
 
 def make_file(place: Path) -> None:
     """Make an empty file that only its owner can read.
@@ -12,6 +15,12 @@ def make_file(place: Path) -> None:
     Raises:
         StoreError: A file is there, or none can be made there.
     """
+    if len(os.fsencode(place.name)) > LONGEST:
+        raise StoreError(
+            "That name is too long: the names of copies could not be made from it.",
+            remedy="Choose a shorter name.",
+            detail=str(place),
+        )
     try:
         os.close(os.open(place, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     except FileExistsError as error:

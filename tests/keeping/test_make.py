@@ -374,3 +374,10 @@ def test_a_link_that_lies_in_the_way_is_taken_away_not_followed(unit, tmp_path):
     assert precious.read_text() == "mine"
     assert read_note(made.path) == made.note
     assert damage_of(unit) is not None
+
+
+@pytest.mark.skipif(os.name == "nt", reason="paths are limited otherwise there")
+def test_a_store_that_got_too_long_a_name_is_told_that_no_copy_can_be_written(unit):
+    other = unit.rename(unit.with_name("u" * 230 + ".db"))
+    with pytest.raises(OutputError, match="cannot be written"):
+        copy_now(other)

@@ -195,3 +195,22 @@ def test_a_change_left_half_done_that_cannot_be_taken_back_is_named_so(
         Path(copy).chmod(0o444)
     with without_rights(), pytest.raises(ReadOnlyStore, match="left half done"):
         open_store(open_folder / "unit.db", read_only=True)
+
+
+def test_a_store_that_could_not_be_made_leaves_nothing(tmp_path, monkeypatch):
+    def fail(*_about):
+        raise StoreError("It cannot be made.")
+
+    path = tmp_path / "unit.db"
+    with monkeypatch.context() as patched:
+        patched.setattr("app.store.make_schema", fail)
+        with pytest.raises(StoreError, match="cannot be made"):
+            create_store(path)
+    assert list(tmp_path.iterdir()) == []
+    create_store(path).close()
+
+
+def test_a_name_from_which_no_name_of_a_copy_can_be_made_is_refused(tmp_path):
+    with pytest.raises(StoreError, match="name is too long"):
+        create_store(tmp_path / f"{'ü' * 120}.db")
+    assert list(tmp_path.iterdir()) == []
