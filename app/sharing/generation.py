@@ -21,7 +21,7 @@ from app.progress import Progress, no_progress
 from app.store import reading
 from app.store.branch import last_sequence
 from app.store.chain import last_head
-from app.store.engine import key_file
+from app.store.engine import engine_of, forget_engine, key_file, open_with
 
 _RECORD = re.compile(r"commit-(\d{6,9})\.json")
 _FILE = re.compile(r"generation-(\d{6,9})-[0-9a-f]{16}\.db")
@@ -113,8 +113,11 @@ def numbers(folder: Path) -> list[int]:
 
 def read_commit(folder: Path, number: int) -> Commit | None:
     """Return the record of a generation; None if it cannot be read or is not one."""
+    place = folder / record_name(number)
     try:
-        with (folder / record_name(number)).open("rb") as file:
+        if not place.is_file():  # a pipe would let a reader wait for ever
+            return None
+        with place.open("rb") as file:
             content = json.loads(file.read(_LARGEST_RECORD))
         commit = Commit(**content)
     except (OSError, ValueError, TypeError, RecursionError):
@@ -201,8 +204,10 @@ def _copy(folder: Path, commit: Commit, target: Path, progress: Progress) -> str
     part = target.with_name(f"{target.name}.part")
     try:
         wrong = _copy_file(folder, commit, part, progress)
+        wrong = wrong or _other_store(part, target, commit)
+        wrong = wrong or _take_key(folder, commit, target)
         if not wrong:
-            wrong = _take_key(folder, commit, target) or _settle(part, target, commit)
+            part.replace(target)
     except OSError as error:
         wrong = f"it cannot be read ({type(error).__name__})"
     finally:
@@ -212,6 +217,8 @@ def _copy(folder: Path, commit: Commit, target: Path, progress: Progress) -> str
 
 
 def _copy_file(folder: Path, commit: Commit, part: Path, progress: Progress) -> str:
+    if not (folder / commit.file).is_file():
+        return "its file is not there"
     digest, size = sha256(), 0
     handle = os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
     with (
@@ -249,14 +256,17 @@ def _take_key(folder: Path, commit: Commit, target: Path) -> str:
     return ""
 
 
-def _settle(part: Path, target: Path, commit: Commit) -> str:
-    part.replace(target)
+def _other_store(part: Path, target: Path, commit: Commit) -> str:
+    """Say what is wrong with what a file holds, before it takes another's place."""
+    open_with(part, engine_of(target))
     try:
-        with reading(target) as store:
+        with reading(part) as store:
             is_same = last_head(store).hex() == commit.head
             is_same = is_same and last_sequence(store) == commit.sequence
     except LockedStore:
         return ""  # its bytes are right; what is in it shows once the key is given
     except StoreError as error:
         return "" if "earlier version" in error.message else "it is no whole store"
+    finally:
+        forget_engine(part)
     return "" if is_same else "its history is not the one of its record"

@@ -1,5 +1,6 @@
 """Gets a shared store ready on this computer: to work on, or to look at."""
 
+import re
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -209,7 +210,7 @@ def keep_aside(working: Working, *, at: datetime) -> Path | None:
     take_back_half_done(working.store)
     stamp = at.astimezone().strftime("%Y-%m-%d %H%M%S")
     name = (
-        f"{working.name} - changes of {account()} after generation"
+        f"{working.name} - changes of {_in_name(account())} after generation"
         f" {working.number:06d} kept {stamp}.db"
     )
     working.branches.mkdir(mode=0o700, exist_ok=True)
@@ -217,6 +218,11 @@ def keep_aside(working: Working, *, at: datetime) -> Path | None:
     _open_alike(working.store, target)
     _rename(working.store, target)
     return target
+
+
+def _in_name(words: str) -> str:
+    """Return words as a file can be named everywhere: a domain may have a backslash."""
+    return re.sub(r"[^\w.-]+", "_", words)[:40]
 
 
 def branches_of(working: Working) -> tuple[Path, ...]:

@@ -2,12 +2,20 @@
 
 import json
 import os
+from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 
 from app.errors import StoreError, StoreInUse
-from app.sharing.generation import fetch, newest_commit, numbers, read_commit
+from app.sharing.generation import (
+    fetch,
+    newest_commit,
+    numbers,
+    read_commit,
+    record_name,
+)
 from app.sharing.opening import (
     branches_of,
     drop_copies,
@@ -268,3 +276,45 @@ def test_opening_the_copy_of_a_generation_again_is_no_mishap(shared, homes):
     again = prepare_reading(shared, homes[1])
     assert again.path == first.path
     store.close()
+
+
+def test_a_file_that_is_no_store_takes_no_copys_place(shared, homes, at_work):
+    ready, store = at_work(shared, homes[0])
+    store.close()
+    ready.pen.release()
+    before = ready.working.store.read_bytes()
+    content = b"no store at all " * 300
+    name = "generation-000002-0123456789abcdef.db"
+    (shared / name).write_bytes(content)
+    commit = replace(
+        read_commit(shared, 1),
+        number=2,
+        file=name,
+        size=len(content),
+        sha256=sha256(content).hexdigest(),
+    )
+    (shared / record_name(2)).write_bytes(commit.content())
+    (shared / read_commit(shared, 1).file).unlink()
+    assert fetch(shared, ready.working.store) is None
+    assert ready.working.store.read_bytes() == before
+
+
+def test_the_account_of_a_domain_names_a_branch(shared, homes, at_work, monkeypatch):
+    ready, store = at_work(shared, homes[0])
+    store.close()
+    ready.pen.release()
+    monkeypatch.setattr("app.sharing.opening.account", lambda: r"UNIT/DOM:A\j.smith")
+    kept = keep_aside(ready.working, at=NOON)
+    assert kept.parent == ready.working.branches
+    assert "changes of UNIT_DOM_A_j.smith after" in kept.name
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes of a name")
+def test_a_pipe_in_the_shared_folder_lets_nobody_wait(shared, tmp_path):
+    os.mkfifo(shared / record_name(2))
+    commit = replace(
+        read_commit(shared, 1), number=3, file="generation-000003-0123456789abcdef.db"
+    )
+    (shared / record_name(3)).write_bytes(commit.content())
+    os.mkfifo(shared / commit.file)
+    assert fetch(shared, tmp_path / "copy.db").commit.number == 1
