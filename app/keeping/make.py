@@ -100,7 +100,7 @@ def keep_copy(
     """
     if store.path is None:
         raise StoreError("A store in memory has no copies.")
-    places = places_of(store.path)
+    places, marked = places_of(store.path), damage_of(store.path)
     make_folder(places.beside)
     _sweep(places.beside, at)
     refuse_without_space(places.beside, store.path.stat().st_size)
@@ -113,6 +113,8 @@ def keep_copy(
     except BaseException:
         _remove(copied.path)
         raise
+    if marked is not None and damage_of(store.path) == marked:
+        unmark_damaged(store.path)  # what was read after that passed every check
     missing = _mirror(copied.path, note, places, at)
     thin(store.path, at)
     count = 1 if places.second is None or missing else 2
@@ -213,8 +215,6 @@ def _checked(
         _note_damage(path, copied.path, replace(note, fault=found.fault), at)
     note = replace(note, figures=found.figures, verified_at=at.astimezone(UTC))
     write_note(copied.path, note)
-    if damage_of(path) is not None:  # what was read now passed every check
-        unmark_damaged(path)
     return note
 
 
@@ -231,7 +231,8 @@ def _refuse_other_head(store: Store, copied: Copied) -> None:
 def _note_damage(store: Path, copy: Path, note: CopyNote, at: datetime) -> None:
     with suppress(OutputError):
         write_note(copy, note)
-    mark_damaged(store, note.fault, at=at)
+    with suppress(OutputError):  # what is wrong must be told all the same
+        mark_damaged(store, note.fault, at=at)
     raise DamagedStore(
         f"{store.name} failed a check: {note.fault}",
         remedy="Its good copies are kept. Go back to one of them under Safety, Copies.",

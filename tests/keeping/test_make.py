@@ -381,3 +381,20 @@ def test_a_store_that_got_too_long_a_name_is_told_that_no_copy_can_be_written(un
     other = unit.rename(unit.with_name("u" * 230 + ".db"))
     with pytest.raises(OutputError, match="cannot be written"):
         copy_now(other)
+
+
+def test_damage_found_while_a_copy_is_made_stays_marked(unit):
+    def find_damage(_done, _total):
+        if damage_of(unit) is None:
+            mark_damaged(unit, "A page cannot be read.", at=LATER)
+
+    with reading(unit) as store:
+        keep_copy(store, reason="asked", at=NOON, progress=find_damage)
+    assert damage_of(unit).found == "A page cannot be read."
+
+
+def test_damage_is_told_also_where_it_cannot_be_marked(unit):
+    break_event(unit)
+    marker_file(unit).with_name(f"{marker_file(unit).name}.part").mkdir()
+    with pytest.raises(DamagedStore, match="failed a check"):
+        copy_now(unit)
