@@ -1,5 +1,6 @@
 """Whose the pen is: known for sure, or nobody takes it."""
 
+import ctypes
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -7,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from app.errors import PenTaken, StoreError, StoreInUse
+from app.store import pen_file
 from app.store.lock import claim, holder_of, owner_file, take_over
 from app.store.pen_file import content_of, holder_from, padded, parsed
 
@@ -110,3 +112,32 @@ def test_an_owner_file_is_plain_json(place):
     owner = claim(place)
     assert json.loads(owner.path.read_bytes())["token"] == owner.token
     owner.release()
+
+
+class Windows:
+    """The little of Windows that says whether a process runs."""
+
+    def __init__(self, handle, error):
+        self.handle, self.error, self.closed = handle, error, []
+        self.kernel32 = self
+
+    def OpenProcess(self, *_about):  # noqa: N802 - its name there
+        return self.handle
+
+    def CloseHandle(self, handle):  # noqa: N802 - likewise
+        self.closed.append(handle)
+
+
+@pytest.mark.parametrize(
+    ("handle", "error", "runs"),
+    [(7, 0, True), (0, 5, True), (0, 87, False)],
+    ids=["ours", "of another account", "ended"],
+)
+def test_a_program_of_another_account_on_windows_is_not_said_to_have_ended(
+    monkeypatch, handle, error, runs
+):
+    windows = Windows(handle, error)
+    monkeypatch.setattr(ctypes, "WinDLL", lambda *_, **_k: windows, raising=False)
+    monkeypatch.setattr(ctypes, "get_last_error", lambda: error, raising=False)
+    assert pen_file._runs_on_windows(4711) is runs
+    assert windows.closed == ([7] if handle else [])
