@@ -129,7 +129,8 @@ def _asked_twice(ask: Ask | None) -> str:
     if ask is None:
         raise InvalidRequest(
             "A new passphrase is typed at a terminal.",
-            remedy="Run the command in a terminal.",
+            remedy="Run the command in a terminal; to protect a store, a file may hold"
+            " it: headroom --passphrase-file FILE protect STORE.",
         )
     first = ask("New passphrase: ")
     if ask("Again, to be sure: ") != first:

@@ -29,7 +29,7 @@ def verdict_told(path: Path, heads: Sequence[str] = ()) -> tuple[list[str], bool
         verdict = verify(store)
         lines = [
             f"{verdict.operations:,} operations, {verdict.events:,} events and "
-            f"{verdict.records:,} records checked; state {verdict.fingerprint}.",
+            f"{verdict.records:,} records checked; head {verdict.fingerprint}.",
             verdict.fault or "The store is sound.",
         ]
         if not verdict.is_sound:

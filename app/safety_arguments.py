@@ -22,13 +22,29 @@ def add_safety_commands(commands: "Commands") -> None:
 
 
 def _add_protection(commands: "Commands") -> None:
-    for name, summary in (
-        ("protect", "encrypt a store: a passphrase opens it from then on"),
-        ("unprotect", "make a protected store a plain one"),
-        ("passphrase", "give a protected store another passphrase"),
+    for name, summary, more, what in (
+        (
+            "protect",
+            "encrypt a store: a passphrase opens it from then on",
+            "The passphrase is asked for, or stands in the file that --passphrase-file"
+            " names. The recovery key is printed once: put it into the unit's safe.",
+            "plain store to encrypt; it is kept beside the new one",
+        ),
+        (
+            "unprotect",
+            "make a protected store a plain one",
+            "Whoever gets at the file can read it from then on.",
+            "protected store; it is kept beside the new one",
+        ),
+        (
+            "passphrase",
+            "give a protected store another passphrase",
+            "The new one is typed at a terminal. Copies made before keep the old one.",
+            "protected store",
+        ),
     ):
-        parser = add_command(commands, name, summary)
-        parser.add_argument("store", type=Path, metavar="STORE")
+        parser = add_command(commands, name, summary, more)
+        parser.add_argument("store", type=Path, metavar="STORE", help=what)
 
 
 def _add_export(commands: "Commands") -> None:

@@ -44,6 +44,8 @@ class Anchoring(QObject):
             )
         except AppError as error:
             show_error(None, error)
+        else:
+            session.refresh()
 
     @Slot()
     def _stop(self) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from app.errors import AppError
+from app.errors import AppError, DamagedStore
 from app.progress import Progress
 from ui.alerts import show_error
 from ui.job import Job
@@ -75,7 +75,10 @@ class BackgroundCheck(QObject):
 
     @Slot(Exception)
     def _fail(self, error: Exception) -> None:
-        show_error(self._window, error)
+        if isinstance(error, DamagedStore) and self._session.path is not None:
+            self.mend_wanted.emit(self._session.path, error.message)
+        else:
+            show_error(self._window, error)
 
     def _warn(self, fault: str) -> None:
         box = QMessageBox(self._window)

@@ -77,7 +77,7 @@ def _newest(kept: Kept, now: datetime) -> Fact:
     words = lacking or "It holds everything that the store holds."
     return Fact(
         value=age_words(age),
-        more=f"State {state.fingerprint}. {words}",
+        more=f"{words} Head {state.fingerprint}.",
         tone="watch" if age >= OLD else "plain",
     )
 

@@ -39,7 +39,7 @@ def found_of(verdict: "Verdict", at: datetime) -> CheckFound:
         verdict=SOUND if verdict.is_sound else verdict.fault,
         about=f"Checked {day_text(when.date())}, {when:%H:%M}:"
         f" {verdict.operations:,} operations, {verdict.events:,} events,"
-        f" {verdict.records:,} records. State {verdict.fingerprint}.",
+        f" {verdict.records:,} records. Head {verdict.fingerprint}.",
     )
 
 

@@ -216,7 +216,7 @@ class MainWindow(QMainWindow):
         session.as_at_changed.connect(self._show_day)
         session.ready.connect(self._show_status)
         session.changed.connect(self._show_status)
-        session.failed.connect(self._show_failure)
+        session.failed.connect(partial(self._opening.tell_failure, session.path))
         session.steps_changed.connect(self._name_steps)
         self.workspace.room_shown.connect(self._name_window)
         self._shares.attach(self.workspace)

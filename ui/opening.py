@@ -88,6 +88,13 @@ class Opening(QObject):
         except AppError as error:
             self._refuse(path, error)
 
+    def tell_failure(self, path: Path | None, error: Exception) -> None:
+        """Say that the open store cannot be read; what can be done if it is damaged."""
+        if path is None or not isinstance(error, AppError):
+            self.failed.emit(error)
+        else:
+            self._refuse(path, error)
+
     def _refuse(self, path: Path, error: AppError) -> None:
         """Say why a store does not open; offer what can be done if it is damaged."""
         if not self.damaged.offer(path, error):

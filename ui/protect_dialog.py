@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.reports.report import Report
 
 WIDTH = 560
+NEXT = "Ne&xt"  # N leads to the new passphrase, P prints
 IN_A_ROW = 5
 """Groups of the recovery key side by side."""
 
@@ -63,7 +64,7 @@ class ProtectDialog(QDialog):
             asks_new: Whether a new passphrase is asked for, not the present one.
         """
         super().__init__(parent)
-        self.setWindowTitle(title)
+        self.setWindowTitle(title.replace("&", ""))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.groups = tuple(groups)
         self.sheet: Callable[[], Report] | None = None  # the sheet to print
@@ -80,7 +81,7 @@ class ProtectDialog(QDialog):
         self.said.setTextFormat(Qt.TextFormat.PlainText)
         self.said.setWordWrap(True)
         self.cancel, self.back = button("Cancel"), button("&Back")
-        self.go_on = button("&Next", is_primary=True)
+        self.go_on = button(NEXT, is_primary=True)
         self._build()
         self._connect()
         self._show_step(0)
@@ -202,7 +203,7 @@ class ProtectDialog(QDialog):
         names = "Passphrase", "Recovery key", "Is the recovery key on paper?"
         self.heading.setText(f"{step + 1} of {count}: {names[step]}")
         self.back.setVisible(step > 0)
-        self.go_on.setText(self._title if step == count - 1 else "&Next")
+        self.go_on.setText(self._title if step == count - 1 else NEXT)
         self.said.hide()
         self._focus()
 

@@ -167,7 +167,10 @@ class ShareOpening(QObject):
         from ui.share_work import take
 
         sharing = self.sharing
-        if sharing is None or sharing.is_writer:
+        if sharing is None:
+            return
+        if sharing.is_writer:
+            self._say("This window has the pen already.", "Go on writing.")
             return
         if sharing.working is not None:
             self._folder = sharing.working.folder
@@ -211,7 +214,10 @@ class ShareOpening(QObject):
     def give(self) -> None:
         """Give the pen back and go on reading."""
         sharing = self.sharing
-        if sharing is None or not sharing.is_writer or sharing.session.path is None:
+        if sharing is None or sharing.session.path is None:
+            return
+        if not sharing.is_writer:
+            self._say("This window does not have the pen.", "It looks at the store.")
             return
         working, path = sharing.working, sharing.session.path
         self.close_wanted.emit()

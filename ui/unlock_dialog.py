@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -212,6 +212,17 @@ class UnlockPanel(QWidget):
         """Say what is wrong; empty for nothing."""
         self.said.setText(text)
         self.said.setVisible(bool(text))
+        self._keep_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_room()
+
+    def _keep_room(self) -> None:
+        """Keep the height that the words need at this width, as layouts do not."""
+        words = self.said.text()
+        needed = self.said.heightForWidth(self.width()) if words else 0
+        self.said.setMinimumHeight(needed)
 
     def _allow(self) -> None:
         is_free = not self._is_busy and not self._left

@@ -20,6 +20,7 @@ from app.store.branch import (
 )
 from app.store.chain import last_head
 from app.store.in_memory import in_memory
+from app.store.replay import ERASE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +79,18 @@ class Difference:
                 f" The copy holds {_changes(len(self.gained))} that the store does"
                 " not have."
             )
-        return words
+        return words + self._erased_again()
+
+    def _erased_again(self) -> str:
+        """Return that lawfully erased values come back; empty where none would."""
+        count = sum(one.kind == ERASE for one in self.lost)
+        if not count:
+            return ""
+        times = "once" if count == 1 else f"{count:,} times"
+        return (
+            f" Values were lawfully erased since, {times}: they come back with the"
+            " copy. Erase them again afterwards."
+        )
 
 
 def compare(store: Path, copy: Path) -> Difference:

@@ -61,7 +61,7 @@ class Restored:
         kept = (
             f" The store as it was is kept as {self.aside.name}." if self.aside else ""
         )
-        return f"The store is as in {self.copy.name}.{kept}"
+        return f"Gone back to {self.copy.name}.{kept}"
 
 
 def restore(

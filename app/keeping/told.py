@@ -29,7 +29,7 @@ def backup_told(store: Path, second: Path | None, *, at: datetime) -> Iterator[s
             choose_second(store, second, history=first.hex())
         made = keep_copy(opened, reason="asked", at=at)
     note = made.note
-    yield f"{made.path}: state {note.sequence}-{note.head[:16]}, every check passed."
+    yield f"{made.path}: head {note.sequence}-{note.head[:16]}, every check passed."
     yield made.missing or f"It lies in {made.places} place{'s'[: made.places > 1]}."
 
 

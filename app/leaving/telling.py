@@ -59,7 +59,7 @@ def summary_of(done: Exported) -> str:
     """Return in a sentence what was written."""
     return (
         f"{done.files} files, {done.size / 1e6:,.1f} MB: {done.records:,} records and"
-        f" {done.events:,} events. State {done.sequence}-{done.head[:16]}."
+        f" {done.events:,} events. Head {done.sequence}-{done.head[:16]}."
     )
 
 

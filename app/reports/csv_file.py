@@ -30,7 +30,7 @@ def _lines(report: Report) -> Iterable[Iterable[str]]:
     yield report.owner, "figures as at the end of", day_text(report.as_at)
     head = head_of(report.fingerprint)
     aloud = ("read aloud", head.words) if head else ()
-    yield "store", report.store, "state", report.fingerprint, *aloud
+    yield "store", report.store, "head", report.fingerprint, *aloud
     for figure in report.headlines():
         yield figure.label, figure.value, figure.unit, figure.remark
     for table in report.tables():

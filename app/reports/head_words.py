@@ -22,7 +22,9 @@ WORDS = 7
 _BITS = 11  # of a word
 _CHECK = WORDS * _BITS - LENGTH * 4  # bits that only check the others
 _DISTINCT = 4  # letters after which every word of the list is known
-_TEXT = re.compile(r"\s*(?:state\s+)?(\d[\d,]*)[\s:\-\u2010-\u2015]+(.*\S)\s*", re.I)
+_TEXT = re.compile(
+    r"\s*(?:(?:head|state)\s+)?(\d[\d,]*)[\s:\-\u2010-\u2015]+(.*\S)\s*", re.I
+)
 _BETWEEN = re.compile(r"[\s,.;:\-\u2010-\u2015]+")
 _ALL_HEX = re.compile(r"[0-9a-f]+")
 _REMEDY = (

@@ -160,7 +160,7 @@ def match_head(store: Store, sequence: int, short: str) -> Match:
     last, head = int(store.value(_LAST)), head_at(store, sequence)
     count = last - sequence
     since = "1 operation" if count == 1 else f"{count:,} operations"
-    named = f"{sequence:,}-{short}"
+    named = f"{sequence}-{short}"
     if short and head.startswith(short):
         return Match(
             is_match=True,

@@ -20,8 +20,11 @@ from app.progress import Cancelled
 from app.store import open_store, reading
 from app.store.branch import common_sequence, operations_after
 from app.store.chain import fingerprint
+from app.store.erase import erase_texts
+from app.store.event import write
 from app.store.half_done import journal_of
 from app.store.marker import damage_of, mark_damaged
+from app.store.request import find_request
 from app.store.safety_act import last_safety_act
 from app.store.setting import Settings
 from app.store.unit import create_unit
@@ -53,6 +56,17 @@ def copy(unit):
 def sound(path):
     with reading(path) as store:
         return verify(store).is_sound
+
+
+def test_that_what_was_erased_since_comes_back_is_said(unit, copy):
+    with closing(open_store(unit)) as store:
+        with write(store, who="t", why="", kind="amend request", at=LATER) as operation:
+            uid = find_request(store, "DF-4").uid
+            facts = {"summary": "Bluebell Cottage"}
+            operation.change("request", uid, facts, effective_at=1)
+        on = LATER.date()
+        erase_texts(store, ["Bluebell"], basis="D 1", on=on, who="t", at=LATER)
+    assert "lawfully erased since, once: they come back" in compare(unit, copy).sentence
 
 
 def test_what_would_be_lost_is_shown_with_who_and_why(unit, copy):

@@ -70,6 +70,13 @@ def test_a_store_is_protected_and_the_key_told_this_once(plain, capsys):
     assert not is_protected(plain)
 
 
+def test_where_nobody_can_type_the_sentence_says_how_to_protect(plain):
+    with pytest.raises(InvalidRequest) as caught:
+        list(protect_told(said(plain), None, who="t", at=NOW))
+    assert "--passphrase-file" in caught.value.remedy
+    assert not is_protected(plain)
+
+
 def test_two_passphrases_that_differ_change_nothing(plain):
     ask = asking("words of a unit", "words of an unit")
     with pytest.raises(InvalidRequest, match="not the same"):

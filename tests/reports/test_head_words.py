@@ -25,6 +25,7 @@ def test_a_head_is_printed_as_number_characters_and_seven_words():
         "1043-abcdef0123456789",
         "  1,043 - ABCDEF01 2345 6789 ",
         "state 1043\u2013abcdef0123456789",
+        "Head 1043-abcdef0123456789",
         "1043 profit hunt scare educate filter shaft easy",
         "1043 PROFIT, hunt scare-educate filter shaft easy.",
         "1043: prof hunt scar educ filt shaf easy",

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QMessageBox
 
+from app.errors import DamagedStore
 from app.store import open_store, reading
 from app.store.marker import damage_of
 from app.store.safety_act import last_safety_act
@@ -61,6 +62,32 @@ def test_a_damaged_head_is_told_and_the_store_is_marked(window, whole, tmp_path)
     assert damage_of(path) is not None
     dialog.close_button.click()
     assert path.read_bytes() == content
+
+
+def test_damage_that_shows_only_when_the_records_are_read_leads_to_the_same_ways(
+    window, whole, tmp_path, qtbot
+):
+    path = damaged(whole, tmp_path)
+    shutil.copyfile(whole, path)
+    with reading(path) as store:
+        root = store.value("SELECT rootpage FROM sqlite_schema WHERE name = 'request'")
+    with path.open("r+b") as file:
+        file.seek((root - 1) * PAGE)
+        file.write(b"\x99" * PAGE)
+    window.open(path)
+    qtbot.waitUntil(lambda: dialog_of(window) is not None, timeout=20_000)
+    assert "damaged" in dialog_of(window).found.text()
+    assert not dialog_of(window).salvage_button.isHidden()
+    assert damage_of(path) is not None
+
+
+def test_damage_that_stops_the_check_leads_to_the_same_ways(window, whole, tmp_path):
+    path = tmp_path / "unit.db"
+    shutil.copyfile(whole, path)
+    window.open(path)
+    fault = DamagedStore("The store is damaged or was cut short.")
+    window.workspace.background_check.job.failed.emit(fault)
+    assert "cut short" in dialog_of(window).found.text()
 
 
 def test_a_spreadsheet_is_still_no_store_and_nothing_is_marked(window, tmp_path):

@@ -103,6 +103,15 @@ def test_a_protected_store_asks_for_its_passphrase(qtbot, window, protected):
     assert panel.field.text() == ""
 
 
+def test_what_is_wrong_has_room_for_all_its_lines(qtbot, window, protected):
+    window.open(protected)
+    panel = asked(window).panel
+    refuse(qtbot, panel, "something else")
+    needed = panel.said.heightForWidth(panel.said.width())
+    assert needed > panel.said.fontMetrics().height() * 1.5  # two lines
+    qtbot.waitUntil(lambda: panel.said.height() >= needed)
+
+
 def test_after_three_wrong_ones_one_waits(qtbot, window, protected):
     window.open(protected)
     panel = asked(window).panel

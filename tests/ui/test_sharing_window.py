@@ -116,6 +116,19 @@ def test_the_pen_is_given_back_and_the_view_stays(windows, unit_path, qtbot):
     read(window, qtbot)
 
 
+def test_who_has_the_pen_or_has_it_not_is_told_so_by_the_menu(
+    windows, unit_path, qtbot
+):
+    writer = windows()
+    writer.open(unit_path)
+    read(writer, qtbot)
+    writer.actions_by_name["take_pen"].trigger()
+    assert "has the pen already" in box(writer).text()
+    looker = reader(windows, unit_path, qtbot)
+    looker.actions_by_name["give_pen"].trigger()
+    assert "does not have the pen" in box(looker).text()
+
+
 def test_a_pen_that_is_silent_is_taken_over_after_asking(windows, unit_path, qtbot):
     first = windows()
     first.open(unit_path)

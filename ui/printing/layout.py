@@ -274,5 +274,5 @@ def head_line(report: Report) -> str:
     """Return the head of the history, in characters and in words to read aloud."""
     head = head_of(report.fingerprint)
     if head is None:
-        return f"State {report.fingerprint}" if report.fingerprint else ""
-    return f"State {head.text}  |  read aloud: {head.words}"
+        return f"Head {report.fingerprint}" if report.fingerprint else ""
+    return f"Head {head.text}  |  read aloud: {head.words}"

@@ -106,6 +106,7 @@ class CheckDesk(QObject):
     @Slot()
     def _end_check(self) -> None:
         self._tab.show_progress(None)
+        self.refresh()
 
     # ---- Heads ----------------------------------------------------------------------
 

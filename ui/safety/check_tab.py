@@ -28,7 +28,11 @@ MEANT = (
     "Reads every page, follows the chain of the history from the first entry, replays"
     " it and compares what comes out with every record."
 )
-ASK = "1043-0123456789abcdef, or 1043 and the seven words"
+ASK = "its number and characters, or words"
+HEAD_MEANT = (
+    "The head stands at the foot of every paper that is printed. Type the one from an"
+    " earlier paper: if it matches, nothing recorded before that print was changed."
+)
 
 
 class CheckTab(SafetyTab):
@@ -85,9 +89,10 @@ class CheckTab(SafetyTab):
 
     def _heads_card(self) -> Card:
         card = Card("Printed heads")
+        card.body.addWidget(caption(HEAD_MEANT))
         card.body.addWidget(self.present)
         card.body.addWidget(self.aloud)
-        label = QLabel("Head on a &paper")
+        label = QLabel("Head on a pape&r")
         label.setBuddy(self.typed)
         self.typed.setAccessibleName("Head on a paper")
         self.typed.setPlaceholderText(ASK)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from app.keeping.difference import compare
-from app.keeping.drill import record_drill, rehearse
+from app.keeping.drill import Drill, record_drill, rehearse
 from app.keeping.make import keep_copy
 from app.keeping.place import choose_second
 from app.keeping.recheck import check_copy
@@ -151,6 +151,9 @@ class CopiesDesk(QObject):
     def _take(self, found: object) -> None:
         if isinstance(found, Preview):
             self._open_dialog(found)
+        elif isinstance(found, Drill):
+            self._page.session.refresh()  # it stands in the history
+            self._page.toast_wanted.emit(found.sentence, None)
         else:
             self._page.toast_wanted.emit(str(found), None)
 
@@ -194,11 +197,11 @@ def _check(at: datetime, copy: Path, store: Store, progress: Progress) -> str:
     return f"The copy did not pass its check: {checked.fault}"
 
 
-def _drill(session: Session, store: Store, progress: Progress) -> str:
+def _drill(session: Session, store: Store, progress: Progress) -> Drill:
     drill = rehearse(store.path or Path(), progress)
     with closing(partner(session.store)) as own:
         record_drill(own, drill, who=session.who, why="", at=session.now())
-    return drill.sentence
+    return drill
 
 
 def _compare(row: CopyRow, store: Store, progress: Progress) -> Preview:

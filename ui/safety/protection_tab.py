@@ -40,8 +40,8 @@ CURTAIN = (
     " reading the screen, and nobody from opening the file."
 )
 LOCKS = (
-    "Everything is covered, the key is forgotten, and the passphrase goes on. What you"
-    " had typed is still there."
+    "Everything is covered and the key is forgotten. The passphrase opens it again, and"
+    " what you had typed is still there."
 )
 
 
@@ -86,7 +86,7 @@ class ProtectionTab(SafetyTab):
         self.since, self.barred = caption(), caption()
         self.protect = button("Pro&tect this store…", is_primary=True)
         self.passphrase = button("Change the &passphrase…")
-        self.renew = button("&New recovery key…")
+        self.renew = button("New recover&y key…")
         self.unprotect = button("&Remove the protection…")
         self.lock = button("&Lock now")
         self.minutes = QComboBox()

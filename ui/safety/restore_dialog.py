@@ -14,7 +14,7 @@ REQUESTS = ("Request", "Now", "In the copy")
 KEPT = (
     "The copy is checked in full first. The store as it is now is kept beside it,"
     " unchanged, as “… before restore …”. The restore stands in the history with your"
-    " name and reason, and heads printed later show where the two part."
+    " name and reason. Heads printed since the copy match the kept store only."
 )
 
 

@@ -30,7 +30,7 @@ RULES = (
 class SharingTab(SafetyTab):
     """Who has the pen, what is published, and what was kept aside."""
 
-    title = "S&haring"
+    title = "Shari&ng"
 
     way_wanted = Signal(str)  # take, take_over, give, publish, share or open
     merge_wanted = Signal(object)  # the branch that is to be brought in
@@ -113,6 +113,7 @@ class SharingTab(SafetyTab):
         self.publish.setEnabled(can_publish)
         self.share.setVisible(not state.folder)
         self.share.setEnabled(state.is_writer)
+        self.share.setToolTip("" if state.is_writer else "Take the pen first")
         if not state.folder:
             words = ["It lies on this computer, for its user alone."]
             self.folder.state("This store is not shared", "plain", words)

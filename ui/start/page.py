@@ -49,7 +49,8 @@ WAYS = (
         "open",
         "&Open a store…",
         "folder",
-        "Open a store that is on this computer or on a drive of your network.",
+        "Open a store that is on this computer. What colleagues share is opened with"
+        " File, Open from a shared folder.",
     ),
 )
 

@@ -68,7 +68,7 @@ def test_foot_says_page_of_pages_day_store_state_and_maker(pdf):
         assert f"Page {number} of 2" in text
         assert "figures as at the end of 31 Oct 2026" in text
         assert "Printed 21 Nov 2026 19:40 by A. Manager" in text
-        assert "State 7-0123456789abcdef | read aloud: 7 abuse boss" in text
+        assert "Head 7-0123456789abcdef | read aloud: 7 abuse boss" in text
 
 
 def test_nothing_is_a_picture_and_every_letter_is_of_our_font(pdf):

@@ -133,6 +133,22 @@ def test_a_printed_head_is_compared_in_characters_and_in_words(page, session):
     assert "begins with a number" in compare(page, "")
 
 
+def test_after_a_check_the_present_head_is_the_one_that_was_checked(
+    page, qtbot, session
+):
+    with write(session.store, who="t", why="", kind="late", at=NOON) as operation:
+        uid = find_request(session.store, "DF-1").uid
+        operation.change("request", uid, {"summary": "x"}, effective_at=1)
+    with qtbot.waitSignal(desk(page).looker.finished, timeout=30_000):
+        page.check.check_button.click()
+    assert page.check.present.text() == f"Now: {fingerprint(session.store)}"
+
+
+def test_a_head_is_named_in_the_answer_as_it_is_printed(page, session):
+    sequence, short = fingerprint(session.store).split("-")
+    assert compare(page, f"{int(sequence):,}-{short}").startswith(f"{sequence}-{short}")
+
+
 def test_what_was_compared_is_forgotten_when_something_else_is_typed(page, qtbot):
     compare(page, "1-0123")
     assert page.check.answer.isVisibleTo(page.check)
@@ -194,6 +210,13 @@ def test_what_was_printed_is_noted_and_is_no_step_of_undo(workspace, session):
     assert anchor.document == DOCUMENT
     assert session.steps.last == ""
     assert verify(session.store).is_sound
+
+
+def test_after_a_print_every_page_reads_what_was_noted(workspace, session, qtbot):
+    with qtbot.waitSignal(session.ready):
+        session.refresh()
+    with qtbot.waitSignal(session.changed):
+        PRINTED.done.emit(report(session, fingerprint(session.store)))
 
 
 def test_a_print_of_another_store_is_not_noted(workspace, session):

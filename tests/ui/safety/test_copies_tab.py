@@ -158,6 +158,12 @@ def test_a_rehearsal_is_recorded_and_shown(qtbot, page):
         assert last_safety_act(store, "drill").outcome == said
 
 
+def test_after_a_rehearsal_every_page_reads_what_was_recorded(qtbot, page):
+    done(qtbot, page, page.copies.make_button.click)
+    with qtbot.waitSignal(page.session.changed):
+        done(qtbot, page, page.copies.drill_button.click)
+
+
 def test_before_going_back_what_is_lost_is_shown_and_a_reason_is_asked(qtbot, page):
     done(qtbot, page, page.copies.make_button.click)
     change(page)

@@ -115,4 +115,4 @@ def test_the_keys_of_the_tab_are_of_one_control_each(page):
     ]
     keys = [text[text.index("&") + 1].casefold() for text in said]
     assert len(set(keys)) == len(keys) == 6
-    assert not set(keys) & set("fevgh" + "ckhox")
+    assert not set(keys) & set("fevgha" + "cknox")
