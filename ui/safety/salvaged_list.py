@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QAbstractItemView
 from ui.controls.button import button
 from ui.controls.card import Card
 from ui.controls.label import caption
-from ui.controls.table_card import FittedTable
+from ui.controls.text_table import TextTable
 from ui.style import present_look
 
-HEAD = ("What is doubtful", "Record", "Which", "Came back from")
+HEAD = ("Record", "Which", "Came back from", "What is doubtful")
 MEANT = (
     "These came back from a damaged store and are not proven. Compare each with the"
     " case papers or with an older copy, mend what is wrong, then mark it."
@@ -28,7 +28,7 @@ class SalvagedList(Card):
         self.button = button("Mark as checke&d", "check")
         super().__init__("Salvaged, to be checked", corner=self.button)
         self.count = caption()
-        self.table = FittedTable("Salvaged records to be checked", is_even=False)
+        self.table = TextTable("Salvaged records to be checked", is_even=False)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setMinimumHeight(present_look().pixels(24 * ROWS_SEEN))
@@ -46,9 +46,8 @@ class SalvagedList(Card):
             total: How many there are; more may be there than are listed.
         """
         self._uids = [row[0] for row in rows]
-        shown = [(doubt, sort, which, source) for _, sort, which, source, doubt in rows]
+        shown = [row[1:] for row in rows]
         self.table.show_rows(HEAD, shown, numbers_from=len(HEAD))
-        self.table.fit()
         more = "" if total == len(rows) else f" The first {len(rows):,} are listed."
         self.count.setText(f"{total:,} records. {MEANT}{more}")
         self.setVisible(total > 0)

@@ -69,3 +69,18 @@ def test_what_is_marked_as_checked_leaves_the_list_as_one_step(page, session, ma
     assert session.store.value(
         "SELECT kind FROM operation ORDER BY id DESC LIMIT 1"
     ) == ("check salvaged")
+
+
+def test_which_record_it_is_stands_first_and_nothing_lies_out_of_sight(
+    page, qtbot, marked
+):
+    page.resize(1194, 690)
+    page.tabs.setCurrentWidget(page.check)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.check.wanted.emit()
+    table = listed(page).table
+    assert table.text_rows.head[:2] == ("Record", "Which")
+    assert table.text_rows.rows[0][:2] == ("Requests", marked[0][1])
+    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)
+    assert table.columnViewportPosition(3) < table.viewport().width()
