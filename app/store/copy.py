@@ -6,13 +6,14 @@ A store in use must not be copied as a file: 16 of 40 such copies were damaged
 
 import errno
 import os
+import sqlite3
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from app.errors import OutputError, StoreError
+from app.errors import OutputError, StoreError, StoreInUse
 from app.progress import Progress, no_progress
 from app.store import Store
 from app.store.chain import last_head
@@ -23,6 +24,11 @@ PAGES = 256
 
 _UNKNOWN_THERE = {errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES, errno.EPERM}
 """What is reported where folders cannot be synced: shares, FUSE, write-only folders."""
+
+WAITS = 60
+"""How often a page is asked for, every quarter of a second, while somebody writes."""
+
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 AGAIN = 3
 """How often a copy begins again because of changes until writers have to wait."""
@@ -140,10 +146,7 @@ def _copy(store: Store, part: Path, progress: Progress) -> tuple[int, str]:
         raise _failed(str(error)) from error
     copy = Store(connection, part, engine=store.engine)
     try:
-        try:
-            _back_up(store, connection, progress)
-        except _Restless:  # at once then: writers wait for it
-            store.connection.backup(connection)
+        back_up(store, connection, progress)
         return _check(copy)
     except database_errors() as error:
         raise _failed(str(error)) from error
@@ -151,17 +154,35 @@ def _copy(store: Store, part: Path, progress: Progress) -> tuple[int, str]:
         connection.close()
 
 
+def back_up(store: Store, target: Any, progress: Progress = no_progress) -> None:
+    """Copy one state of a store to another connection; writers hardly wait for it."""
+    try:
+        _back_up(store, target, progress)
+    except _Restless:  # at once then: writers wait for it
+        store.connection.backup(target)
+
+
 def _back_up(store: Store, target: Any, progress: Progress) -> None:
     """Copy some pages at a time; a change meanwhile makes it begin again.
 
     Raises:
         _Restless: It began again too often: it would never end.
+        StoreInUse: Somebody writes and does not come to an end.
     """
     least: int | None = None
-    again = 0
+    again = busy = 0
 
-    def tell(_status: int, left: int, total: int) -> None:
-        nonlocal least, again
+    def tell(status: int, left: int, total: int) -> None:
+        nonlocal least, again, busy
+        busy = busy + 1 if status in _BUSY else 0
+        if busy > WAITS:
+            raise StoreInUse(
+                "Another program has been writing to the store all the while.",
+                remedy="Close the other window, or try again in a moment.",
+            )
+        if status in _BUSY:
+            progress(0, 1)
+            return
         again += least is not None and left > least
         least = left
         if again > AGAIN:

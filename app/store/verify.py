@@ -1,5 +1,8 @@
 """Check a store: its file, its chain, its history against its present."""
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +14,12 @@ from app.progress import Progress, no_progress
 from app.store import Store
 from app.store.beside import fault_beside
 from app.store.chain import fingerprint
-from app.store.engine import database_errors
+from app.store.copy import back_up
+from app.store.engine import MEMORY, database_errors
+from app.store.fault import explain, explained
 from app.store.ledger import build_ledger, extend_ledger, same_ledger
 from app.store.past import entries_of
+from app.store.pragmas import set_pragmas
 from app.store.record import RECORDS, everything
 from app.store.replay import History, Wrong
 from app.store.snapshot import is_snapshot_damaged, load_snapshot
@@ -37,6 +43,7 @@ _SUMS = """
 """
 
 
+_PASSING = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_NOMEM}
 _UNREADABLE: tuple[type[Exception], ...] = (
     *(StoreError, UnicodeDecodeError, orjson.JSONDecodeError),
     *(AttributeError, KeyError, TypeError),  # a value that is not there any more
@@ -100,8 +107,46 @@ def verify(store: Store, progress: Progress = no_progress) -> Verdict:
     """Check the file, the chain of the history, and the present against it.
 
     Stops at the first thing that is wrong and names it. Reads everything and changes
-    nothing.
+    nothing. Of a store that another connection may write meanwhile one state is taken
+    into memory first: what is saved during the check must neither wait for it nor
+    look like a change outside the history.
+
+    Raises:
+        StoreError: The store is being written just now, or memory ran out.
     """
+    if store.path is None or not store.read_only:
+        return _verified(store, progress)
+    with _one_state(store, progress) as state:
+        return _verified(state, progress)
+
+
+@contextmanager
+def _one_state(store: Store, progress: Progress) -> Iterator[Store]:
+    memory = Store(store.engine.connect(MEMORY), engine=store.engine)
+    try:
+        with explained("check"):
+            set_pragmas(memory.connection)
+        try:
+            back_up(store, memory.connection, lambda _done, _all: progress(0, PARTS))
+            memory.value("SELECT count(*) FROM sqlite_schema")
+        except (*database_errors(), StoreError) as error:
+            _refuse_passing(error)
+            yield store  # it is damaged, and is looked at where it lies
+        else:
+            yield memory
+    finally:
+        memory.connection.close()
+
+
+def _refuse_passing(error: Exception) -> None:
+    """Refuse to call a store damaged for what says nothing about it."""
+    cause = error.__cause__ if isinstance(error, StoreError) else error
+    code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+    if code in _PASSING or isinstance(cause, MemoryError):
+        raise explain(cause or error, "check") from error
+
+
+def _verified(store: Store, progress: Progress) -> Verdict:
     check = _Check(store, progress)
     fault = ""
     try:
@@ -113,6 +158,7 @@ def verify(store: Store, progress: Progress = no_progress) -> Verdict:
     except Wrong as wrong:
         fault = str(wrong)
     except (*database_errors(), *_UNREADABLE) as error:
+        _refuse_passing(error)
         fault = (
             f"The file is damaged: part of it cannot be read ({type(error).__name__})."
         )

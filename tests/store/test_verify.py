@@ -4,8 +4,8 @@ from hashlib import sha256
 import orjson
 import pytest
 
-from app.errors import StoreError
-from app.store import reading
+from app.errors import StoreError, StoreInUse
+from app.store import open_store, reading
 from app.store.event import write
 from app.store.imports import ImportedRow, add_import, add_rows
 from app.store.snapshot import _COLUMNS
@@ -204,3 +204,37 @@ def test_a_snapshot_that_only_seems_whole_is_found(written, content):
         f" x'{whole.hex()}' FROM chain WHERE operation = 6",
     )
     assert fault(written)
+
+
+@pytest.mark.parametrize("part", range(0, 1001, 100))
+def test_what_is_saved_during_a_check_neither_waits_nor_looks_like_damage(
+    written, part
+):
+    writer = open_store(written)
+    writer.connection.execute("PRAGMA busy_timeout = 0")
+    saved = []
+
+    def save(done, _total):
+        if done >= part and not saved:
+            uid = writer.value("SELECT uid FROM request WHERE reference = 'DF-3'")
+            with write(writer, who="t", why="", kind="amend", at=NOON) as operation:
+                operation.change("request", uid, {"summary": "New"}, effective_at=1)
+            saved.append(uid)
+
+    with reading(written) as store:
+        assert verify(store, save).fault == ""
+    assert saved
+    writer.close()
+
+
+def test_a_store_that_is_being_written_is_not_called_damaged(written, monkeypatch):
+    monkeypatch.setattr("app.store.copy.WAITS", 1)
+    other = sqlite3.connect(written, isolation_level=None)
+    with reading(written) as store:
+        store.connection.execute("PRAGMA busy_timeout = 0")
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(StoreInUse):
+            verify(store)
+        other.execute("ROLLBACK")
+        assert verify(store).is_sound
+    other.close()
