@@ -129,7 +129,7 @@ def _one_state(store: Store, progress: Progress) -> Iterator[Store]:
         try:
             back_up(store, memory.connection, lambda _done, _all: progress(0, PARTS))
             memory.value("SELECT count(*) FROM sqlite_schema")
-        except (*database_errors(), StoreError) as error:
+        except _troubles() as error:
             _refuse_passing(error)
             yield store  # it is damaged, and is looked at where it lies
         else:
@@ -138,12 +138,18 @@ def _one_state(store: Store, progress: Progress) -> Iterator[Store]:
         memory.connection.close()
 
 
+def _troubles() -> tuple[type[Exception], ...]:
+    return (*database_errors(), StoreError)
+
+
 def _refuse_passing(error: Exception) -> None:
     """Refuse to call a store damaged for what says nothing about it."""
-    cause = error.__cause__ if isinstance(error, StoreError) else error
+    cause = error
+    if isinstance(error, StoreError) and isinstance(error.__cause__, Exception):
+        cause = error.__cause__
     code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
     if code in _PASSING or isinstance(cause, MemoryError):
-        raise explain(cause or error, "check") from error
+        raise explain(cause, "check") from error
 
 
 def _verified(store: Store, progress: Progress) -> Verdict:
