@@ -311,3 +311,11 @@ def test_stays_of_a_request_lie_together_in_order_after_the_ledger_is_extended(
     assert figure == data_backlog(build_ledger(store), on("2024-02-01"))
     assert figure.value > 0
     store.close()
+
+
+def test_a_request_counts_from_the_moment_of_entry_until_that_of_leaving():
+    moments = (on("2024-03-05") - 1, on("2024-03-05"), on("2024-04-02") - 1)
+    there = [len(waiting_at(SMALL, Backlog.B3, moment)) for moment in moments]
+    assert there == [0, 1, 1]
+    assert 2 not in waiting_at(SMALL, Backlog.B3, on("2024-04-02"))
+    assert waiting_at(SMALL, Backlog.B2, on("2024-03-12")).tolist() == []
