@@ -314,8 +314,9 @@ def test_stays_of_a_request_lie_together_in_order_after_the_ledger_is_extended(
 
 
 def test_a_request_counts_from_the_moment_of_entry_until_that_of_leaving():
-    moments = (on("2024-03-05") - 1, on("2024-03-05"), on("2024-04-02") - 1)
-    there = [len(waiting_at(SMALL, Backlog.B3, moment)) for moment in moments]
-    assert there == [0, 1, 1]
-    assert 2 not in waiting_at(SMALL, Backlog.B3, on("2024-04-02"))
-    assert waiting_at(SMALL, Backlog.B2, on("2024-03-12")).tolist() == []
+    entry, leaving = midday(on("2024-03-05")), midday(on("2024-04-02"))
+    moments = (entry - 1, entry, leaving - 1, leaving)
+    there = [2 in waiting_at(SMALL, Backlog.B3, moment) for moment in moments]
+    assert there == [False, True, True, False]
+    start = midday(on("2024-03-12"))
+    assert 2 not in waiting_at(SMALL, Backlog.B2, start)
