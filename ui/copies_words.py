@@ -74,7 +74,7 @@ def _newest(kept: Kept, now: datetime) -> Fact:
         )
     age = now - state.proved_at
     lacking = "The store has changed since." if state.is_changed else ""
-    words = lacking or "It holds everything that the store holds."
+    words = lacking or "It holds everything."
     return Fact(
         value=age_words(age),
         more=f"{words} Head {state.fingerprint}.",

@@ -24,6 +24,10 @@ CLEAR = 90
 """Difference of lightness, of 255, at which a line stands out from its ground."""
 
 
+GREY = "#8A8A8A"
+"""What cannot be used, where every line and word is white."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tokens:
     """The colours of one theme, as ``#rrggbb``."""
@@ -60,6 +64,16 @@ class Tokens:
     holiday: str
     is_dark: bool = False
     is_print: bool = False
+
+    @property
+    def off(self) -> tuple[str, str, str]:
+        """Return words, line and ground of what cannot be used just now.
+
+        They never look like those of what can, in high contrast neither.
+        """
+        if self.edge == self.text:
+            return GREY, GREY, self.surface
+        return self.edge, self.hairline, self.hairline
 
     def role(self, role: Role) -> str:
         """Return the colour in which a role is drawn."""
@@ -346,7 +360,7 @@ def palette(tokens: Tokens) -> QPalette:
             made.setColor(one, QColor(colour))
     made.setColor(role.AlternateBase, QColor(mixed(tokens.canvas, tokens.surface, 0.5)))
     for one in (role.WindowText, role.Text, role.ButtonText):
-        made.setColor(QPalette.ColorGroup.Disabled, one, QColor(tokens.edge))
+        made.setColor(QPalette.ColorGroup.Disabled, one, QColor(tokens.off[0]))
     return made
 
 
@@ -362,6 +376,7 @@ def style_sheet(look: Look) -> str:
     template = (RESOURCES / "style.qss").read_text(encoding="utf-8")
     tokens = look.tokens
     colours = {name: getattr(tokens, name) for name in Tokens.__slots__}
+    off = dict(zip(("off", "off_line", "off_ground"), tokens.off, strict=True))
     sizes = {f"pt{n}": f"{look.points(n / 10):.2f}pt" for n in (85, 95, 110, 160, 180)}
     lengths = {f"px{n}": f"{look.pixels(n)}px" for n in (4, 6, 10, 11, 12, 16, 22, 30)}
     shade = "dark" if tokens.is_dark else "light"
@@ -369,4 +384,6 @@ def style_sheet(look: Look) -> str:
         name: (RESOURCES / "icons" / f"{way}-{shade}.svg").as_posix()
         for name, way in (("arrow", "down"), ("arrow_up", "up"), ("tick", "tick"))
     }
-    return Template(template).substitute({**colours, **sizes, **lengths, **icons})
+    return Template(template).substitute(
+        {**colours, **off, **sizes, **lengths, **icons}
+    )

@@ -108,6 +108,19 @@ def test_style_sheet_is_filled_in_whole(qapp, name, factor):
     assert "$" not in sheet
 
 
+@pytest.mark.parametrize("name", ["light", "dark", "contrast"])
+def test_what_cannot_be_used_never_looks_like_what_can(qapp, name):
+    tokens = THEMES[name]
+    words, line, ground = tokens.off
+    assert words not in {tokens.text, tokens.on_accent}
+    assert (words, line, ground) != (tokens.text, tokens.edge, tokens.surface)
+    assert ground != tokens.accent
+    assert contrast(words, ground) >= 2.5  # still to be read
+    assert f"QPushButton:disabled {{ color: {words};" in style_sheet(
+        Look(tokens=tokens)
+    )
+
+
 def test_high_contrast_of_the_system_brings_its_own_colours(qapp):
     system = QPalette(palette(CONTRAST))
     system.setColor(QPalette.ColorRole.Window, QColor("#2D3236"))
