@@ -35,7 +35,7 @@ class ReadOnlyStore(StoreError):  # noqa: N818 - reads as a statement
     """The store can be read and not written."""
 
 
-class PenTaken(ReadOnlyStore):  # noqa: N818 - reads as a statement
+class PenTaken(ReadOnlyStore):
     """Somebody else has become the writer of the store."""
 
 
