@@ -85,9 +85,7 @@ def test_a_clock_set_back_is_noted_without_being_a_fault(place, capsys):
     store.close()
     status, said = run(capsys, "verify", place)
     assert status == 0
-    assert (
-        "clock of the computer went backwards once, last before operation 4" in said
-    )
+    assert "clock of the computer went backwards once, last before operation 4" in said
 
 
 def test_without_a_basis_only_the_places_are_told(place, capsys):
