@@ -157,3 +157,13 @@ def test_days_with_another_separator_must_decide_by_themselves():
 def test_separators_that_each_decide_need_no_question():
     cells = ["14-06-2024", "15/07/2025", "16.07.2025"]
     assert settle(cells, AS_AT).format is F.DAY_FIRST
+
+
+def test_the_last_day_that_is_taken_is_two_years_ahead():
+    last = AS_AT + timedelta(days=732)
+    form = F.ISO
+    assert why_no_day(last.isoformat(), form, AS_AT) is None
+    after = (last + timedelta(days=1)).isoformat()
+    assert "more than 2 years ahead" in why_no_day(after, form, AS_AT)
+    assert why_no_day("2000-01-01", form, AS_AT) is None
+    assert "before the year 2000" in why_no_day("1999-12-31", form, AS_AT)

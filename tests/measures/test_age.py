@@ -143,3 +143,51 @@ def test_bands_hold_every_request_of_known_age_once(found):
     by_priority = sum(f.value for row in table.by_priority.values() for f in row)
     assert by_priority == len(known)
     assert over_age(ledger, TODAY).value == sum(days > 30 for days in known)
+
+
+@pytest.mark.parametrize(
+    "measure", [median_age, oldest_open, over_age, over_age_share, age_bands]
+)
+def test_every_measure_of_age_follows_the_day_and_the_backlog_that_were_chosen(measure):
+    """Accepted 800 days before it was received; the other waits for assessment."""
+    ledger = ledger_of(
+        request(
+            (S.ACCEPTED, TODAY - 810 * DAY),
+            received=TODAY - 10 * DAY,
+            accepted=TODAY - 810 * DAY,
+        ),
+        request((S.SUBMITTED, TODAY - 5 * DAY), submitted=TODAY - 5 * DAY),
+    )
+
+    def read(**chosen):
+        found = measure(ledger, TODAY, **chosen)
+        figures = found.requests if measure is age_bands else (found,)
+        return [(figure.value, figure.coverage.scope) for figure in figures], figures
+
+    usual, figures = read()
+    by_acceptance, _ = read(since=Since.ACCEPTED)
+    of_the_gate, at_gate = read(since=Since.SUBMITTED, definition=Backlog.B1)
+    assert usual != by_acceptance
+    assert {scope for _, scope in of_the_gate} == {1}
+    assert all("B3" in figure.definition for figure in figures)
+    assert all("B1" in figure.definition for figure in at_gate)
+    assert all("submission" in figure.definition for figure in at_gate)
+
+
+def test_figures_of_age_have_labels_units_and_the_rows_behind_them():
+    ledger = ledger_of(waiting(10), waiting(70), waiting(None))
+    told = {
+        median_age: ("Median age", "days", [0, 1]),
+        oldest_open: ("Oldest open request", "days", [1]),
+        over_age: ("Over-age backlog (B4)", "requests", [1]),
+        over_age_share: ("Over-age share", "%", [1]),
+    }
+    for measure, (label, unit, rows) in told.items():
+        figure = measure(ledger, TODAY)
+        assert (figure.label, figure.unit) == (label, unit)
+        assert figure.rows.tolist() == rows
+        assert (figure.coverage.used, figure.coverage.scope) == (2, 3)
+    band = age_bands(ledger, TODAY)
+    assert [figure.unit for figure in band.exhibits] == ["exhibits"] * 6
+    assert band.requests[2].label.endswith("61 to 90 days")
+    assert band.by_priority["P1"][0].label != band.requests[0].label

@@ -320,3 +320,17 @@ def test_a_request_counts_from_the_moment_of_entry_until_that_of_leaving():
     assert there == [False, True, True, False]
     start = midday(on("2024-03-12"))
     assert 2 not in waiting_at(SMALL, Backlog.B2, start)
+
+
+def test_a_weekly_backlog_says_which_it_is_and_where_it_stands():
+    last = on("2024-03-20")
+    series = weekly_backlog(SMALL, Backlog.B3, on("2024-03-04"), last)
+    assert (series.measure, series.unit) == ("M01", "requests")
+    assert series.label == "Outstanding (B3)"
+    assert "B3" in series.definition
+    assert series.coverage.used == series.coverage.scope == series.values[-1]
+    open_ones = weekly_exhibits(SMALL, on("2024-03-04"), last)
+    assert (open_ones.measure, open_ones.unit) == ("M02", "exhibits")
+    assert open_ones.label == "Open exhibits (B3d)"
+    assert "xhibit" in open_ones.definition
+    assert open_ones.coverage.used == open_ones.values[-1]

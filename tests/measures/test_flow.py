@@ -158,3 +158,25 @@ def test_weekly_counts_agree_with_a_walk_through_the_histories(found):
     assert arrivals(ledger, START, last).values.tolist() == accepted
     assert completions(ledger, START, last).values.tolist() == issued
     assert accepted_in(ledger, START, last).value == sum(accepted)
+
+
+def test_every_series_says_what_it_counts_in_what_and_of_how_many():
+    ledger = ledger_of(
+        request((S.SUBMITTED, on("2024-03-04")), (S.ACCEPTED, on("2024-03-05"))),
+        request((S.ACCEPTED, on("2024-03-06")), (S.ISSUED, on("2024-03-13"))),
+    )
+    first, last = on("2024-03-04"), on("2024-03-17")
+    told = {
+        arrivals: ("M10", "Accepted", "requests", [2, 0], 2),
+        completions: ("M11", "Issued", "requests", [0, 1], 1),
+        submitted: ("M10", "Submitted", "requests", [1, 0], 1),
+    }
+    for series_of, (code, label, unit, values, used) in told.items():
+        series = series_of(ledger, first, last)
+        assert (series.measure, series.label, series.unit) == (code, label, unit)
+        assert series.values.tolist() == values
+        assert (series.coverage.used, series.as_at) == (used, last)
+        assert series.definition.endswith(".")
+    flow = net_flow(ledger, first, last)
+    assert (flow.sums.measure, flow.sums.unit) == ("M13", "requests")
+    assert flow.sums.coverage.used == 3

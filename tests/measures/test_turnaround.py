@@ -83,3 +83,14 @@ def test_turnaround_agrees_with_percentiles_by_hand(found):
     ranks = np.array([0.5, 0.8, 0.9, 1.0]) * (len(found) - 1)
     expected = np.interp(ranks, range(len(found)), sorted(found))
     assert values(turnaround(ledger, FIRST, LAST)) == pytest.approx(expected.tolist())
+
+
+def test_each_figure_of_turnaround_says_which_it_is():
+    found = turnaround(ledger_of(issued(LAST, 5)), FIRST, LAST)
+    names = ["median", "80th percentile", "90th percentile", "longest"]
+    assert [figure.label for figure in found.figures] == [
+        f"Turnaround, {name}" for name in names
+    ]
+    for figure, name in zip(found.figures, names, strict=True):
+        assert name.split()[0] in figure.definition
+        assert figure.unit == "days"
