@@ -18,7 +18,9 @@ LEFT_OUT = (
     " restricted duties keep somebody from harmful material, nor what proves the"
     " wellbeing passphrase. In the history {count} events about it have their place and"
     ' their digest only, and say "wellbeing" in the column "left out": the chain can'
-    " still be computed, those records cannot be played from it."
+    " still be computed, those records cannot be played from it. That an operation on"
+    " wellbeing was made, when and by which account, does stand there: without it the"
+    " chain could not be computed. Keep that in mind before you hand the history on."
 )
 INCLUDED = (
     "WELLBEING IS INCLUDED. The tables exposure, welfare_contact, rotation, tolerance"

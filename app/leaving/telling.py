@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.errors import OutputError
 from app.leaving.export import Exported, export_all
 from app.leaving.wellbeing import TABLES
 from app.store import Store, reading
@@ -43,7 +44,17 @@ def content_of(store: Store) -> Content:
 
 
 def export_told(path: Path, target: Path, *, with_wellbeing: bool) -> Iterator[str]:
-    """Export the store at ``path`` and yield what to print."""
+    """Export the store at ``path`` and yield what to print.
+
+    Raises:
+        OutputError: Something is there already, or it cannot be written.
+    """
+    if target.exists():
+        raise OutputError(
+            f"There is something called {target.name} already; it was left as it is.",
+            remedy="Choose another name, or another folder.",
+            detail=str(target),
+        )
     with reading(path) as store:
         done = export_all(store, target, with_wellbeing=with_wellbeing)
     yield f"{done.path}: {summary_of(done)}"

@@ -22,3 +22,11 @@ def test_no_store_is_made_where_there_is_none(tmp_path, capsys):
     assert main(["export", str(tmp_path / "no.db"), str(tmp_path / "all")]) == 2
     assert "No store is at no.db" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_is_there_is_left_as_it_is(unit, tmp_path, capsys):
+    there = tmp_path / "all.zip"
+    there.write_bytes(b"older")
+    assert main(["export", str(unit), str(there)]) == 2
+    assert "called all.zip already" in capsys.readouterr().err
+    assert there.read_bytes() == b"older"
