@@ -39,8 +39,8 @@ _MEANING: dict[int, tuple[type[StoreError], str, str]] = {
     sqlite3.SQLITE_NOTADB: (
         StoreError,
         "This file is not a Headroom store",
-        "Choose another file; a spreadsheet is brought in with Import. If it was a store"
-        " and is damaged, `headroom salvage` gets back what is left.",
+        "Choose another file; a spreadsheet is brought in with Import. If it was a"
+        " store and is damaged, `headroom salvage` gets back what is left.",
     ),
     sqlite3.SQLITE_CORRUPT: (
         DamagedStore,
