@@ -46,7 +46,9 @@ def _connect_plain(target: str) -> sqlite3.Connection:
 
 
 PLAIN = Engine(
-    name="SQLite", connect=_connect_plain, errors=(sqlite3.Error, MemoryError)
+    name="SQLite",
+    connect=_connect_plain,
+    errors=(sqlite3.Error, MemoryError, UnicodeDecodeError),
 )
 """Python's own library, for a file that is not protected.
 
@@ -74,7 +76,8 @@ def forget_engine(path: Path) -> None:
 def database_errors() -> tuple[type[Exception], ...]:
     """Return what a statement may raise, for ``except``.
 
-    The errors of SQLCipher are no ``sqlite3.Error``.
+    The errors of SQLCipher are no ``sqlite3.Error``. Of a damaged layout SQLite tells
+    in bytes that are no text: then Python cannot even make the error.
     """
     found = dict.fromkeys(PLAIN.errors)
     for engine in tuple(_ENGINES.values()):

@@ -83,6 +83,8 @@ def explain(error: Exception, act: str) -> StoreError:
     code = getattr(error, "sqlite_errorcode", 0)
     if isinstance(error, MemoryError):
         code = sqlite3.SQLITE_NOMEM
+    if isinstance(error, UnicodeDecodeError):  # of a damaged layout
+        code = sqlite3.SQLITE_CORRUPT
     detail = f"{act}: {type(error).__name__}: {error}"
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
         return moved(detail)

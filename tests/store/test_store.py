@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.errors import ReadOnlyStore, StoreError, StoreInUse
+from app.errors import DamagedStore, ReadOnlyStore, StoreError, StoreInUse
 from app.store import another, create_store, open_store, reading
 from app.store.event import write
 from app.store.lock import holder
@@ -214,3 +214,14 @@ def test_a_name_from_which_no_name_of_a_copy_can_be_made_is_refused(tmp_path):
     with pytest.raises(StoreError, match="name is too long"):
         create_store(tmp_path / f"{'ü' * 120}.db")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_layout_that_is_no_text_any_more_is_told_as_damage(place, disk_store):
+    disk_store.close()
+    content = place.read_bytes()
+    name = content.index(b"CREATE TABLE request")
+    spoilt = content[:name] + b"\xfe\xff" * 10 + content[name + 20 :]
+    place.write_bytes(spoilt)
+    with pytest.raises(DamagedStore, match="damaged"):
+        open_store(place)
+    assert place.read_bytes() == spoilt
