@@ -219,8 +219,10 @@ def test_a_name_from_which_no_name_of_a_copy_can_be_made_is_refused(tmp_path):
 def test_a_layout_that_is_no_text_any_more_is_told_as_damage(place, disk_store):
     disk_store.close()
     content = place.read_bytes()
-    name = content.index(b"CREATE TABLE request")
-    spoilt = content[:name] + b"\xfe\xff" * 10 + content[name + 20 :]
+    entry = b"indexrequest_statusrequest"
+    name = content.index(entry)
+    rest = content[name + len(entry) :].replace(b"CREATE INDEX", b"XREATE INDEX", 1)
+    spoilt = content[:name] + b"index" + b"\xfe" * 14 + b"request" + rest
     place.write_bytes(spoilt)
     with pytest.raises(DamagedStore, match="damaged"):
         open_store(place)
