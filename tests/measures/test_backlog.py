@@ -334,3 +334,10 @@ def test_a_weekly_backlog_says_which_it_is_and_where_it_stands():
     assert open_ones.label == "Open exhibits (B3d)"
     assert "xhibit" in open_ones.definition
     assert open_ones.coverage.used == open_ones.values[-1]
+
+
+def test_open_exhibits_have_their_day_and_the_requests_behind_them():
+    figure = open_exhibits(SMALL, on("2024-03-10"))
+    assert figure.as_at == on("2024-03-10")
+    assert figure.rows.tolist() == [2, 3]
+    assert figure.value == 4

@@ -180,3 +180,35 @@ def test_every_series_says_what_it_counts_in_what_and_of_how_many():
     flow = net_flow(ledger, first, last)
     assert (flow.sums.measure, flow.sums.unit) == ("M13", "requests")
     assert flow.sums.coverage.used == 3
+
+
+def test_effort_by_week_says_what_it_is_of_and_of_how_many():
+    ledger = ledger_of(
+        request((S.ACCEPTED, on("2024-03-06")), effort=4.0),
+        request((S.ACCEPTED, on("2024-03-06")), effort=6.0),
+    )
+    first, last = on("2024-03-04"), on("2024-03-10")
+    series = arriving_effort(ledger, first, last)
+    assert (series.measure, series.label) == ("M10", "Effort arriving")
+    assert series.definition.startswith("Estimated examiner hours of: requests")
+    assert series.definition.endswith("the median of its examination type.")
+    assert (series.as_at, series.mondays) == (last, (first,))
+    assert series.coverage.scope == 2
+    assert series.values.tolist() == [10.0]
+    said = submitted(ledger, first, last).definition
+    assert said == "Requests submitted for the first time."
+
+
+def test_counts_and_the_clearance_rate_have_their_day_their_rows_and_their_note():
+    ledger = ledger_of(
+        request((S.ACCEPTED, on("2024-03-05"))),
+        request((S.ACCEPTED, on("2024-03-06")), (S.ISSUED, on("2024-03-13"))),
+    )
+    first, last = on("2024-03-04"), on("2024-03-17")
+    rate = clearance_rate(ledger, first, last)
+    assert rate.note == "1 issued, 2 accepted from 2024-03-04."
+    assert (rate.as_at, rate.rows.tolist()) == (last, [0, 1])
+    assert (rate.coverage.used, rate.coverage.scope) == (2, 2)
+    counted = accepted_in(ledger, first, last)
+    assert (counted.as_at, counted.rows.tolist()) == (last, [0, 1])
+    assert (counted.coverage.used, counted.coverage.scope) == (2, 2)

@@ -94,3 +94,17 @@ def test_each_figure_of_turnaround_says_which_it_is():
     for figure, name in zip(found.figures, names, strict=True):
         assert name.split()[0] in figure.definition
         assert figure.unit == "days"
+
+
+def test_each_priority_and_type_is_named_and_of_its_own_requests():
+    ledger = ledger_of(
+        issued(LAST, 3, priority=2, type="MOB"), issued(LAST, 9, priority=3, type="MOB")
+    )
+    by_priority = turnaround_by_priority(ledger, FIRST, LAST)
+    assert by_priority["P2"].median.label == "Turnaround, P2, median"
+    assert by_priority["P2"].median.rows.tolist() == [0]
+    assert by_priority["P3"].median.coverage.scope == 1
+    assert by_priority["P3"].median.as_at == LAST
+    by_type = turnaround_by_type(ledger, FIRST, LAST)
+    assert by_type["MOB"].median.label == "Turnaround, MOB, median"
+    assert by_type["MOB"].median.rows.tolist() == [0, 1]
