@@ -24,6 +24,7 @@ _SAVE = """
 """
 _ONE = "SELECT name, saved_at, content FROM draft WHERE id = :id"
 _STAMP = "UPDATE draft SET saved_at = :saved_at WHERE id = :id"
+_STORE = "SELECT uid FROM operation ORDER BY id LIMIT 1"
 _DISCARD = "DELETE FROM draft WHERE name = :name"
 
 
@@ -59,7 +60,11 @@ def save_draft(
     _refuse_reading(store)
     text = json.dumps(dict(content))  # whatever was typed
     moment = at.astimezone(UTC).isoformat(timespec="seconds")
-    row = {"name": name, "saved_at": _stamped(name, moment, text), "content": text}
+    row = {
+        "name": name,
+        "saved_at": _stamped(store, name, moment, text),
+        "content": text,
+    }
     with explained("save draft"):
         store.execute(_SAVE, row)
 
@@ -100,7 +105,9 @@ def keep_read_draft(store: Store, values: tuple[Any, ...]) -> bool:
         return False
     moment = str(saved_at).partition(" ")[0]
     with explained("save draft"):
-        store.execute(_SAVE, {**row, "saved_at": _stamped(name, moment, content)})
+        store.execute(
+            _SAVE, {**row, "saved_at": _stamped(store, name, moment, content)}
+        )
     return True
 
 
@@ -108,7 +115,7 @@ def stamp_draft(store: Store, row_id: int) -> None:
     """Give a draft whose content was changed by the program its digest again."""
     row = store.one(_ONE, {"id": row_id})
     moment = row["saved_at"].partition(" ")[0]
-    stamped = _stamped(row["name"], moment, row["content"])
+    stamped = _stamped(store, row["name"], moment, row["content"])
     store.execute(_STAMP, {"saved_at": stamped, "id": row_id})
 
 
@@ -119,14 +126,15 @@ def spoilt_draft(store: Store) -> bool:
     """
     for row in store.query(_ALL):
         moment, _, digest = row["saved_at"].partition(" ")
-        stamped = _stamped(row["name"], moment, row["content"])
+        stamped = _stamped(store, row["name"], moment, row["content"])
         if _draft(row) is None or (digest and stamped != row["saved_at"]):
             return True
     return False
 
 
-def _stamped(name: str, moment: str, content: str) -> str:
-    words = "\x1f".join((name, moment, content))
+def _stamped(store: Store, name: str, moment: str, content: str) -> str:
+    """Return the moment with the digest of a draft of this store and no other."""
+    words = "\x1f".join((store.value(_STORE) or "", name, moment, content))
     return f"{moment} {sha256(words.encode()).hexdigest()}"
 
 

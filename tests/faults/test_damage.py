@@ -22,7 +22,7 @@ KINDS = (*damage.SMALL, *damage.SMALL, *damage.LARGE, "swapped")
 def stores(tmp_path_factory):
     folder = tmp_path_factory.mktemp("damage")
     one = make_varied(folder / "one.db", requests=60, changes=80)
-    other = make_varied(folder / "other.db", requests=100, changes=40)
+    other = make_varied(folder / "other.db", requests=100, changes=40, seed=2)
     return one, damage.swapped(other)
 
 

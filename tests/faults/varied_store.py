@@ -19,9 +19,14 @@ SUMMARIES = ("Téléphone of the accused", "Two tablets", "A laptop, sealed", ""
 ALL_REQUESTS = "SELECT uid, reference FROM request ORDER BY id"
 
 
-def make_varied(path: Path, *, requests: int = 100, changes: int = 160) -> Path:
-    """Make the store: requests at once, then single changes of every sort."""
-    store = make_scale(path, requests=requests)
+def make_varied(
+    path: Path, *, requests: int = 100, changes: int = 160, seed: int = 1
+) -> Path:
+    """Make the store: requests at once, then single changes of every sort.
+
+    Stores of two units have two seeds: nothing of one may pass for the other's.
+    """
+    store = make_scale(path, requests=requests, seed=seed)
     rng = random.Random(19)  # noqa: S311 - repeatable
     known = list(store.query(ALL_REQUESTS))
     made = []

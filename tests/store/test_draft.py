@@ -6,7 +6,15 @@ import pytest
 
 from app.errors import ReadOnlyStore
 from app.store import open_store
-from app.store.draft import discard_draft, new_draft_name, read_drafts, save_draft
+from app.store.draft import (
+    discard_draft,
+    new_draft_name,
+    read_drafts,
+    save_draft,
+    spoilt_draft,
+)
+from app.store.setting import Settings
+from app.store.unit import create_unit
 from app.store.verify import verify
 
 NOON = datetime(2026, 3, 31, 12, 41, tzinfo=UTC)
@@ -74,3 +82,18 @@ def test_a_draft_that_cannot_be_read_is_left_out(store):
     store.execute("INSERT INTO draft VALUES (1, 'odd', '2026-03-31', '[')")
     store.execute("INSERT INTO draft VALUES (2, 'list', '2026-03-31', '[]')")
     assert read_drafts(store) == []
+
+
+def test_a_draft_of_another_store_is_noticed(store, tmp_path):
+    """As when a disk writes a page of one file into another."""
+    save_draft(store, "d", {"summary": "phones"}, at=NOON)
+    assert not spoilt_draft(store)
+    other = create_unit(tmp_path / "other.db", Settings(), who="t", at=NOON)
+    save_draft(other, "d", {"summary": "other phones"}, at=NOON)
+    row = dict(other.one("SELECT name, saved_at, content FROM draft"))
+    other.close()
+    store.execute(
+        "UPDATE draft SET saved_at = :saved_at, content = :content WHERE name = :name",
+        row,
+    )
+    assert spoilt_draft(store)
