@@ -62,11 +62,6 @@ def add_recent_store(path: Path) -> None:
     _keep_recent([path, *(other for other in recent_stores() if other != path)])
 
 
-def forget_store(path: Path) -> None:
-    """Take a store off the list."""
-    _keep_recent([other for other in recent_stores() if other != path])
-
-
 def _keep_recent(paths: Sequence[Path]) -> None:
     lines = "\n".join(str(path) for path in paths[:RECENT])
     QSettings().setValue("stores/recent", lines)

@@ -111,12 +111,6 @@ def queue_of(items: Items, queues: int) -> Ints:
     return np.repeat(lines, np.diff(items.offsets))
 
 
-def replication_of(items: Items, queues: int) -> Ints:
-    """Return the place in the block of the replication of each item."""
-    runs = np.arange(len(items.offsets) - 1) // max(queues, 1)
-    return np.repeat(runs, np.diff(items.offsets))
-
-
 def servers_of(
     may_serve: ArrayLike,
     hours: ArrayLike,

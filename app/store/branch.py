@@ -14,7 +14,6 @@ _AFTER = """
     SELECT id, uid, recorded_at, who, why, kind FROM operation
      WHERE id > :sequence ORDER BY id
 """
-_RECORDED = "SELECT recorded_at FROM operation WHERE id = :sequence"
 _COUNTS = """
     SELECT subject, count(DISTINCT uid) AS number FROM event
      WHERE operation > :sequence GROUP BY subject ORDER BY number DESC, subject
@@ -75,12 +74,6 @@ def head_at(store: Store, sequence: int) -> bytes | None:
         return GENESIS
     found = store.value(_HEAD, {"sequence": sequence})
     return None if found is None else bytes(found)
-
-
-def last_recorded(store: Store) -> datetime | None:
-    """Return when the last operation was recorded, UTC; None if there is none."""
-    found = store.value(_RECORDED, {"sequence": last_sequence(store)})
-    return None if found is None else datetime.fromisoformat(found)
 
 
 def common_sequence(here: Store, there: Store) -> int:
